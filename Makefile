@@ -1,0 +1,124 @@
+# Handslag's house. Everything is made inside this folder; only `make system` touches the machine.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+# Caches and temporary files of every tool stay in the checkout: the home folder may be empty or unwritable.
+export XDG_CACHE_HOME := $(CURDIR)/.cache
+export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export UV_CACHE_DIR := $(CURDIR)/.cache/uv
+export TMPDIR := $(CURDIR)/.cache/tmp
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+# The machine's own certificates: behind a company's proxy the bundled ones do not do.
+export UV_SYSTEM_CERTS := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+PYTHONS := python3 python3.11 python3.12 python3.13 python3.14
+INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
+COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
+	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
+
+.PHONY: help setup demo test lint model bench-reading lock system clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+# --- the virtual environment -----------------------------------------------------------------------------------------
+
+setup: .venv/.project ## everything needed to run and to test, in .venv
+
+# A virtual environment does not survive being copied or moved: it is made again where it finds itself elsewhere.
+ifneq ($(shell cat .venv/.where 2>/dev/null),$(CURDIR))
+.venv/.uv: elsewhere
+endif
+.PHONY: elsewhere
+elsewhere:
+
+.venv/.uv: requirements/uv.txt
+	@mkdir -p .cache/tmp
+	@chosen=; crippled=; for python in $(PYTHON) $(PYTHONS); do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+		if "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then chosen=$$python; break; fi; \
+		crippled=$$python; \
+	done; \
+	if [ -n "$$chosen" ]; then \
+		echo "setup: .venv with $$("$$chosen" --version)"; "$$chosen" -m venv --clear .venv; \
+	elif [ -n "$$crippled" ]; then \
+		echo "make setup: $$crippled cannot make a virtual environment (on Debian: apt-get install python3-venv)" >&2; exit 1; \
+	else \
+		echo "make setup: found no Python 3.11 or newer; install one, or name it: make setup PYTHON=/where/it/is/python3" >&2; exit 1; \
+	fi
+	@# A path of its own: pip would ask a Rust compiler for its version, and that may write into the home folder.
+	@PATH="$(CURDIR)/.venv/bin" .venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/uv.txt
+	@printf '%s\n' "$(CURDIR)" > .venv/.where
+	@touch $@
+
+.venv/.packages: .venv/.uv requirements/dev.txt
+	@echo "setup: pinned packages"
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.project: .venv/.packages pyproject.toml
+	@mkdir -p .cache/tmp
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.train: .venv/.project requirements/train.txt
+	@echo "setup: packages for training and measuring"
+	@$(INSTALL) --require-hashes -r requirements/train.txt
+	@touch $@
+
+lock: .venv/.uv ## pin again: requirements/*.txt from *.in and pyproject.toml
+	@# Written only when it changes: a newer uv.txt makes .venv again.
+	@$(COMPILE) --upgrade requirements/uv.in -o .cache/uv.txt
+	@cmp -s .cache/uv.txt requirements/uv.txt || cp .cache/uv.txt requirements/uv.txt
+	@$(COMPILE) --upgrade pyproject.toml requirements/dev.in -o requirements/dev.txt
+	@$(COMPILE) --upgrade -c requirements/dev.txt requirements/train.in -o requirements/train.txt
+	@! grep -Hn '://' requirements/*.txt || { echo "make lock: a pinned file names an address" >&2; exit 1; }
+
+clean: ## remove all that make has made
+	rm -rf .venv .cache build
+
+# --- what people run -------------------------------------------------------------------------------------------------
+
+demo: setup ## read the sample pages and show the report
+	@mkdir -p build/demo
+	@.venv/bin/handslag read samples/ --html build/demo/report.html --json build/demo/json
+	@echo "The report: build/demo/report.html"
+	@if [ -z "$$CI" ] && { [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; }; then \
+		env -u TERM .venv/bin/python -m webbrowser "file://$(CURDIR)/build/demo/report.html" >/dev/null 2>&1 || true; fi
+
+test: lint ## lint, types, import rules, tests
+	@mkdir -p .cache/tmp
+	@.venv/bin/python -m pytest
+
+lint: setup ## lint, types, import rules
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo --cache-dir .cache/import-linter
+
+model: .venv/.train ## train the reader's models again
+	@.venv/bin/python training/train.py
+
+bench-reading: .venv/.train ## measure the reader on the marked pages
+	@.venv/bin/python bench/reading.py
+
+# --- the machine -----------------------------------------------------------------------------------------------------
+
+# chromium: the browser tests; the fonts: so that its pictures have letters.
+SYSTEM_PACKAGES := chromium fonts-dejavu-core
+
+system: export TMPDIR := /tmp
+system: ## install Debian's packages for the tests that need them (root)
+	@echo "Debian packages: $(SYSTEM_PACKAGES)"
+	@missing=; for package in $(SYSTEM_PACKAGES); do \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -z "$$missing" ]; then echo "make system: all there"; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "make system: there is no apt-get here; install what$$missing stands for yourself" >&2; exit 1; }; \
+	[ "$$(id -u)" = 0 ] || { echo "make system: needs root to install$$missing: sudo make system" >&2; exit 1; }; \
+	apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing

@@ -1,0 +1,1 @@
+"""The kernel: passages, periods and errors. Standard library only."""

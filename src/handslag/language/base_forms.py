@@ -1,0 +1,53 @@
+"""Base forms of names: a genitive s goes, a name's own final s stays."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+
+from handslag.language.lexicon import classes_of
+
+_OWN_S = (
+    "ss", "us", "is", "as", "os", "ics", "ncies", "ences", "sons", "tures", "ners", "tors", "tions", "ments", "ices", "gies", "labs",
+    "tems", "lings", "works", "ys", "ags",
+)  # fmt: skip
+_SURNAME_GENITIVES = ("sons", "bergs", "ströms", "grens", "lunds", "qvists", "kvists", "mans", "manns", "dahls", "holms", "stedts", "dotters",
+    "sens", "ssons", "strands", "falks", "bys", "fors'", "hults", "viks", "nens", "thals", "skis", "burgs", "fells", "hagens")  # fmt: skip
+
+
+def plain(words: str) -> str:
+    """Text as a value: NFC, no soft hyphens, single plain spaces, no marks around."""
+    text = unicodedata.normalize("NFC", words).replace("\u00ad", "").replace("\u2011", "-")
+    return " ".join(text.split()).strip(" ,;:")
+
+
+def folded(words: str) -> str:
+    """Text to compare by: plain and in lower case."""
+    return plain(words).casefold()
+
+
+def without_genitive(name: str, known: Collection[str], language: str, kind: str, followed_by_noun: bool) -> str:
+    """The name's base form.
+
+    `known` holds the folded forms that the page prints; a form that is printed without its s is the base form. `kind` is
+    "PER" or "ORG"; `followed_by_noun` says whether a lower-case word follows, as it does after a genitive.
+    """
+    if name.endswith(("'s", "’s")):
+        return name[:-2]
+    if name.endswith(("'", "’")):
+        return name[:-1]
+    if not name.endswith("s") or len(name) < 4 or name.isupper():
+        return name
+    bare = name[:-1]
+    if bare.casefold() in known:
+        return bare
+    if language != "sv":
+        return name
+    last = bare.split()[-1]
+    if kind == "ORG":
+        if any(c.startswith(("org", "-org", "legal", "place")) for c in classes_of(last)) and not last.lower().endswith(("s", "ic")):
+            return bare if not classes_of(last + "s") or followed_by_noun else name
+        return bare if followed_by_noun and not name.lower().endswith(_OWN_S) else name
+    if name.lower().endswith(_SURNAME_GENITIVES):
+        return bare
+    return bare if followed_by_noun and not name.lower().endswith(("ss", "us", "is", "as", "os", "ns", "es")) else name

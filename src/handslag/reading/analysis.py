@@ -1,0 +1,72 @@
+"""The steps of reading a page, in order: languages and zones, names, spans, dates and numbers. Facts are built on the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from handslag.language.identify import READ, language_of, line_language
+from handslag.reading.models import Models
+from handslag.reading.names.organisations import Organisation, resolve_organisations
+from handslag.reading.names.people import Person, resolve_people
+from handslag.reading.names.tagger import Mention, find_mentions
+from handslag.reading.page import Page, page_of
+from handslag.reading.zones import page_features
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A page under reading. Every step fills in its part and reads only the parts before it."""
+
+    page: Page
+    models: Models
+    said_on: date | None = None
+    gazetteer: Mapping[str, str] = field(default_factory=dict)
+    tags: Sequence[str] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+
+
+def start(text: str, models: Models, tags: Sequence[str] = ()) -> Analysis:
+    """The analysis of a text before its first step; `tags` are the loader's hints, one for each line."""
+    return Analysis(page_of(text), models, tags=tags)
+
+
+def add_languages(analysis: Analysis) -> None:
+    """Finds the page's main language and each line's."""
+    page = analysis.page
+    page.language = language_of(page.text)
+    main = page.language if page.language in READ else "en"
+    page.languages = [
+        line_language(page.text[line.start : line.end], main) if page.text[line.start : line.end].strip() else ""
+        for line in page.lines
+    ]
+
+
+def add_zones(analysis: Analysis) -> None:
+    """Labels every line that is not empty with its zone."""
+    page = analysis.page
+    rows = page_features(page.text, page.lines, analysis.tags)
+    labels = iter(analysis.models.tagger("zones").labels(rows))
+    page.zones = [next(labels) if page.text[line.start : line.end].strip() else "" for line in page.lines]
+    pass_on_zones(page)
+
+
+def pass_on_zones(page: Page) -> None:
+    """Gives every sentence the zone and language of its line."""
+    for sentence in page.sentences:
+        sentence.zone = page.zones[sentence.line]
+        sentence.language = page.languages[sentence.line] or page.language
+
+
+def add_names(analysis: Analysis) -> None:
+    """Finds the names, and the persons and organisations that bear them."""
+    analysis.mentions = find_mentions(analysis.page, analysis.models)
+    add_bearers(analysis)
+
+
+def add_bearers(analysis: Analysis) -> None:
+    analysis.people = resolve_people(analysis.page, analysis.mentions)
+    analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)

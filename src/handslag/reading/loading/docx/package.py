@@ -1,0 +1,140 @@
+"""The zip file that a Word document is: opened without trusting what it declares."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from handslag.reading.loading.document import Limits
+from handslag.reading.loading.refusal import Refusal, first_line, size_in_words
+from handslag.reading.loading.signatures import looks_like
+
+_MAX_PARTS = 10_000
+_SMALL_PART = 1_000_000
+"""Parts up to this many bytes may be packed as tightly as they like."""
+_CHUNK = 1 << 20
+_SAVE_AGAIN = "open it in Word and save it again"
+_OTHERS = (("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint presentation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A part that another part points to: the last word of the relation's type, and the part's name."""
+
+    identifier: str
+    kind: str
+    target: str
+
+
+class Package:
+    """The parts of an Office file. Raises `Refusal` where sizes, packing or XML are not what a document's are."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._inflated = 0
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError, OSError) as error:
+            raise Refusal(_why_no_zip(data, error)) from error
+        if len(entries) > _MAX_PARTS:
+            raise Refusal(f"is a zip file of {len(entries):,} parts, no Word document; {_SAVE_AGAIN}")
+        self._entries = {entry.filename.lstrip("/").lower(): entry for entry in entries}
+        declared = sum(entry.file_size for entry in entries)
+        if declared > limits.max_uncompressed:
+            raise Refusal(_too_large(declared, limits))
+        for entry in entries:
+            if entry.file_size > _SMALL_PART and entry.file_size > limits.max_ratio * max(entry.compress_size, 1):
+                ratio = entry.file_size // max(entry.compress_size, 1)
+                raise Refusal(
+                    f"holds a part packed {ratio:,} times over, as zip bombs are; not unpacked: if you trust it, {_SAVE_AGAIN}"
+                )
+
+    def main_part(self) -> str:
+        """The name of the part with the document's text."""
+        for relation in self.relations(""):
+            if relation.kind == "officeDocument" and self.has(relation.target):
+                for part, what in _OTHERS:
+                    if relation.target.lower() == part:
+                        raise Refusal(f"is not a Word document: it is {what}; save it as PDF or text")
+                return relation.target
+        if self.has("word/document.xml"):
+            return "word/document.xml"
+        raise Refusal(f"is a zip file without a Word document in it; {_SAVE_AGAIN} as .docx")
+
+    def has(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def relations(self, part: str) -> list[Relation]:
+        """The parts inside the package that `part` ("" for the package itself) points to."""
+        name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
+        if not self.has(name):
+            return []
+        found = []
+        for element in self.xml(name):
+            target = element.get("Target", "")
+            if target and element.get("TargetMode") != "External":
+                path = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
+                kind = element.get("Type", "").rpartition("/")[2]
+                found.append(Relation(element.get("Id", ""), kind, path))
+        return found
+
+    def xml(self, name: str) -> Element:
+        """The root of an XML part; entities, document types and outside references are refused or left alone."""
+        data = self._inflate(name)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise Refusal(_declares_entities(name))
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise Refusal(f"its part {name} is damaged ({first_line(error)}); {_SAVE_AGAIN}") from error
+        if root.getroottree().docinfo.doctype:  # in UTF-16 the bytes above do not show it
+            raise Refusal(_declares_entities(name))
+        return root
+
+    def _inflate(self, name: str) -> bytes:
+        entry = self._entries[name.lower()]
+        if entry.flag_bits & 0x1:
+            raise Refusal("is password-protected; remove the password and save it again")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refusal(f"its part {name} is packed in a way that Word does not use; {_SAVE_AGAIN}")
+        parts = []
+        try:
+            with self._zip.open(entry) as packed:
+                while chunk := packed.read(_CHUNK):
+                    self._inflated += len(chunk)
+                    if self._inflated > self._limits.max_uncompressed:
+                        raise Refusal(_too_large(self._inflated, self._limits))
+                    parts.append(chunk)
+        except Refusal:
+            raise
+        except Exception as error:  # zlib.error, BadZipFile, EOFError, struct.error: whatever a damaged file brings about
+            raise Refusal(f"its part {name} is damaged or cut off ({first_line(error)}); fetch it or save it again") from error
+        return b"".join(parts)
+
+
+def _declares_entities(name: str) -> str:
+    return f"its part {name} declares a document type, which Word never writes; not read: if you trust it, {_SAVE_AGAIN}"
+
+
+def _too_large(size: int, limits: Limits) -> str:
+    limit = size_in_words(limits.max_uncompressed)
+    return f"unpacks to {size_in_words(size)} or more, over the limit of {limit}; remove pictures, or split it"
+
+
+def _why_no_zip(data: bytes, error: Exception) -> str:
+    what = looks_like(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "is password-protected, or an old .doc file; remove the password, or save it as .docx"
+    if data.startswith(b"PK"):
+        return f"is a damaged or cut-off Word document ({first_line(error)}); fetch it again, or {_SAVE_AGAIN}"
+    return f"is not a Word document{': it looks like ' + what if what else ''}; give it the ending of what it is"

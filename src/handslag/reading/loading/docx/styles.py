@@ -1,0 +1,107 @@
+"""What a Word document's styles say of its paragraphs: headings, lists, quotations, captions, tables of contents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from handslag.reading.loading.document import Tag
+
+_HEADING = re.compile(r"heading \d|title|subtitle|rubrik ?\d?|underrubrik", re.IGNORECASE)
+_BY_NAME: tuple[tuple[Tag, re.Pattern[str]], ...] = (
+    ("headline", _HEADING),
+    ("furniture", re.compile(r"toc( heading|\s?\d)?|table of figures|header|footer|innehåll ?\d", re.IGNORECASE)),
+    ("list", re.compile(r"list (bullet|number|continue)( \d)?|punktlista|numrerad lista", re.IGNORECASE)),
+    ("quote", re.compile(r"(intense |block )?quote|block text|citat", re.IGNORECASE)),
+    ("caption", re.compile(r"caption|beskrivning", re.IGNORECASE)),
+)
+_BODY_LEVEL = 9
+"""The outline level that stands for running text."""
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace: those of strict and of transitional documents differ."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child of that local name."""
+    if element is None:
+        return None
+    return next((inner for inner in element if local(inner) == name), None)
+
+
+def value(element: Element | None, name: str) -> str | None:
+    """The `val` of the first child of that local name ("" if it has none), None without such a child."""
+    inner = child(element, name)
+    return None if inner is None else attribute(inner, "val")
+
+
+def attribute(element: Element, name: str) -> str:
+    """The attribute of that local name, or ""."""
+    for key, content in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(content)
+    return ""
+
+
+def is_on(element: Element | None, name: str) -> bool:
+    """True if a switch such as `vanish` is set: present, and not "0", "false" or "off"."""
+    setting = value(element, name)
+    return setting is not None and setting.lower() not in ("0", "false", "off")
+
+
+@dataclass(slots=True)
+class Styles:
+    """The paragraph styles of a document by identifier."""
+
+    _tags: dict[str, Tag] = field(default_factory=dict)
+
+    @staticmethod
+    def of(root: Element | None) -> Styles:
+        """The styles of a styles part; none without one."""
+        elements: dict[str, Element] = {}
+        for style in root if root is not None else ():
+            if local(style) == "style" and attribute(style, "type") in ("paragraph", ""):
+                elements.setdefault(attribute(style, "styleId"), style)
+        return Styles({identifier: _tag_of_style(identifier, elements) for identifier in elements})
+
+    def tag_of(self, properties: Element | None) -> Tag:
+        """The tag that a paragraph's properties give it, by its own settings or its style's."""
+        if properties is None:
+            return ""
+        level = value(properties, "outlineLvl")
+        if level and level.isdigit() and int(level) < _BODY_LEVEL:
+            return "headline"
+        identifier = value(properties, "pStyle") or ""
+        tag = self._tags.get(identifier) or _tag_of_name(identifier)
+        if tag in ("headline", "furniture", "quote", "caption"):
+            return tag
+        return "list" if _is_numbered(properties) else tag
+
+
+def _tag_of_style(identifier: str, elements: dict[str, Element]) -> Tag:
+    seen: set[str] = set()
+    while identifier in elements and identifier not in seen:
+        seen.add(identifier)
+        style = elements[identifier]
+        properties = child(style, "pPr")
+        level = value(properties, "outlineLvl")
+        tag: Tag = "headline" if level and level.isdigit() and int(level) < _BODY_LEVEL else ""
+        tag = tag or _tag_of_name(value(style, "name") or "") or ("list" if _is_numbered(properties) else "")
+        if tag:
+            return tag
+        identifier = value(style, "basedOn") or ""
+    return ""
+
+
+def _tag_of_name(name: str) -> Tag:
+    return next((tag for tag, pattern in _BY_NAME if pattern.fullmatch(name.strip())), "")
+
+
+def _is_numbered(properties: Element | None) -> bool:
+    number = value(child(properties, "numPr"), "numId")
+    return number is not None and number != "0"

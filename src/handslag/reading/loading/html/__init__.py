@@ -1,0 +1,5 @@
+"""Web pages."""
+
+from handslag.reading.loading.html.page import read_html
+
+__all__ = ["read_html"]

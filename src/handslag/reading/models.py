@@ -1,0 +1,143 @@
+"""The trained parts of the reader: sequence taggers and judges, kept together in one file.
+
+A tagger is a linear-chain CRF (python-crfsuite). A judge is a logistic regression over named features, for a yes or no
+or among several classes; its weights are plain numbers, so reading needs no numeric library.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import pycrfsuite
+
+from handslag.kernel.errors import HandslagError
+
+MODEL_FILE = "reader.model"
+
+
+class Span(NamedTuple):
+    """Tokens `[first, last)` of a sequence with the label and the tagger's probability of its least sure token."""
+
+    first: int
+    last: int
+    label: str
+    probability: float
+
+
+class Tagger:
+    """A trained CRF over a sequence of feature lists; labels are "O", "B-X" and "I-X", or plain ones."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(content)
+
+    def labels(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The likeliest labels of the rows (Viterbi)."""
+        return list(self._tagger.tag(rows)) if rows else []
+
+    def spans(self, rows: Sequence[Sequence[str]]) -> list[Span]:
+        """The labelled spans of the likeliest labelling, with their marginal probability."""
+        labels = self.labels(rows)
+        found: list[Span] = []
+        first = -1
+        for i, label in enumerate([*labels, "O"]):
+            if first >= 0 and not (label.startswith("I-") and label[2:] == labels[first][2:]):
+                marginals = [self._tagger.marginal(labels[k], k) for k in range(first, i)]
+                found.append(Span(first, i, labels[first][2:], min(marginals)))
+                first = -1
+            if first < 0 and label != "O":
+                first = i
+        return found
+
+    def marginal(self, label: str, position: int) -> float:
+        """The probability of a label at a position of the sequence tagged last."""
+        return float(self._tagger.marginal(label, position))
+
+
+class Judge:
+    """A trained logistic regression: features (names) → probability of each class."""
+
+    def __init__(self, classes: Sequence[str], weights: dict[str, list[float]], bias: list[float]) -> None:
+        self.classes = tuple(classes)
+        self._weights = weights
+        self._bias = bias
+
+    def probabilities(self, features: Iterable[str]) -> list[float]:
+        """The probability of each of `classes`, in their order; with two classes a sigmoid, with more a softmax."""
+        scores = list(self._bias)
+        weights = self._weights
+        if len(scores) == 1:
+            total = scores[0]
+            for feature in features:
+                row = weights.get(feature)
+                if row is not None:
+                    total += row[0]
+            p = 1 / (1 + math.exp(-max(-35.0, min(35.0, total))))
+            return [1 - p, p]
+        for feature in features:
+            row = weights.get(feature)
+            if row is not None:
+                for k, weight in enumerate(row):
+                    scores[k] += weight
+        highest = max(scores)
+        powers = [math.exp(score - highest) for score in scores]
+        total = sum(powers)
+        return [power / total for power in powers]
+
+    def probability(self, features: Iterable[str]) -> float:
+        """The probability of "yes" of a judge of yes and no."""
+        return self.probabilities(features)[1]
+
+    def best(self, features: Iterable[str]) -> tuple[str, float]:
+        """The likeliest class and its probability."""
+        probabilities = self.probabilities(features)
+        k = max(range(len(probabilities)), key=probabilities.__getitem__)
+        return self.classes[k], probabilities[k]
+
+
+class Models:
+    """The trained parts by name. Each is made when it is first asked for."""
+
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._parts = parts
+        self._made: dict[str, Tagger | Judge] = {}
+
+    def has(self, name: str) -> bool:
+        return f"{name}.crf" in self._parts or f"{name}.json" in self._parts
+
+    def put(self, name: str, part: Tagger | Judge) -> None:
+        """Takes a part that was just trained."""
+        self._made[name] = part
+
+    def tagger(self, name: str) -> Tagger:
+        part = self._made.get(name)
+        if not isinstance(part, Tagger):
+            part = self._made[name] = Tagger(self._content(f"{name}.crf"))
+        return part
+
+    def judge(self, name: str) -> Judge:
+        part = self._made.get(name)
+        if not isinstance(part, Judge):
+            content = json.loads(self._content(f"{name}.json"))
+            part = self._made[name] = Judge(content["classes"], content["weights"], content["bias"])
+        return part
+
+    def _content(self, name: str) -> bytes:
+        try:
+            return self._parts[name]
+        except KeyError:
+            raise HandslagError(f"{MODEL_FILE}: part {name} is missing; make the model again with `make model`") from None
+
+
+@cache
+def installed_models() -> Models:
+    """The models that are installed with the package."""
+    with files("handslag.reading").joinpath(MODEL_FILE).open("rb") as stream, zipfile.ZipFile(stream) as archive:
+        return Models({name: archive.read(name) for name in archive.namelist()})

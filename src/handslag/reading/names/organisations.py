@@ -1,0 +1,155 @@
+"""Organisations of a page: one for each body, with its other printed forms, its kind and its mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handslag.language.base_forms import folded, plain, without_genitive
+from handslag.language.lexicon import classes_of
+from handslag.reading.names.people import followed_by_noun
+from handslag.reading.names.tagger import Mention
+from handslag.reading.page import Page
+from handslag.vocabulary.load import vocabulary
+
+_ARTICLES = ("the ", "den ", "det ", "a ", "an ")
+
+
+@dataclass(slots=True)
+class Organisation:
+    """A body: the longest printed form of its name, other forms, kind, mentions in reading order."""
+
+    name: str
+    kind: str = "unknown"
+    mentions: list[Mention] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    certainty: float = 0.0
+
+    def take(self, other: Organisation) -> None:
+        """Takes over another one's mentions and names as its own."""
+        self.mentions += other.mentions
+        for alias in [other.name, *other.aliases]:
+            if alias != self.name and alias not in self.aliases:
+                self.aliases.append(alias)
+
+
+def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisation]:
+    """Groups the ORG mentions by base form, then joins short forms and acronyms with the full names."""
+    ours = [mention for mention in mentions if mention.kind == "ORG"]
+    forms = [(mention, plain(page.words(mention.first, mention.last))) for mention in ours]
+    printed = {folded(words) for _, words in forms}
+    found: dict[str, Organisation] = {}
+    for mention, words in forms:
+        language = page.sentences[page.sentence_of[mention.first]].language
+        name = without_genitive(words, printed, language, "ORG", followed_by_noun(page, mention.last))
+        name = without_article(name)
+        if not any(c.isalpha() for c in name):
+            continue
+        organisation = found.setdefault(_key(name), Organisation(name))
+        if len(name) > len(organisation.name):
+            organisation.take(Organisation(organisation.name))
+            organisation.name = name
+        organisation.mentions.append(mention)
+    _join_acronyms(page, found)
+    _join_short_forms(found)
+    for organisation in found.values():
+        organisation.mentions.sort()
+        organisation.aliases = [alias for alias in organisation.aliases if alias != organisation.name]
+        organisation.kind = kind_of([organisation.name, *organisation.aliases])
+    return sorted(found.values(), key=lambda organisation: organisation.mentions[0])
+
+
+def without_article(name: str) -> str:
+    for article in _ARTICLES:
+        if name.lower().startswith(article) and len(name) > len(article):
+            return name[len(article) :]
+    return name
+
+
+def _key(name: str) -> str:
+    """The name to group by: folded, without legal form."""
+    words = [word for word in re.split(r"[\s,]+", folded(name)) if word]
+    while len(words) > 1 and (words[-1].strip("().") in ("publ",) or "legal" in classes_of(words[-1].strip("."))):
+        words.pop()
+    return " ".join(words)
+
+
+def _join_acronyms(page: Page, found: dict[str, Organisation]) -> None:
+    """Joins "KHIDI" in "Korea Health Industry Development Institute (KHIDI)", and the full name after the short one."""
+    by_start: dict[int, str] = {}
+    for key, organisation in found.items():
+        for mention in organisation.mentions:
+            by_start[mention.first] = key
+    for key in list(found):
+        organisation = found.get(key)
+        if organisation is None:
+            continue
+        for mention in list(organisation.mentions):
+            i = mention.last
+            if i + 1 < len(page.tokens) and page.tokens[i].form == "(":
+                other = by_start.get(i + 1)
+                if other and other in found and other != key and _is_short_for(found[other].name, organisation.name):
+                    _merge(found, other, key)
+                elif other and other in found and other != key and _is_short_for(organisation.name, found[other].name):
+                    _merge(found, key, other)
+                    break
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """True if `short` can be an acronym or clipped form of `full`: its letters come in order, the first one first."""
+    letters = [c for c in short.casefold() if c.isalpha()]
+    if not letters or len(short) >= len(full) or " " in short.strip():
+        return False
+    if short.isupper() or sum(c.isupper() for c in short) >= 2:
+        rest = iter(full.casefold())
+        return all(letter in rest for letter in letters)
+    return full.casefold().startswith(short.casefold())
+
+
+def _merge(found: dict[str, Organisation], short: str, full: str) -> None:
+    organisation = found.pop(short)
+    found[full].take(organisation)
+
+
+def _join_short_forms(found: dict[str, Organisation]) -> None:
+    """Joins "Tallvik" with "Tallvik Cellterapi AB", and "SU" with the one body whose initials it is."""
+    for key in sorted(found, key=len):
+        words = key.split()
+        longer = [
+            other for other in found
+            if other != key and len(other) > len(key) and other.split()[: len(words)] == words
+            and not any(c.startswith("place") for c in classes_of(key))
+            and not ({"org:region", "org:university", "org:municipality"} & set(classes_of(words[0])) and len(words) == 1)
+        ]  # fmt: skip
+        if not longer and len(words) == 1 and found[key].name.isupper() and 2 <= len(key) <= 6:
+            longer = [other for other in found if other != key and _initials(other) == key]
+        if len(longer) == 1:
+            _merge(found, key, longer[0])
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in ("of", "the", "and", "och", "för", "i", "for", "&"))
+
+
+def kind_of(names: list[str], known: Mapping[str, str] | None = None) -> str:
+    """The kind of body that a name shows; "unknown" if it shows none."""
+    for name in names:
+        if known and folded(name) in known:
+            return known[folded(name)]
+    kinds = vocabulary("organisation_words")["kinds"]
+    well_known = vocabulary("public_bodies")
+    for name in names:
+        low = folded(name)
+        for kind, bodies in well_known.items():
+            if low in bodies:
+                return str(kind)
+    for name in names:
+        words = folded(name).replace(",", " ").replace("(publ)", " (publ) ").split()
+        classes = {c for word in words for c in classes_of(word.strip("."))}
+        if "legal" in classes and "org:foundation" not in classes:
+            return "company"
+        for kind in kinds:
+            if "org:" + kind in classes or "-org:" + kind in classes:
+                return str(kind)
+    return "company" if names and len(names[0].split()) <= 2 else "unknown"

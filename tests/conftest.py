@@ -1,0 +1,90 @@
+"""What every test may ask for: things of the machine, and a network that is shut."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import configuration, settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+configuration.set_hypothesis_home_dir(CHECKOUT / ".cache" / "hypothesis")
+# The machine may be slow and shared, so no single example has a deadline; pytest's own time limit holds.
+settings.register_profile("handslag", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.load_profile("handslag")
+
+Require = Callable[[str, bool, str], None]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each thing that was missing, not one for each test that wanted it."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, tests in sorted(reasons.items()):
+        terminalreporter.write_line(f"not run, {tests} {'test' if tests == 1 else 'tests'}: {reason}")
+
+
+@pytest.fixture(scope="session")
+def require() -> Require:
+    """`require(name, is_there, otherwise)`: skips the test with the line `otherwise` if the thing is not there.
+
+    It fails instead where the environment's HANDSLAG_REQUIRE names the thing (`HANDSLAG_REQUIRE=chromium,shared`).
+    """
+    demanded = {name.strip() for name in os.environ.get("HANDSLAG_REQUIRE", "").split(",")}
+
+    def require_or_skip(name: str, is_there: bool, otherwise: str) -> None:
+        if is_there:
+            return
+        if name in demanded:
+            pytest.fail(f"{otherwise} (HANDSLAG_REQUIRE names {name})", pytrace=False)
+        pytest.skip(otherwise)
+
+    return require_or_skip
+
+
+@pytest.fixture(scope="session")
+def shared(require: Require) -> Path:
+    """The folder of shared data beside the checkout (or HANDSLAG_SHARED), which is no part of the project."""
+    folder = Path(os.environ.get("HANDSLAG_SHARED") or CHECKOUT.parent / "shared")
+    require("shared", folder.is_dir(), "the shared data is not here (../shared, or HANDSLAG_SHARED=FOLDER)")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shut_network() -> Iterator[None]:
+    """No test reaches beyond this machine: a connection that would, fails the test that makes it."""
+
+    def refuse(address: Any) -> None:
+        pytest.fail(f"a test tried to reach the network: {address!r}")
+
+    def is_local(family: int, address: Any) -> bool:
+        return family == getattr(socket, "AF_UNIX", None) or address[0] in {"127.0.0.1", "::1", "localhost"}
+
+    class GuardedSocket(socket.socket):
+        def connect(self, address: Any) -> None:
+            if not is_local(self.family, address):
+                refuse(address)
+            super().connect(address)
+
+        def connect_ex(self, address: Any) -> int:
+            if not is_local(self.family, address):
+                refuse(address)
+            return super().connect_ex(address)
+
+    open_getaddrinfo = socket.getaddrinfo
+
+    def guarded_getaddrinfo(host: Any, *rest: Any, **named: Any) -> Any:
+        if host not in {None, "", "127.0.0.1", "::1", "localhost"}:
+            refuse(host)
+        return open_getaddrinfo(host, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "socket", GuardedSocket)
+        patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield

@@ -1,0 +1,232 @@
+"""The house: what holds for the project as a whole, whichever part is being built."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ENGINE = CHECKOUT / "src" / "handslag"
+WRITTEN_BY_US = ("src", "tests", "bench", "training")
+HEAVY = {"docx", "lxml", "mcp", "numba", "ortools", "pycrfsuite", "pypdfium2", "rdflib", "splink", "trafilatura"}
+
+
+def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command run in the checkout, as from a fresh shell: nothing of a surrounding `make` gets in."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        command, cwd=CHECKOUT, env=clean | environment, capture_output=True, text=True, check=False, timeout=100
+    )
+
+
+def source_files(*endings: str) -> Iterator[Path]:
+    for folder in WRITTEN_BY_US:
+        for path in sorted((CHECKOUT / folder).rglob("*")):
+            if path.suffix in endings and not {"vendor", "__pycache__"} & set(path.parts):
+                yield path
+
+
+def test_help_loads_nothing_heavy() -> None:
+    spy = (
+        "import sys; from handslag.cli.app import app\n"
+        "try: app(['--help'], prog_name='handslag')\n"
+        "except SystemExit: pass\n"
+        f"print('LOADED', sorted({HEAVY!r} & set(sys.modules)))"
+    )
+    done = run(sys.executable, "-c", spy)
+    assert "read" in done.stdout
+    assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
+
+
+def test_the_command_is_installed() -> None:
+    done = run(str(Path(sys.executable).parent / "handslag"), "--version")
+    assert done.stdout == f"handslag {importlib.metadata.version('handslag')}\n"
+
+
+def test_wrong_usage_ends_with_status_2_and_no_traceback() -> None:
+    done = run(sys.executable, "-m", "handslag", "read", "page.txt", "--said-on", "yesterday")
+    assert done.returncode == 2
+    assert "YYYY-MM-DD" in done.stderr or "%Y-%m-%d" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("room", "forbidden_import", "contract"),
+    [
+        ("kernel", "import handslag.language", "rooms"),
+        ("kernel", "import yaml", "kernel"),
+        ("reading", "import handslag.cli", "rooms"),
+        ("reading", "import urllib.request", "outside"),
+        ("vocabulary", "import sqlite3", "outside"),
+        ("", "", ""),
+    ],
+)
+def test_import_rules_are_kept_and_bite(room: str, forbidden_import: str, contract: str, tmp_path: Path) -> None:
+    shutil.copytree(CHECKOUT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "models"))
+    if room:
+        (tmp_path / "src" / "handslag" / room / "intruder.py").write_text(f"{forbidden_import}\n", encoding="utf-8")
+    done = run(
+        str(Path(sys.executable).parent / "lint-imports"),
+        *("--config", "pyproject.toml", "--no-logo", "--no-cache"),
+        PYTHONPATH=str(tmp_path / "src"),
+    )
+    rules = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    names = {rule["id"]: rule["name"] for rule in rules["contracts"]}
+    broken = {key for key, name in names.items() if f"{name} BROKEN" in " ".join(done.stdout.split())}
+    assert broken == ({contract} if contract else set()), done.stdout
+    assert (done.returncode == 0) == (not contract), done.stdout
+
+
+def test_the_kernel_has_the_standard_library_only() -> None:
+    foreign = {
+        f"{path.name}: {module}"
+        for path in (ENGINE / "kernel").rglob("*.py")
+        for module in imported_modules(path)
+        if module.split(".")[0] not in sys.stdlib_module_names and not module.startswith("handslag.kernel")
+    }
+    assert foreign == set()
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def test_every_room_is_a_package() -> None:
+    # A folder without __init__.py is invisible to the import rules.
+    folders = {path.parent for path in ENGINE.rglob("*.py")}
+    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
+
+
+def test_no_file_is_longer_than_600_lines() -> None:
+    lengths = {
+        str(path.relative_to(CHECKOUT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in source_files(".py", ".js", ".css", ".html", ".j2")
+    }
+    assert len(lengths) > 10
+    assert {path: length for path, length in lengths.items() if length > 600} == {}
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    vague = {"util", "utils", "helper", "helpers", "common", "misc"}
+    assert [str(path) for path in source_files(".py") if path.stem in vague] == []
+
+
+def test_no_lint_rule_is_switched_off_without_a_name() -> None:
+    bare = re.compile(r"#\s*(noqa(?!:)|type:\s*ignore(?!\[))")
+    found = [
+        f"{path.relative_to(CHECKOUT)}: {line.strip()}"
+        for path in source_files(".py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if bare.search(line) and "re.compile" not in line
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", sorted((CHECKOUT / "requirements").glob("*.txt")), ids=lambda path: path.name)
+def test_pinned_packages_have_hashes_and_name_no_address(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^\s*(-i|-f|--\S*index\S*|--find-links|--trusted-host)\b", text, re.MULTILINE)
+    # One entry: the pinned name, then its hashes; a wheel and a source, at least one of them.
+    entries = re.split(r"^(?=[A-Za-z0-9])", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
+    assert entries
+    assert [
+        entry for entry in entries if not re.match(r"[\w.-]+==\S+.*?\\\n    --hash=sha256:[0-9a-f]{64}", entry)
+    ] == []
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = (CHECKOUT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    wanted = {normal_name(Requirement(line).name) for line in project["dependencies"]}
+    assert {name for name in wanted if not re.search(rf"^{re.escape(name)}==", pinned, re.MULTILINE)} == set()
+
+
+def normal_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_engine_stays_small() -> None:
+    seen: set[str] = set()
+    waiting = ["handslag"]
+    while waiting:
+        name = normal_name(waiting.pop())
+        if name not in seen:
+            seen.add(name)
+            needs = map(Requirement, importlib.metadata.requires(name) or [])
+            waiting += [need.name for need in needs if not need.marker or need.marker.evaluate({"extra": ""})]
+    assert "lxml" in seen
+    files = {
+        Path(str(file.locate())) for name in seen - {"handslag"} for file in importlib.metadata.files(name) or []
+    } | {path for path in ENGINE.rglob("*") if "__pycache__" not in path.parts}
+    megabytes = sum(path.stat().st_size for path in files if path.is_file()) / 1e6
+    assert megabytes <= 300
+
+
+def test_vendored_files_are_as_published() -> None:
+    folders = sorted(CHECKOUT.glob("tests/**/vendor")) + sorted(ENGINE.rglob("vendor"))
+    assert folders
+    for folder in folders:
+        table = (folder / "VENDORED.md").read_text(encoding="utf-8")
+        for path in folder.iterdir():
+            if path.suffix not in {".md", ".txt"}:
+                assert f"| {path.name} |" in table
+                assert hashlib.sha256(path.read_bytes()).hexdigest() in table
+
+
+# --- the documentation is run ----------------------------------------------------------------------------------------
+
+PAGES = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
+# These are run by everybody who checks the project, among them CI; here their targets are looked up.
+RUN_AS_WHOLE = re.compile(r"make( [a-z-]+)+$")
+# These come before there is a project to test.
+BEFORE_THE_PROJECT = re.compile(r"(git clone \S+|cd \S+)$")
+
+
+def documented_commands() -> list[str]:
+    commands = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            lines = block.replace("\\\n", " ").splitlines()
+            commands += [line.split("  #")[0].strip() for line in lines if line.strip() and line[0] != "#"]
+    return sorted(set(commands))
+
+
+@pytest.mark.parametrize("command", documented_commands())
+def test_a_documented_command_works(command: str, tmp_path: Path) -> None:
+    if BEFORE_THE_PROJECT.match(command):
+        return
+    if RUN_AS_WHOLE.match(command):
+        done = run("make", "--dry-run", *shlex.split(command)[1:])
+        assert done.returncode == 0, done.stderr
+        return
+    words = shlex.split(command)
+    assert words[0].removeprefix(".venv/bin/") == "handslag", f"not covered by any test: {command}"
+    if (CHECKOUT / "samples").is_dir():
+        shutil.copytree(CHECKOUT / "samples", tmp_path / "samples")
+    done = subprocess.run(
+        [sys.executable, "-m", "handslag", *words[1:]], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    assert {"make demo", "make test"} <= set(documented_commands())

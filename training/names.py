@@ -8,6 +8,7 @@ from pathlib import Path
 from marked import SHARED, MarkedPage, token_span
 
 from handslag.language.tokens import Token
+from handslag.reading.names.organisations import is_stand_in
 
 NER = SHARED / "data" / "ner"
 KINDS = ("PER", "ORG", "LOC")
@@ -62,7 +63,7 @@ def gold_labels(marked: MarkedPage) -> list[str]:
     gold = marked.gold
     wanted: list[tuple[str, str]] = [(p["name"], "PER") for p in gold["people"]]
     names = list(gold["organisations"]) + list(gold["optional_organisations"])
-    names += [alias for alias in gold["aliases"] if alias[:1].isupper() or any(c.isupper() for c in alias)]
+    names += [alias for alias in gold["aliases"] if any(c.isupper() for c in alias) and not is_stand_in(alias)]
     people = {p["name"] for p in gold["people"]}
     wanted += [(name, "ORG") for name in names if name not in people]
     wanted.sort(key=lambda item: -len(item[0]))

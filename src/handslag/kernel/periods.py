@@ -26,7 +26,9 @@ RHYTHMS: Final = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yea
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
 PRECISIONS: Final = ("day", "week", "month", "season", "quarter", "half", "year", "range", "open", "rhythm")
 
-_EXPECTED = "expected e.g. 2026, 2026-10, 2026-10-08, 2026-W41, 2026-Q4, 2026-H2, 2026-autumn, 2026/2028, /2026-10, 2026/"
+_EXPECTED = (
+    "expected e.g. 2026, 2026-10, 2026-10-08, 2026-W41, 2026-Q4, 2026-H2, 2026-autumn, 2026/2028, /2026-10, 2026/"
+)
 _SIMPLE = re.compile(
     r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|W([0-9]{2})|Q([1-4])|H([12])|(spring|summer|autumn|winter)))?"
 )

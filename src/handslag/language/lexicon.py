@@ -23,8 +23,11 @@ def _exact() -> dict[str, tuple[str, ...]]:
         add(lists["words"], "org")
         add(lists["words"], "org:" + kind)
     add(organisations["legal_forms"], "legal")
-    for words in organisations["stand_ins"].values():
+    for kind, words in organisations["stand_ins"].items():
         add(words, "stand-in")
+        add(words, "stand-in:" + kind)
+    for bodies in vocabulary("public_bodies").values():
+        add([body for body in bodies if " " not in body], "body")
     roles = vocabulary("roles")
     for language in ("sv", "en"):
         add(roles[language]["words"], "role")

@@ -10,9 +10,15 @@ from handslag.language.identify import READ, language_of, line_language
 from handslag.reading.models import Models
 from handslag.reading.names.organisations import Organisation, resolve_organisations
 from handslag.reading.names.people import Person, resolve_people
-from handslag.reading.names.tagger import Mention, find_mentions
+from handslag.reading.names.standing import stand_ins_of, standing_features
+from handslag.reading.names.tagger import Mention, Rows, find_mentions, name_rows
 from handslag.reading.page import Page, page_of
+from handslag.reading.spans import Term, add_name_features, find_terms
 from handslag.reading.zones import page_features
+
+
+# organisations less likely than this take no part in links
+LISTED = 0.4
 
 
 @dataclass(slots=True)
@@ -24,9 +30,24 @@ class Analysis:
     said_on: date | None = None
     gazetteer: Mapping[str, str] = field(default_factory=dict)
     tags: Sequence[str] = ()
+    rows: Rows = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    stand_ins: dict[int, Organisation] = field(default_factory=dict)
+    standing: dict[int, list[str]] = field(default_factory=dict)
+    _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def spans_of(self, organisation: Organisation) -> list[tuple[int, int]]:
+        """The tokens where the organisation is named or stood for, in reading order."""
+        spans = self._spans.get(id(organisation))
+        if spans is None:
+            spans = [(m.first, m.last) for m in organisation.mentions]
+            spans += [(i, i + 1) for i, other in self.stand_ins.items() if other is organisation]
+            spans.sort()
+            self._spans[id(organisation)] = spans
+        return spans
 
 
 def start(text: str, models: Models, tags: Sequence[str] = ()) -> Analysis:
@@ -63,10 +84,24 @@ def pass_on_zones(page: Page) -> None:
 
 def add_names(analysis: Analysis) -> None:
     """Finds the names, and the persons and organisations that bear them."""
-    analysis.mentions = find_mentions(analysis.page, analysis.models)
+    analysis.rows = name_rows(analysis.page, analysis.models)
+    analysis.mentions = find_mentions(analysis.page, analysis.rows, analysis.models)
     add_bearers(analysis)
+    add_name_features(analysis.page, analysis.rows, analysis.mentions)
 
 
 def add_bearers(analysis: Analysis) -> None:
     analysis.people = resolve_people(analysis.page, analysis.mentions)
     analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)
+
+
+def add_standing(analysis: Analysis) -> None:
+    """Finds what stands for which organisation, and each one's part on the page; the organisations are judged by then."""
+    listed = [organisation for organisation in analysis.organisations if organisation.certainty >= LISTED]
+    analysis.stand_ins = stand_ins_of(analysis.page, listed)
+    analysis.standing = standing_features(analysis.page, analysis.organisations)
+
+
+def add_terms(analysis: Analysis) -> None:
+    """Finds role phrases and names of events."""
+    analysis.terms = find_terms(analysis.rows, analysis.models)

@@ -60,6 +60,23 @@ class Tagger:
         """The probability of a label at a position of the sequence tagged last."""
         return float(self._tagger.marginal(label, position))
 
+    def runners_up(self, spans: Sequence[Span], positions: Sequence[int], kind: str, least: float) -> list[Span]:
+        """Runs among `positions` of the sequence tagged last, outside `spans`, whose tokens are `kind` with at least `least`."""
+        taken = {i for span in spans for i in range(span.first, span.last)}
+        found: list[Span] = []
+        for i in positions:
+            if i in taken:
+                continue
+            begins = self.marginal("B-" + kind, i)
+            share = begins + self.marginal("I-" + kind, i)
+            if share < least:
+                continue
+            if found and found[-1].last == i and begins < 0.5 * share:
+                found[-1] = Span(found[-1].first, i + 1, kind, min(found[-1].probability, share))
+            else:
+                found.append(Span(i, i + 1, kind, share))
+        return found
+
 
 class Judge:
     """A trained logistic regression: features (names) → probability of each class."""

@@ -41,7 +41,11 @@ def read_figures(page: Page, start: int, end: int) -> list[Draft]:
 
 def _read_year_first(page: Page, start: int, before: str) -> list[Draft]:
     low, patterns = page.low, page.words.patterns
-    if low[start] not in "12" or low[start : start + 2] not in {"19", "20"} or (before in "-–+" and not _dash_joins(page, start)):
+    if (
+        low[start] not in "12"
+        or low[start : start + 2] not in {"19", "20"}
+        or (before in "-–+" and not _dash_joins(page, start))
+    ):
         return []
     following = low[start + 4 : start + 5]
     if following and following in "-/.":
@@ -54,7 +58,9 @@ def _read_year_first(page: Page, start: int, before: str) -> list[Draft]:
         return _read_years(page, match)
     if match := patterns["year week"].match(low, start):
         week = int(match[2])
-        return [Draft(start, match.end(), "week", Point("week", year=int(match[1]), number=week))] if 0 < week < 54 else []
+        return (
+            [Draft(start, match.end(), "week", Point("week", year=int(match[1]), number=week))] if 0 < week < 54 else []
+        )
     if match := patterns["year part"].match(low, start):
         unit = "quarter" if match[2] == "q" else "half"
         if unit == "quarter" or int(match[3]) < 3:
@@ -92,7 +98,15 @@ def is_year(page: Page, start: int, *, stands_in_range: bool = False) -> bool:
         return False
     if not stands_in_range:
         after = text[start + 4 : start + 6]
-        if after[:1].isalpha() or after[:1] in {"%", "_"} or (len(after) == 2 and after[0] in ":/-.," and after[1].isdigit()):
+        if (
+            after[:1].isalpha()
+            or after[:1] in {"%", "_"}
+            or (
+                len(after) == 2
+                and after[0] in ":/-.,"
+                and (after[1].isdigit() or (after[0] == ":" and after[1].isalpha()))
+            )
+        ):
             return False
         if before in "/:.-–" and start > 1 and text[start - 2].isalnum() and not _dash_joins(page, start):
             return False
@@ -122,7 +136,13 @@ def _read_compact(page: Page, start: int, end: int) -> list[Draft]:
     if match is None or match.end() != end:
         return []
     long = len(match[1]) == 4
-    labelled = page.word_before(start).rstrip(":.") in page.words.day_before | {"datum", "date", "daterad", "dated", "per"}
+    labelled = page.word_before(start).rstrip(":.") in page.words.day_before | {
+        "datum",
+        "date",
+        "daterad",
+        "dated",
+        "per",
+    }
     if not labelled and not (long and page.at_cell_start(start) and page.at_cell_end(end)):
         return []
     year = full_year(match[1])
@@ -164,14 +184,16 @@ def _is_day_and_month(page: Page, start: int, end: int, day: int, month: int) ->
     before = page.word_before(start).rstrip(":,;")
     if before in page.words.not_day_before or page.low[end : end + 1] in {"%", "-", ":"}:
         return False
-    in_cell = page.at_cell_start(start) and page.at_cell_end(end)
+    in_cell = page.at_cell_start(start) and page.at_cell_end(end) and page.low[end : end + 1] not in {"", "\n"}
     if before in page.words.day_before or before in page.words.weekdays or in_cell:
         return True
     if page.read_to >= start - 5 and page.read_to <= start and page.read_to > 0:
         return True  # the next in a list of days: "13/5, 20/5 och 3/6"
     if page.low[start - 1 : start] == "(":
         return page.language == "sv" and day > 4
-    return page.language == "sv" and day > 4 and (day, month) != (24, 7) and page.low[start - 1 : start] in {" ", "\n", ""}
+    return (
+        page.language == "sv" and day > 4 and (day, month) != (24, 7) and page.low[start - 1 : start] in {" ", "\n", ""}
+    )
 
 
 def _read_dotted(page: Page, start: int) -> list[Draft]:
@@ -184,7 +206,11 @@ def _read_dotted(page: Page, start: int) -> list[Draft]:
     before = page.word_before(start).rstrip(":")
     in_cell = page.at_cell_start(start) and start > 0 and low[start - 1] != "\n" and page.at_cell_end(match.end())
     known = {"undertecknat", "undertecknades", "undertecknad", "daterat", "daterad", "signed"}
-    if not in_cell and before not in page.words.day_before - {"och", "and"} | known and before not in page.words.weekdays:
+    if (
+        not in_cell
+        and before not in page.words.day_before - {"och", "and"} | known
+        and before not in page.words.weekdays
+    ):
         return []
     return _days(start, match.end() - (0 if in_cell else 1), int(match[1]), None, int(match[2]), None)
 

@@ -32,6 +32,7 @@ class Lists:
     deictic: list[str]
     bounds: list[str]
     bounds_after: list[str]
+    moved: list[str]
     triggers: list[str]
 
 
@@ -143,7 +144,8 @@ def _context(lists: Lists) -> dict[str, str]:
         "trigger": rf"\b(?:[0-9]+|(?:{alternation(lists.triggers)})(?!\w))",
         "bound": rf"\b({alternation(lists.bounds)})"
         r"(?: (?:den|the|on|in|i|på|under|vid|at|kl\.? ?[0-9][0-9.:]*|noon|midnight)|:)*\s\s?\Z",
-        "bound after": rf" ({alternation(lists.bounds_after)})(?!\w)",
+        "bound after": rf"[^\S\n]({alternation(lists.bounds_after)})(?!\w)",
+        "moved": rf"\b(?:{alternation(lists.moved)})",
         "deictic": rf"({alternation(lists.deictic)})(?!\w)",
     }
 

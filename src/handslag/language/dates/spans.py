@@ -38,7 +38,7 @@ _TIMES = {
 
 
 def read_span(page: Page, start: int, end: int, word: str) -> list[Draft]:
-    """within 30 days, inom en månad; in two weeks, om två år; för fyra år sedan."""
+    """Within 30 days, inom en månad; in two weeks, om två år; för fyra år sedan."""
     inner = end
     while inner < len(page.low) and inner - end < 2 and page.low[inner].isspace():
         inner += 1
@@ -57,6 +57,8 @@ def read_span(page: Page, start: int, end: int, word: str) -> list[Draft]:
     closes = match.end()
     if word == "in" and page.low.startswith(("' time", "’ time", "'s time", "’s time"), closes):
         closes = page.low.index("time", closes) + 4
+    elif word == "in" and match[1] in {"a", "an"}:
+        return []  # "11 per cent in a year" is a rate
     if word in {"within", "inom"}:
         anchored = page.words.patterns["anchor"].match(page.low, closes) is not None
         point = Point(unit, offset=count, towards="exact")
@@ -65,7 +67,7 @@ def read_span(page: Page, start: int, end: int, word: str) -> list[Draft]:
 
 
 def read_ago(page: Page, start: int, end: int, word: str) -> list[Draft]:
-    """three weeks ago: the words before "ago" are read backwards."""
+    """Three weeks ago: the words before "ago" are read backwards."""
     match = page.words.patterns["ago"].search(page.low, max(0, start - 32, page.read_to), start)
     count = _count(page, match[1]) if match else None
     if match is None or count is None:
@@ -79,7 +81,7 @@ def read_rhythm(page: Page, start: int, end: int, word: str) -> list[Draft]:
 
 
 def read_each(page: Page, start: int, end: int, word: str) -> list[Draft]:
-    """varje vår, every Sunday, varannan fredag, every 18 months."""
+    """Varje vår, every Sunday, varannan fredag, every 18 months."""
     low, words = page.low, page.words
     if match := words.patterns["every"].match(low, start):
         count = _count(page, match[1]) if match[1] else 1
@@ -97,7 +99,11 @@ def read_each(page: Page, start: int, end: int, word: str) -> list[Draft]:
         number, form = words.weekdays[phrase(match[1])]
         if form != "base":
             return []
-        return [Draft(start, match.end(), "rhythm", Point("day", weekday=number), rhythm="other" if every_other else "weekly")]
+        return [
+            Draft(
+                start, match.end(), "rhythm", Point("day", weekday=number), rhythm="other" if every_other else "weekly"
+            )
+        ]
     for unit, pattern, table in (("season", "season", words.seasons), ("month", "month", words.months)):
         match = words.patterns[pattern].match(low, inner)
         if match and (match[1] != "may" or page.text[inner].isupper()):
@@ -107,7 +113,7 @@ def read_each(page: Page, start: int, end: int, word: str) -> list[Draft]:
 
 
 def read_times(page: Page, start: int, end: int, word: str) -> list[Draft]:
-    """twice a year, fyra gånger per år, en gång i månaden."""
+    """Twice a year, fyra gånger per år, en gång i månaden."""
     match: re.Match[str] | None = page.words.patterns["times"].match(page.low, start)
     if match is None:
         return []

@@ -27,13 +27,13 @@ class DateWords:
     fixed: dict[str, tuple[Point, str, str]]  # point, part, bound
     directions: dict[str, str]
     units: dict[str, str]
+    plural_units: frozenset[str]
     year_tails: dict[str, int]
     parts: dict[str, str]
     deictic: dict[str, Point]
     bounds: dict[str, str]
     bounds_after: dict[str, str]
     end_of: frozenset[str]
-    moved: frozenset[str]
     rhythms: dict[str, str]
     ordinals: dict[str, int]
     counts: dict[str, int]
@@ -97,13 +97,13 @@ def date_words() -> DateWords:
         fixed=fixed,
         directions=directions,
         units=_turned(raw["units"]),
+        plural_units=frozenset(raw["plural_units"]),
         year_tails=_turned(raw["year_tails"]),
         parts=parts,
         deictic={word: _point(key)[0] for key, entry in raw["deictic"].items() for word in _both(entry)},
         bounds=_turned(raw["bounds"]),
         bounds_after=_turned(raw["bounds_after"]),
         end_of=frozenset(raw["end_of"]),
-        moved=frozenset(raw["moved"]),
         rhythms=rhythms,
         ordinals=ordinals,
         counts=counts,
@@ -128,6 +128,7 @@ def date_words() -> DateWords:
                 deictic=list(_turned(raw["deictic"])),
                 bounds=list(_turned(raw["bounds"])),
                 bounds_after=list(_turned(raw["bounds_after"])),
+                moved=raw["moved"],
                 triggers=list(triggers),
             )
         ),

@@ -108,11 +108,7 @@ def _repaired_utf8(data: bytes) -> tuple[str, str, Warnings] | None:
 
     So are files read that were cut in the middle of a character, or pasted together from two encodings.
     """
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        first = error.start
-        is_cut = error.reason == "unexpected end of data"
+    first, is_cut = _first_fault(data)
     text = data.decode("utf-8", "surrogateescape")
     strays = len(_STRAY.findall(text))
     whole = len(_BEYOND_ASCII.findall(text)) - strays
@@ -124,10 +120,21 @@ def _repaired_utf8(data: bytes) -> tuple[str, str, Warnings] | None:
     return text, "utf-8", (_damage("utf-8", strays, first),)
 
 
+def _first_fault(data: bytes) -> tuple[int, bool]:
+    """Where bytes first are no UTF-8 (-1 if they are), and whether only because they end too early."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start, error.reason == "unexpected end of data"
+    return -1, False
+
+
 def guess_single_byte(data: bytes) -> str:
     """Windows-1252 unless the bytes above ASCII make clearly better words in another of the old encodings."""
     sample = data[:_SAMPLE]
-    found = Counter(bytes(three) for three in zip(b" " + sample, sample, sample[1:] + b" ") if three[1] > 0x7F)
+    found = Counter(
+        bytes(three) for three in zip(b" " + sample, sample, sample[1:] + b" ", strict=False) if three[1] > 0x7F
+    )
     scores = {name: sum(_fit(three, name) * count for three, count in found.items()) for name in _SINGLE_BYTE}
     total = found.total()
     best = max(_SINGLE_BYTE, key=lambda name: scores[name])
@@ -140,7 +147,8 @@ def guess_single_byte(data: bytes) -> str:
 
 def _fit(three: bytes, name: str) -> float:
     """How well the middle byte reads between its neighbours: a letter in a word, a sign outside one."""
-    before, character, after = _decode_single_byte(three, name)
+    text = _decode_single_byte(three, name)
+    before, character, after = text[0], text[1], text[2]
     is_inside = before.isalpha() and after.isalpha()
     if character in _LETTERS:
         return -1.0 if character.isupper() and before.islower() else 1.0

@@ -18,7 +18,7 @@ _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 
 class Sheet:
-    """Blocks in reading order: `add` a block, `gap` for an empty line before the next, `text` and `regions` at the end."""
+    """Blocks in reading order: `add` a block, `gap` before the next one, `text` and `regions` at the end."""
 
     def __init__(self, max_characters: int) -> None:
         self._parts: list[str] = []

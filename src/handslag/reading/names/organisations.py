@@ -40,7 +40,11 @@ def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisat
     forms = [(mention, plain(page.words(mention.first, mention.last))) for mention in ours]
     printed = {folded(words) for _, words in forms}
     found: dict[str, Organisation] = {}
+    stand_ins: list[tuple[Mention, str]] = []
     for mention, words in forms:
+        if is_stand_in(words):
+            stand_ins.append((mention, words))
+            continue
         language = page.sentences[page.sentence_of[mention.first]].language
         name = without_genitive(words, printed, language, "ORG", followed_by_noun(page, mention.last))
         name = without_article(name)
@@ -53,11 +57,31 @@ def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisat
         organisation.mentions.append(mention)
     _join_acronyms(page, found)
     _join_short_forms(found)
+    for mention, words in stand_ins:
+        bearer = _nearest_before(list(found.values()), mention, words)
+        if bearer:
+            bearer.mentions.append(mention)
+            bearer.aliases.append(words)
     for organisation in found.values():
         organisation.mentions.sort()
         organisation.aliases = [alias for alias in organisation.aliases if alias != organisation.name]
         organisation.kind = kind_of([organisation.name, *organisation.aliases])
     return sorted(found.values(), key=lambda organisation: organisation.mentions[0])
+
+
+def is_stand_in(words: str) -> bool:
+    """True for a common noun that stands for a body named elsewhere: "Högskolan", "the Foundation"."""
+    return "stand-in" in classes_of(without_article(words))
+
+
+def _nearest_before(organisations: list[Organisation], mention: Mention, words: str) -> Organisation | None:
+    """The organisation named last before the stand-in whose name holds its stem; "högskol" for "Högskolan"."""
+    stem = folded(without_article(words))[:-1][:6]
+    fitting = [
+        (max(m.first for m in o.mentions if m.first < mention.first), o) for o in organisations
+        if stem in folded(o.name) and any(m.first < mention.first for m in o.mentions)
+    ]  # fmt: skip
+    return max(fitting, key=lambda item: item[0])[1] if fitting else None
 
 
 def without_article(name: str) -> str:

@@ -15,6 +15,12 @@ from handslag.reading.models import Models
 from handslag.reading.page import Page, Sentence
 
 KINDS = ("PER", "ORG", "LOC")
+# organisations below the likeliest labelling are kept down to this probability, for the judge to decide
+LEAST_PROBABILITY = 0.2
+
+
+# sentences outside furniture, each with the features of its tokens
+Rows = list[tuple[Sentence, list[list[str]]]]
 
 
 class Mention(NamedTuple):
@@ -26,7 +32,7 @@ class Mention(NamedTuple):
     probability: float
 
 
-def name_rows(page: Page, models: Models) -> list[tuple[Sentence, list[list[str]]]]:
+def name_rows(page: Page, models: Models) -> Rows:
     """Features of the tokens of every sentence outside furniture, for the second tagger."""
     sentences = [s for s in page.sentences if s.zone != "furniture"]
     base = models.tagger("names-base")
@@ -75,11 +81,23 @@ def _stem(form: str) -> str:
     return low[:-1] if low.endswith("s") and len(low) > 3 else low
 
 
-def find_mentions(page: Page, models: Models) -> list[Mention]:
+def _likely_positions(page: Page, sentence: Sentence) -> list[int]:
+    """Where in the sentence a name could stand that the likeliest labelling leaves out: capitals and well-known bodies."""
+    found = []
+    for i in range(sentence.first, sentence.last):
+        form = page.tokens[i].form
+        if form[0].isupper() or (form[0].islower() and "body" in classes_of(form)):
+            found.append(i - sentence.first)
+    return found
+
+
+def find_mentions(page: Page, rows_of: Rows, models: Models) -> list[Mention]:
     """The names of a page in reading order."""
     tagger = models.tagger("names")
     found: list[Mention] = []
-    for sentence, rows in name_rows(page, models):
-        for span in tagger.spans(rows):
+    for sentence, rows in rows_of:
+        spans = tagger.spans(rows)
+        spans += tagger.runners_up(spans, _likely_positions(page, sentence), "ORG", LEAST_PROBABILITY)
+        for span in sorted(spans):
             found.append(Mention(sentence.first + span.first, sentence.first + span.last, span.label, span.probability))
     return found

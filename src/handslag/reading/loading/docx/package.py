@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -19,6 +21,7 @@ _SMALL_PART = 1_000_000
 """Parts up to this many bytes may be packed as tightly as they like."""
 _CHUNK = 1 << 20
 _SAVE_AGAIN = "open it in Word and save it again"
+_IF_TRUSTED = f"it is not read: if you trust it, {_SAVE_AGAIN}"
 _OTHERS = (("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint presentation"))
 
 
@@ -51,9 +54,7 @@ class Package:
         for entry in entries:
             if entry.file_size > _SMALL_PART and entry.file_size > limits.max_ratio * max(entry.compress_size, 1):
                 ratio = entry.file_size // max(entry.compress_size, 1)
-                raise Refusal(
-                    f"holds a part packed {ratio:,} times over, as zip bombs are; not unpacked: if you trust it, {_SAVE_AGAIN}"
-                )
+                raise Refusal(f"holds a part packed {ratio:,} times over, as zip bombs are; {_IF_TRUSTED}")
 
     def main_part(self) -> str:
         """The name of the part with the document's text."""
@@ -66,6 +67,10 @@ class Package:
         if self.has("word/document.xml"):
             return "word/document.xml"
         raise Refusal(f"is a zip file without a Word document in it; {_SAVE_AGAIN} as .docx")
+
+    @property
+    def has_pictures(self) -> bool:
+        return any("/media/" in name for name in self._entries)
 
     def has(self, name: str) -> bool:
         return name.lower() in self._entries
@@ -115,15 +120,14 @@ class Package:
                     if self._inflated > self._limits.max_uncompressed:
                         raise Refusal(_too_large(self._inflated, self._limits))
                     parts.append(chunk)
-        except Refusal:
-            raise
-        except Exception as error:  # zlib.error, BadZipFile, EOFError, struct.error: whatever a damaged file brings about
-            raise Refusal(f"its part {name} is damaged or cut off ({first_line(error)}); fetch it or save it again") from error
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
+            reason = f"its part {name} is damaged or cut off ({first_line(error)}); fetch it or save it again"
+            raise Refusal(reason) from error
         return b"".join(parts)
 
 
 def _declares_entities(name: str) -> str:
-    return f"its part {name} declares a document type, which Word never writes; not read: if you trust it, {_SAVE_AGAIN}"
+    return f"its part {name} declares a document type, which Word never writes; {_IF_TRUSTED}"
 
 
 def _too_large(size: int, limits: Limits) -> str:

@@ -12,7 +12,7 @@ from handslag.reading.loading.document import Tag
 _HEADING = re.compile(r"heading \d|title|subtitle|rubrik ?\d?|underrubrik", re.IGNORECASE)
 _BY_NAME: tuple[tuple[Tag, re.Pattern[str]], ...] = (
     ("headline", _HEADING),
-    ("furniture", re.compile(r"toc( heading|\s?\d)?|table of figures|header|footer|innehåll ?\d", re.IGNORECASE)),
+    ("furniture", re.compile(r"toc( heading|\s?\d)?|table of figures|innehåll ?\d", re.IGNORECASE)),
     ("list", re.compile(r"list (bullet|number|continue)( \d)?|punktlista|numrerad lista", re.IGNORECASE)),
     ("quote", re.compile(r"(intense |block )?quote|block text|citat", re.IGNORECASE)),
     ("caption", re.compile(r"caption|beskrivning", re.IGNORECASE)),

@@ -21,7 +21,9 @@ BLOCKS = frozenset(
 """Elements that begin and end a line (https://html.spec.whatwg.org/multipage/rendering.html#flow-content-3)."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-SPACED = HEADINGS | frozenset("article aside blockquote figure footer header main nav section table ul ol dl pre".split())
+SPACED = HEADINGS | frozenset(
+    "article aside blockquote figure footer header main nav section table ul ol dl pre".split()
+)
 """Elements with an empty line before and after."""
 
 _FURNITURE_ROLES = frozenset("navigation search dialog alertdialog menu menubar toolbar tablist".split())

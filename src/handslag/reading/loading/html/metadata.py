@@ -34,7 +34,9 @@ _DAYS = (  # in the order in which they are believed; "json-ld article" stands f
     "time",
 )
 _ARTICLES = ("article", "posting", "report", "pressrelease", "publicationissue")
-_PUBLISHED = frozenset("published publicerad publicerat publish publishdate pubdate publication posted date byline".split())
+_PUBLISHED = frozenset(
+    "published publicerad publicerat publish publishdate pubdate publication posted date byline".split()
+)
 _MAX_JSON = 500_000
 _MAX_DEPTH = 6
 

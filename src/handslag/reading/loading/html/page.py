@@ -73,9 +73,12 @@ def _write(root: Element, weights: Weights, writer: BlockWriter) -> None:
                 _leave(element, stack[-1][1], writer)
             continue
         tag = child.tag
-        if not isinstance(tag, str):
-            _tail(child, place, writer)
-        elif tag in DROPPED or (tag not in _NEVER_HIDDEN and is_hidden(child)) or _is_icon(child):
+        if (
+            not isinstance(tag, str)
+            or tag in DROPPED
+            or (tag not in _NEVER_HIDDEN and is_hidden(child))
+            or _is_icon(child)
+        ):
             _tail(child, place, writer)
         elif tag == "br":
             writer.line_break(place)

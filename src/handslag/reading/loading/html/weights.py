@@ -24,7 +24,9 @@ class Weight:
     @property
     def is_menu_like(self) -> bool:
         """True for a run of short links with next to nothing between them."""
-        return self.links >= 3 and self.link_characters > 0.6 * self.characters and self.link_characters < 30 * self.links
+        return (
+            self.links >= 3 and self.link_characters > 0.6 * self.characters and self.link_characters < 30 * self.links
+        )
 
 
 @dataclass(slots=True)

@@ -7,15 +7,13 @@ import re
 from handslag.reading.loading.document import Tag
 from handslag.reading.loading.html.places import Place
 from handslag.reading.loading.sheet import CELL_GAP, Sheet
+from handslag.reading.loading.superscripts import raised
 
 _SPACE = re.compile("[ \t\r\n\f]+")
 _SPACES = re.compile(" {2,}")
 _AROUND_BREAK = re.compile(" ?([\n\t]) ?")
 _PARAGRAPH_BREAK = re.compile("\n\n+")
 _CELL_MARK = "\x1f"
-_UNIT_BEFORE = re.compile(r"(?:^|[\s\d/(])[mckd]?m$|\d$")
-_NOTE = re.compile(r"\s*(?:\(?\[?[\d,*†‡]{1,5}\]?\)?)\s*")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class BlockWriter:
@@ -55,11 +53,8 @@ class BlockWriter:
         self._parts.append(_CELL_MARK)
 
     def superscript(self, value: str, place: Place) -> None:
-        """Add raised text: a note's mark is left out, a power becomes raised digits, "1st" stays as it is."""
-        if not _NOTE.fullmatch(value):
-            self.text(value, place)
-        elif _UNIT_BEFORE.search("".join(self._parts[-3:])[-8:]) and value.strip().isdigit():
-            self.text(value.strip().translate(_RAISED), place)
+        """Add raised text, as far as it is to be read."""
+        self.text(raised(value, "".join(self._parts[-3:])[-8:]), place)
 
     def end_block(self, place: Place | None = None) -> None:
         """Close the block at hand; inside a table's row it only parts two words."""

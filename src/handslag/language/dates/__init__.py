@@ -1,0 +1,8 @@
+"""The date grammar for Swedish and English: finding dates, resolving them against a page's own day, finding that day."""
+
+from handslag.language.dates.find import find_dates
+from handslag.language.dates.mention import DateMention, Point
+from handslag.language.dates.page_day import PageDay, find_page_day
+from handslag.language.dates.resolve import NOTHING, Resolved, Tense, resolve
+
+__all__ = ["NOTHING", "DateMention", "PageDay", "Point", "Resolved", "Tense", "find_dates", "find_page_day", "resolve"]

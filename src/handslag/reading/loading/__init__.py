@@ -1,0 +1,6 @@
+"""Files to text: plain text, Markdown, web pages, PDF and Word, none of them trusted."""
+
+from handslag.reading.loading.document import Limits, LoadedDocument, Region
+from handslag.reading.loading.opening import load
+
+__all__ = ["Limits", "LoadedDocument", "Region", "load"]

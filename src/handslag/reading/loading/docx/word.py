@@ -1,0 +1,90 @@
+"""A Word document as text: headers, body, notes and footers, and what its properties say of it."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element as Element
+
+from handslag.reading.loading.days import day_of_file, iso_day
+from handslag.reading.loading.document import Content, Limits, Tag
+from handslag.reading.loading.docx.body import BodyReader
+from handslag.reading.loading.docx.package import Package
+from handslag.reading.loading.docx.styles import Styles, attribute, child, local
+from handslag.reading.loading.refusal import Refusal
+from handslag.reading.loading.sheet import Sheet
+
+
+def read_docx(data: bytes, limits: Limits) -> Content:
+    """The document's text with tracked changes accepted. Raises `Refusal` if it is damaged, locked or without text."""
+    package = Package(data, limits)
+    main = package.main_part()
+    relations = package.relations(main)
+    root = package.xml(main)
+    body = child(root, "body")
+    if body is None:
+        raise Refusal(f"its part {main} has no body; open it in Word and save it again")
+    kinds = {relation.kind: relation.target for relation in relations if package.has(relation.target)}
+    sheet = Sheet(limits.max_characters)
+    reader = BodyReader(sheet, Styles.of(package.xml(kinds["styles"]) if "styles" in kinds else None))
+    edges = _edges(body, {relation.identifier: relation.target for relation in relations}, package)
+    _read_edges(edges["headerReference"], package, reader)
+    sheet.gap()
+    reader.read(body)
+    for kind, note in (("footnotes", "footnote"), ("endnotes", "endnote")):
+        if kind in kinds:
+            sheet.gap()
+            _read_notes(package.xml(kinds[kind]), note, reader)
+    sheet.gap()
+    _read_edges(edges["footerReference"], package, reader)
+    if not sheet.text:
+        if package.has_pictures:
+            raise Refusal("holds no text, only pictures; run text recognition (OCR) on it first")
+        raise Refusal("holds no text; check that it is the right file")
+    warnings = []
+    if reader.embedded:
+        warnings.append(("embedded_left_out", f"{reader.embedded} embedded files are not read"))
+    if "comments" in kinds:
+        warnings.append(("comments_left_out", "its comments are not read"))
+    title, created, changed = _properties(package)
+    day, doubts = day_of_file(created, changed, "Word document")
+    return Content(
+        text=sheet.text,
+        regions=sheet.regions,
+        title=title,
+        metadata_day=day,
+        metadata_source="docx created" if day else "",
+        warnings=(*warnings, *doubts),
+    )
+
+
+def _edges(body: Element, targets: dict[str, str], package: Package) -> dict[str, list[str]]:
+    """The parts with page headers and with page footers, each once, in the order of their sections."""
+    found: dict[str, list[str]] = {"headerReference": [], "footerReference": []}
+    for reference in body.iter():
+        kind = local(reference)
+        if kind in found:
+            target = targets.get(attribute(reference, "id"), "")
+            if package.has(target) and target not in found[kind]:
+                found[kind].append(target)
+    return found
+
+
+def _read_edges(parts: list[str], package: Package, reader: BodyReader) -> None:
+    furniture: Tag = "furniture"
+    for part in parts:
+        reader.read(package.xml(part), furniture)
+
+
+def _read_notes(notes: Element, name: str, reader: BodyReader) -> None:
+    for note in notes:
+        if local(note) == name and attribute(note, "type") in ("", "normal"):
+            reader.read(note)
+
+
+def _properties(package: Package) -> tuple[str, str, str]:
+    """Title, day of creation and day of the last change, as the document's core properties have them."""
+    part = next((link.target for link in package.relations("") if link.kind == "core-properties"), "")
+    if not package.has(part):
+        return "", "", ""
+    found = {local(element): "".join(element.itertext()) for element in package.xml(part)}
+    title = " ".join(found.get("title", "").split())
+    return title, iso_day(found.get("created", "")), iso_day(found.get("modified", ""))

@@ -1,0 +1,180 @@
+"""The words of a PDF page with their places, from the characters that PDFium finds."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from handslag.reading.loading.superscripts import raised
+
+_HYPHEN = 0x02
+"""PDFium's sign for a hyphen that ends a line."""
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0x25CF: "•", 0x25AA: "•", 0x2023: "•"}
+_PRIVATE = range(0xD800, 0xF900)
+"""Halves of pairs, and the places that each font fills as it likes."""
+_BOLD = 600
+_BOLD_NAME = re.compile(rb"Bold|Black|Heavy|Demi|CMBX|SFBX", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Word:
+    """A word in its own direction of writing: `left` to `right` along the line, `base` downwards across it, in points.
+
+    `number` is its place in the file's own order, `angle` its direction in quarter turns, `follows_break` is True where
+    the file itself begins a new line.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    angle: int
+    number: int
+    is_bold: bool = False
+    follows_break: bool = False
+
+
+@dataclass(slots=True)
+class PageText:
+    """A page's words in the file's order, how many of its characters have no known meaning, its width and height."""
+
+    words: list[Word]
+    unknown: int
+    width: float
+    height: float
+
+
+class _Reader:
+    """Reads the characters of one text page; the numbers come back through memory that PDFium fills."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._name = ctypes.create_string_buffer(80)
+        self._flags = ctypes.c_int()
+        self._bold_names: dict[bytes, bool] = {}
+
+    def origin(self, index: int) -> tuple[float, float]:
+        x, y = self._numbers[:2]
+        pdfium.FPDFText_GetCharOrigin(self._page, index, x, y)
+        return x.value, y.value
+
+    def corners(self, index: int) -> tuple[float, float, float, float]:
+        """Left, right, bottom, top."""
+        left, right, bottom, top = self._numbers
+        pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        return left.value, right.value, bottom.value, top.value
+
+    def size(self, index: int) -> float:
+        """The height of the letters as printed; the font's own size lacks the scale of the drawing."""
+        matrix = pdfium.FS_MATRIX()
+        size = float(pdfium.FPDFText_GetFontSize(self._page, index))
+        if pdfium.FPDFText_GetMatrix(self._page, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        return size or 1.0
+
+    def angle(self, index: int) -> int:
+        turn = float(pdfium.FPDFText_GetCharAngle(self._page, index))
+        return round(turn / (math.pi / 2)) % 4 if turn >= 0 else 0
+
+    def is_bold(self, index: int) -> bool:
+        if pdfium.FPDFText_GetFontWeight(self._page, index) >= _BOLD:
+            return True
+        pdfium.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), self._flags)
+        name = self._name.value
+        if name not in self._bold_names:
+            self._bold_names[name] = bool(_BOLD_NAME.search(name))
+        return self._bold_names[name]
+
+
+def words_of(text_page: Any, width: float, height: float) -> PageText:
+    """The words of a PDFium text page (its raw handle) of a page so many points wide and high."""
+    reader = _Reader(text_page)
+    count = pdfium.FPDFText_CountChars(text_page)
+    words: list[Word] = []
+    unknown = 0
+    follows_break = True
+    start = 0
+    while start < count:
+        code = pdfium.FPDFText_GetUnicode(text_page, start)
+        if code in (0x20, 0x0D, 0x0A, 0x09):
+            follows_break = follows_break or code in (0x0D, 0x0A)
+            start += 1
+            continue
+        word, start, odd = _word_at(reader, text_page, start, count, len(words))
+        unknown += odd
+        if word:
+            word.follows_break = follows_break
+            words.append(word)
+        follows_break = False
+    return PageText(words, unknown, width, height)
+
+
+def _word_at(reader: _Reader, text_page: Any, start: int, count: int, number: int) -> tuple[Word | None, int, int]:
+    """The word that begins at a character, the index after it, and how many characters in it mean nothing."""
+    angle, size = reader.angle(start), reader.size(start)
+    left, base = _turned(*reader.origin(start), angle)
+    letters: list[str] = []
+    lifted: list[str] = []
+    unknown = 0
+    along = left
+    index = start
+    while index < count:
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code in (0x20, 0x0D, 0x0A, 0x09):
+            break
+        here, across = _turned(*reader.origin(index), angle)
+        if here < along - 0.6 * size or here > along + 3 * size or abs(across - base) > 0.7 * size:
+            break  # the pen moved away without the file saying so
+        along = here
+        letter, is_unknown = _letter(code)
+        unknown += is_unknown
+        if base - across > 0.18 * size and letters and letter in "0123456789,*†‡":
+            lifted.append(letter)
+        elif lifted:
+            break
+        else:
+            letters.append(letter)
+        index += 1
+    if lifted:
+        letters.append(raised("".join(lifted), "".join(letters)))
+    text = "".join(letters)
+    if not text:
+        return None, index, unknown
+    right = max(_far_edge(reader.corners(index - 1), angle), left)
+    return Word(text, left, right, base, size, angle, number, reader.is_bold(start)), index, unknown
+
+
+def _letter(code: int) -> tuple[str, bool]:
+    """A character as text, and True if the font gives it no meaning."""
+    if code == _HYPHEN:
+        return "-", False
+    if code in _BULLETS:
+        return _BULLETS[code], False
+    if code < 0x20 or code > 0x10FFFF or code in _PRIVATE or code in (0xFFFD, 0xFFFE, 0xFFFF):
+        return "", True
+    letter = chr(code)
+    return _LIGATURES.get(letter, letter), False
+
+
+def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
+    """A point along and across the direction of writing; across grows downwards."""
+    if angle == 0:
+        return x, -y
+    if angle == 1:
+        return -y, -x
+    if angle == 2:
+        return -x, y
+    return y, x
+
+
+def _far_edge(corners: tuple[float, float, float, float], angle: int) -> float:
+    left, right, bottom, top = corners
+    return (right, -bottom, -left, top)[angle]

@@ -1,0 +1,42 @@
+"""Training of the tagger of role phrases and event names."""
+
+from __future__ import annotations
+
+from marked import MarkedPage, token_span
+from study import Study, crf_bytes
+
+
+def term_labels(marked: MarkedPage) -> list[str]:
+    """BIO labels of the page's tokens: each person's role where it stands nearest to the person, each event's name."""
+    page = marked.page
+    labels = ["O"] * len(page.tokens)
+
+    def put(start: int, end: int, kind: str) -> None:
+        span = token_span(page, start, end)
+        if span and all(label == "O" for label in labels[span[0] : span[1]]):
+            labels[span[0]] = "B-" + kind
+            labels[span[0] + 1 : span[1]] = ["I-" + kind] * (span[1] - span[0] - 1)
+
+    for event in sorted(marked.gold["events"], key=lambda e: -len(e["name"])):
+        for start, end in marked.places(event["name"]):
+            put(start, end, "EVENT")
+    for person in marked.gold["people"]:
+        if not person["role"]:
+            continue
+        spots = marked.places(person["name"])
+        roles = marked.places(person["role"], genitive=False)
+        if not spots or not roles:
+            continue
+        pairs = [(max(r[0] - s[1], s[0] - r[1], 0), r) for s in spots for r in roles]
+        distance, role = min(pairs)
+        if distance < 300:
+            put(*role, "ROLE")
+    return labels
+
+
+def train_terms(studies: list[Study]) -> dict[str, bytes]:
+    data = []
+    for study in studies:
+        labels = term_labels(study.marked)
+        data += [(rows, labels[s.first : s.last]) for s, rows in study.analysis.rows]
+    return {"terms.crf": crf_bytes(data, c1=0.1, c2=0.1, iterations=80, min_count=2)}

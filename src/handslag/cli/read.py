@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
+def _day(text: str) -> str:
+    """A day as the contract writes it. `date.fromisoformat` alone would also take 20261119 and 2026-W47-4."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError(text)
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"found {text!r}, expected a day as YYYY-MM-DD, e.g. 2026-11-19") from None
+
+
 def read(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar="FILE_OR_FOLDER", help="Files (txt, md, html, pdf, docx); a folder is walked."),
     ],
     *,
     said_on: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=_day,
             metavar="YYYY-MM-DD",
             help="The day the document was said. With a folder: only for pages that give none.",
         ),
@@ -35,9 +46,22 @@ def read(
 
     Exit status 1 if some file could not be read (it is named with the reason, the others are read).
     """
-    # Slow, and `handslag --help` must answer at once.
-    import handslag.reading  # noqa: F401  used as soon as the reader is there
+    named = [Path(path) for path in paths]
+    if "" in paths:
+        raise typer.BadParameter("found an empty name, expected a file or a folder", param_hint="FILE_OR_FOLDER")
+    if json_folder is not None and json_folder.exists() and not json_folder.is_dir():
+        raise typer.BadParameter(f"{json_folder} is a file, expected a folder", param_hint="--json")
+    if html_file is not None and html_file.is_dir():
+        raise typer.BadParameter(f"{html_file} is a folder, expected a file", param_hint="--html")
+    if html_file is not None and any(_is_same_file(html_file, path) for path in named):
+        raise typer.BadParameter(f"{html_file} is to be read, name another file", param_hint="--html")
 
-    del paths, said_on, json_folder, html_file, quiet
-    typer.echo("handslag read: not built yet", err=True)
-    raise typer.Exit(1)
+    # Slow, and `handslag --help` must answer at once.
+    from handslag.cli.reading_run import ReadingRun
+
+    run = ReadingRun(named, said_on=said_on, json_folder=json_folder, html_file=html_file, quiet=quiet)
+    raise typer.Exit(run.to_the_end())
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    return one.is_file() and other.is_file() and one.samefile(other)

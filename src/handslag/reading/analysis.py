@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice, takewhile
 
+from handslag.language.dates import DateMention, find_dates
 from handslag.language.identify import READ, language_of, line_language
 from handslag.reading.models import Models
 from handslag.reading.names.organisations import Organisation, resolve_organisations
 from handslag.reading.names.people import Person, resolve_people
 from handslag.reading.names.standing import stand_ins_of, standing_features
 from handslag.reading.names.tagger import Mention, Rows, find_mentions, name_rows
-from handslag.reading.page import Page, page_of
+from handslag.reading.page import Page, Sentence, page_of
 from handslag.reading.spans import Term, add_name_features, find_terms
 from handslag.reading.zones import page_features
 
@@ -37,6 +40,7 @@ class Analysis:
     terms: list[Term] = field(default_factory=list)
     stand_ins: dict[int, Organisation] = field(default_factory=dict)
     standing: dict[int, list[str]] = field(default_factory=dict)
+    dates: list[DateMention] = field(default_factory=list)
     _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def spans_of(self, organisation: Organisation) -> list[tuple[int, int]]:
@@ -48,6 +52,13 @@ class Analysis:
             spans.sort()
             self._spans[id(organisation)] = spans
         return spans
+
+    def dates_in(self, sentence: Sentence) -> list[DateMention]:
+        """The dates that stand in the sentence."""
+        tokens = self.page.tokens
+        start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
+        first = bisect_left(self.dates, start, key=lambda mention: mention.start)
+        return list(takewhile(lambda mention: mention.start < end, islice(self.dates, first, None)))
 
 
 def start(text: str, models: Models, tags: Sequence[str] = ()) -> Analysis:
@@ -105,3 +116,9 @@ def add_standing(analysis: Analysis) -> None:
 def add_terms(analysis: Analysis) -> None:
     """Finds role phrases and names of events."""
     analysis.terms = find_terms(analysis.rows, analysis.models)
+
+
+def add_dates(analysis: Analysis) -> None:
+    """Finds the dates of the text."""
+    page = analysis.page
+    analysis.dates = find_dates(page.text, page.language if page.language in READ else "en")

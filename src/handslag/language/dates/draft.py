@@ -8,6 +8,8 @@ from datetime import date
 from handslag.language.dates.mention import Point
 from handslag.language.dates.words import DateWords
 
+_WORD = 40  # characters of a word; what is longer is none
+
 
 @dataclass(slots=True)
 class Draft:
@@ -42,7 +44,8 @@ class Page:
         while end > 0 and position - end < 2 and self.low[end - 1] in " \t\u00a0\u202f":
             end -= 1
         start = end
-        while start > 0 and not self.low[start - 1].isspace():
+        stop = max(0, end - _WORD)
+        while start > stop and not self.low[start - 1].isspace():
             start -= 1
         return self.low[start:end].lstrip("([\"”“'’")
 
@@ -52,7 +55,8 @@ class Page:
         if position + 1 >= len(text) or text[position] not in " \u00a0\u202f\n":
             return ""
         end = position + 1
-        while end < len(text) and (text[end].isalpha() or text[end] in "%€$£"):
+        stop = min(len(text), position + _WORD)
+        while end < stop and (text[end].isalpha() or text[end] in "%€$£"):
             end += 1
         return text[position + 1 : end]
 

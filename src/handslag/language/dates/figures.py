@@ -94,6 +94,8 @@ def is_year(page: Page, start: int, *, stands_in_range: bool = False) -> bool:
     """True if the four figures at `start` are a year and no amount, number or part of a code."""
     text, low, words = page.text, page.low, page.words
     before = text[start - 1] if start else " "
+    if low.startswith("-tal", start + 4):
+        return False  # 1990-talet
     if before in "#§€$£_@=+" or (before == " " and start > 1 and _ends_in_group(low, start)):
         return False
     if not stands_in_range:

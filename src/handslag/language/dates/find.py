@@ -16,7 +16,9 @@ from handslag.language.dates.words import date_words, phrase
 _JOIN = re.compile(
     r"\s?(?:([-–—])|(till och med|t\.o\.m\.|tom|till|to|until|through|and|och|fram till))\s?(?:den |the )?"
 )
+_NOT_UNTIL = frozenset("according compared due prior close relative related".split())
 _ARTICLE = re.compile(r"(?<!\w)(?:den|the)\s\s?\Z")
+_APART = 12  # characters: a governing word nearer than this to the next date belongs to that one
 _BORROW_WITHIN = 120  # characters between a date and "not the 21st", which takes its month: about a sentence
 
 
@@ -32,8 +34,10 @@ def find_dates(text: str, language: str, start: int = 0, end: int | None = None)
     piece = text[start:end]
     page = Page(piece, lower_same_length(piece), language, date_words())
     drafts = _joined(page, _scan(page))
-    for draft in drafts:
-        _add_bound(page, draft)
+    page.read_to = 0
+    for place, draft in enumerate(drafts, 1):
+        _add_bound(page, draft, drafts[place].start if place < len(drafts) else len(piece) + _APART)
+        page.read_to = draft.end
     _borrow_months(page, drafts)
     return [_mention(draft, start) for draft in drafts if draft.first or draft.rhythm]
 
@@ -110,7 +114,7 @@ def _is_range(page: Page, left: Draft, right: Draft) -> bool:
         first, last = left.first, right.first
         if first.unit == last.unit == "year" and first.year and last.year == first.year + 1:
             return True
-        return before.endswith(("between", "mellan"))
+        return left.first.unit == right.first.unit and before.endswith(("between", "mellan"))
     if gap[2] in {"till", "to"}:
         if not before.endswith(("from", "från", "fr.o.m.", "from and including", "med start")):
             return left.first.unit == "week" or (left.first.unit == right.first.unit and left.first.year is not None)
@@ -135,29 +139,42 @@ def _is_move(page: Page, start: int) -> bool:
     return page.words.patterns["moved"].search(page.low, max(line, start - 90), start) is not None
 
 
-def _add_bound(page: Page, draft: Draft) -> None:
-    """Takes the governing word into the mention: "senast den", "by the"."""
+def _add_bound(page: Page, draft: Draft, next_start: int) -> None:
+    """Takes the governing word into the mention ("senast den", "by the"), or the article alone.
+
+    A word between two dates governs the second one: "i våras, senast i år".
+    """
     if draft.rhythm:
         return
-    match = page.words.patterns["bound"].search(page.low, max(0, draft.start - 48), draft.start)
-    if match and not draft.bound:
-        bound = page.words.bounds[phrase(match[1])]
-        if draft.last is not None and bound in {"from", "to"}:
-            draft.start = match.start()
-            return
-        if bound == "until" and match[1].startswith("through") and draft.start - match.end(1) > 2:
-            return  # "goes through in November"
-        if bound in {"from", "to"} and _is_move(page, match.start()):
-            bound = ""
-            if match[1] in {"till", "to", "from", "från"}:
-                return
-        draft.start, draft.bound = match.start(), _meant(bound, draft)
+    if not draft.bound and _has_bound(page, draft):
         return
-    if draft.kind in {"day", "range"} and (article := _ARTICLE.search(page.low, max(0, draft.start - 5), draft.start)):
+    is_day = draft.first is not None and draft.first.unit == "day" and draft.kind in {"day", "range"}
+    if is_day and (article := _ARTICLE.search(page.low, max(page.read_to, draft.start - 5), draft.start)):
         draft.start = article.start()
     after = page.words.patterns["bound after"].match(page.low, draft.end)
-    if after and not draft.bound:
+    if after and not draft.bound and after.end() + _APART <= next_start:
         draft.bound, draft.end = page.words.bounds_after[phrase(after[1])], after.end()
+
+
+def _has_bound(page: Page, draft: Draft) -> bool:
+    """Takes a governing word that stands before the date; False where there is none or it opens nothing."""
+    match = page.words.patterns["bound"].search(page.low, max(page.read_to, draft.start - 48), draft.start)
+    if match is None:
+        return False
+    word = phrase(match[1])
+    bound = page.words.bounds[word]
+    if bound == "until" and word.startswith("through") and draft.start - match.end(1) > 2:
+        return False  # "goes through in November"
+    if word == "to" and (draft.start - match.end(1) > 2 or page.word_before(match.start()) in _NOT_UNTIL):
+        return False
+    if word in {"till", "to", "from", "från"} and _is_move(page, match.start()):
+        return False
+    if draft.last is None:
+        draft.bound = _meant(bound, draft)
+    elif bound not in {"from", "to"}:
+        draft.bound = bound
+    draft.start = match.start()
+    return True
 
 
 def _meant(bound: str, draft: Draft) -> str:

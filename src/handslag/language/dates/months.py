@@ -21,6 +21,8 @@ _BEFORE_MONTH: Final = frozenset(
     "coming following to and under på i före efter och innan inför sedan hela – - within at redan mellan between senast "
     "around kring or".split()
 )
+_CLEARLY_BEFORE_MONTH: Final = frozenset("in since until during early late mid this next last i under sedan".split())
+_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th|:[ae]|\.)?")
 _AFTER_DAY: Final = frozenset("at in on to from and or by until when for with as is was will we the a it".split())
 _WEEKS: Final = {
     "nästa vecka": 1,
@@ -37,6 +39,8 @@ def read_month(page: Page, start: int, end: int, word: str) -> list[Draft]:
     text, low, patterns = page.text, page.low, page.words.patterns
     if word == "may" and not text[start].isupper():
         return []
+    if _NUMBER.fullmatch(before := page.word_before(start)) and int(re.sub(r"\D", "", before)) <= 31:
+        return []  # a day that no calendar has: "31 juni"
     if match := patterns["month first"].match(low, start):
         drafts = _read_month_first(page, match)
         if drafts:
@@ -67,16 +71,15 @@ def _is_lone_month(page: Page, start: int, end: int, word: str) -> bool:
     """True where a month without day and year is one: "May" and "jan" may be a verb, a name or a first name."""
     in_cell = page.at_cell_start(start) and page.at_cell_end(end)
     before = page.word_before(start).strip("(,")
+    following = page.word_after(end)
     if word in page.words.short_months:
-        return in_cell or (
-            before in _BEFORE_MONTH
-            and not page.text[end : end + 1].isalpha()
-            and not page.word_after(end)[:1].isupper()
-        )
+        after = page.text[end : end + 1]
+        return in_cell or (before in _BEFORE_MONTH and not after.isalpha() and not following[:1].isupper())
     if not page.text[start].isupper():
         return word not in {"may", "march"}
     if word in page.words.risky_months:
-        return before in _BEFORE_MONTH or in_cell
+        is_name = word in {"maj", "mars"} or (following[:1].isupper() and before not in _CLEARLY_BEFORE_MONTH)
+        return (before in _BEFORE_MONTH and not is_name) or in_cell
     return True
 
 
@@ -118,29 +121,29 @@ def read_weekday(page: Page, start: int, end: int, word: str) -> list[Draft]:
     """The weekday `low[start:end]`, with the day after it if there is one; empty where nothing says which."""
     number, form = page.words.weekdays[word]
     drafts = _read_dated_weekday(page, start, end, number)
-    if drafts:
+    if drafts or form == "short":
         return drafts
-    if form == "short":
-        return []
-    if form == "past":
-        return [Draft(start, end, "weekday", Point("day", weekday=number, towards="past"))]
     point = Point("day", weekday=number)
-    tail = page.words.patterns["weekday tail"].match(page.low, end)
     before = page.word_before(start)
-    if tail and (tail[1] or tail[2]):
-        return [Draft(start, tail.end(), "weekday", replace(point, shift=_WEEKS[phrase(tail[1] or tail[2])]))]
     if form == "plural":
-        repeats = before in {"på", "on"}
-        return [Draft(start, end, "rhythm", point, rhythm="weekly")] if repeats else []
+        return [Draft(start, end, "rhythm", point, rhythm="weekly")] if before in {"på", "on"} else []
+    if tail := page.words.patterns["weekday tail"].match(page.low, end):
+        if tail[1]:  # "on Monday last"
+            return [Draft(start, tail.end(1), "weekday", replace(point, towards="past"))]
+        return [Draft(start, tail.end(), "weekday", replace(point, shift=_WEEKS[phrase(tail[2] or tail[3])]))]
+    towards = _direction_of(page, start, before, word, form)
+    return [] if towards is None else [Draft(start, end, "weekday", replace(point, towards=towards))]
+
+
+def _direction_of(page: Page, start: int, before: str, word: str, form: str) -> str | None:
+    """Where a weekday alone points: "past", "future", or "" for what the tense says; None where it is no date."""
+    if form == "past":
+        return "past"
     if form == "genitive" or (form == "definite" and before in _SWEDISH_BEFORE_WEEKDAY | {"under"}):
-        return [Draft(start, end, "weekday", point)]
+        return ""
     if word.endswith("dag"):
-        if before not in _SWEDISH_BEFORE_WEEKDAY:
-            return []
-        return [Draft(start, end, "weekday", replace(point, towards="future"))]
-    if before in _ENGLISH_BEFORE_WEEKDAY and page.text[start].isupper():
-        return [Draft(start, end, "weekday", point)]
-    return []
+        return "future" if before in _SWEDISH_BEFORE_WEEKDAY else None
+    return "" if before in _ENGLISH_BEFORE_WEEKDAY and page.text[start].isupper() else None
 
 
 def _read_dated_weekday(page: Page, start: int, end: int, number: int) -> list[Draft]:

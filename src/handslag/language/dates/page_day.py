@@ -30,6 +30,7 @@ _TIME = re.compile(
 _PLACE = re.compile(
     r"(?:[A-ZÅÄÖÆØÉ][\w’'.-]*)(?:[ /-](?:[A-ZÅÄÖÆØÉ][\w’'.-]*|i|de|la|upon)){0,2},?(?:\s+(?:den|the|on))?"
 )
+_DATELINE = re.compile(r"\s*(?:\([^)]{2,20}\))?\s*[–—-](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,11 @@ def _other_day(above: str, clues: _Clues) -> bool:
 
 
 def _is_only_a_date(line: str, mention: DateMention, segments: list[str], clues: _Clues) -> bool:
-    """True if the line is the day, with a time, a place, a section's or a medium's name beside it."""
-    after = [
-        part for part in (piece.strip(" .,:)") for piece in _SEGMENT.split(_TIME.sub("", line[mention.end :]))) if part
-    ]
+    """True if the line is the day, with a time, a place, a section's or a medium's name beside it; or a dateline."""
+    rest = _TIME.sub("", line[mention.end :])
+    after = [part for part in (piece.strip(" .,:)–—-") for piece in _SEGMENT.split(rest)) if part]
+    if segments and _DATELINE.match(rest) and all(_PLACE.fullmatch(segment) for segment in segments):
+        return len(segments) <= 2  # "LUND, 3 mars 2026 – Bolaget har …"
     if after and (clues.beside.match(after[0].lower()) is None and not _is_sentence_end(line, mention)):
         return False
     if len(segments) > 2 or any(len(segment.split()) > 5 for segment in segments):

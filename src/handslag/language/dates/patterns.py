@@ -10,7 +10,7 @@ from handslag.language.alternation import alternation, spaced
 
 DAY: Final = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 NTH: Final = r"(?:st|nd|rd|th|:e|:a|:de)?(?!\w)"
-YEAR: Final = r"(?:19|20)[0-9][0-9](?![0-9])"
+YEAR: Final = r"(?:1[5-9]|20)[0-9][0-9](?![0-9])"  # beside a month or a season also an old one: "September 11, 1862"
 DASH: Final = " ?[-–—] ?"
 # Before the second half of a range or a list: "19–20", "4 to 6", "10 och 11".
 BETWEEN: Final = rf"(?:{DASH}| (?:to|till|and|och|&) )(?:the |den )?"
@@ -66,7 +66,7 @@ def _figures(lists: Lists) -> dict[str, str]:
         # 05/2027
         "month year": r"(0[1-9]|1[0-2])/((?:19|20)[0-9]{2})(?![\w/])",
         # 8.10.2026, 18.–20.3.2027
-        "dotted": rf"({DAY})(?:\.?{DASH}({DAY}))?\. ?(0?[1-9]|1[0-2])\. ?({YEAR})(?!\w)",
+        "dotted": rf"({DAY})(?:\.?{DASH}({DAY}))?\. ?(0?[1-9]|1[0-2])\. ?({YEAR})(?!\w|[.,/][0-9])",
         "dotted short": rf"({DAY})\.(0?[1-9]|1[0-2])\.(?![0-9])",
         # 30-Oct-25
         "day-month-year": rf"({DAY})-({month})-((?:20|19)?[0-9]{{2}})(?![\w-])",
@@ -89,8 +89,9 @@ def _days(lists: Lists) -> dict[str, str]:
         "month first": rf"({english}) ?({DAY})({NTH})(?:({BETWEEN})(?:({english}) )?({DAY}){NTH})?(?:,? ({YEAR})(?!\w))?",
         # the 21st, den 15:e: only where nothing is counted by it
         "the nth": rf"(?:the|den) ({DAY})(?:st|nd|rd|th|:e|:a|:de)"
-        r"(?=\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:och|and|till|to|at|kl)(?!\w))",
+        r"(?=\s*(?:[.,;:!?)”\"]|\Z)|\s+(?:at|kl)(?!\w))",
         "year tail": tail,
+        "first of month": rf"(?:första|first of) ({alternation(lists.months)})(?!\w){tail}",
         "months": rf"(?:{DASH}|/| (?:till|to|och|and) )({month})",
         # what may stand between a weekday and its day: "Thursday, the 24th", "fre 2026-09-11"
         "before figures": r"(?:[.,]? (?:den |the )?| ?- ?)(?=[0-9a-zå])",
@@ -113,8 +114,8 @@ def _periods(lists: Lists) -> dict[str, str]:
         # våren 2027, winter of 2026/27, this autumn
         "season year": rf"(?:(?: of|,|:)? ({YEAR})(?:(?:/|{DASH})((?:20)?[0-9]{{2}}))?(?!\w)| ({tails})(?!\w))",
         "weekday": rf"({alternation(lists.weekdays)})(?!\w)",
-        "weekday tail": r" (?:(?:i )?(nästa vecka|förra veckan|denna vecka)|(?:of )?(next week|last week|this week)"
-        r"|(week))(?!\w)",
+        "weekday tail": r" (?:(last)(?= *[.,;:\n]|\Z)|(?:i )?(nästa vecka|förra veckan|denna vecka)|(?:of )?(next week|last week|this week)"
+        r")(?!\w)",
         "season": rf"({alternation(lists.seasons)})(?!\w)",
         "month": rf"({alternation(lists.months)})(?!\w)",
     }
@@ -132,7 +133,8 @@ def _spans(lists: Lists) -> dict[str, str]:
         "since": r" sedan(?!\w)",
         # the span is counted from what follows: "within 30 days of signature"
         "anchor": r" (?:of|from|after|following|before|efter|från|före|räknat)(?!\w)(?! (?:now|today|nu|i dag|idag)(?!\w))",
-        "every": rf"(?:varje|vart|var|every|each) (?:({count}|{nth}) )?({unit})",
+        # "var" is also "was": "var två år gammal"
+        "every": rf"(?:(?:every|each) (?:({count}|{nth}) )?|varje |vart? ({nth}) )({unit})",
         "times": rf"({alternation(lists.times)})(?: (?:per|a|om|i|varje|each|every|in))? "
         rf"({alternation([*lists.units, 'månaden', 'kvartalet'])})(?!\w)",
     }
@@ -153,6 +155,6 @@ def _context(lists: Lists) -> dict[str, str]:
 def _year_tail(lists: Lists) -> str:
     """A year after a day or a month, if there is one: ", 2026", "’26", " nästa år". Three groups."""
     return (
-        rf"(?:,? ({YEAR})(?!\w|[-./:][0-9]|,[0-9])| ?['’]([0-9]{{2}})(?!\w)"
+        rf"(?:(?:,|,? of|,? in)? ({YEAR})(?!\w|[-./:][0-9]|,[0-9])| ?['’]([0-9]{{2}})(?!\w)"
         rf"|,? ({alternation(lists.year_tails)})(?!\w))?"
     )

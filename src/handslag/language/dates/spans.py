@@ -8,6 +8,8 @@ from handslag.language.dates.draft import Draft, Page
 from handslag.language.dates.mention import Point
 from handslag.language.dates.words import phrase
 
+# Words that are a part of a name when they have a capital inside a line.
+_ALSO_NAMES = frozenset({"daily", "weekly", "monthly", "quarterly", "yearly"})
 # How many times a unit comes around, as the contract's rhythm: (count, unit) → word.
 _EVERY = {
     (1, "day"): "daily",
@@ -77,6 +79,8 @@ def read_ago(page: Page, start: int, end: int, word: str) -> list[Draft]:
 
 def read_rhythm(page: Page, start: int, end: int, word: str) -> list[Draft]:
     """årligen, every two years, kvartalsvis."""
+    if word in _ALSO_NAMES and page.text[start].isupper() and page.word_before(start):
+        return []  # "PulsePoint Weekly"
     return [Draft(start, end, "rhythm", None, rhythm=page.words.rhythms[word])]
 
 
@@ -84,9 +88,10 @@ def read_each(page: Page, start: int, end: int, word: str) -> list[Draft]:
     """Varje vår, every Sunday, varannan fredag, every 18 months."""
     low, words = page.low, page.words
     if match := words.patterns["every"].match(low, start):
-        count = _count(page, match[1]) if match[1] else 1
-        unit = words.units[phrase(match[2])]
-        if count is None or (word in {"var", "vart"} and not match[1]):
+        counted = match[1] or match[2]
+        count = _count(page, counted) if counted else 1
+        unit = words.units[phrase(match[3])]
+        if count is None:
             return []
         return [Draft(start, match.end(), "rhythm", None, rhythm=_EVERY.get((count, unit), "other"))]
     inner = end

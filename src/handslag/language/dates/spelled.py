@@ -28,10 +28,10 @@ def read_word(page: Page, start: int, end: int) -> list[Draft]:
     return reader(page, start, end, words) if reader else []
 
 
-def read_at(page: Page, start: int) -> list[Draft]:
-    """The dates that begin exactly at `start`, whatever they begin with."""
+def _read_after_part(page: Page, start: int) -> list[Draft]:
+    """The dates that begin exactly at `start`, which is not itself a part ("i början av slutet av …" would never end)."""
     match = page.words.patterns["trigger"].match(page.low, start)
-    if match is None:
+    if match is None or page.words.triggers.get(phrase(match[0])) == "part":
         return []
     if page.low[start].isdigit():
         return read_figures(page, start, match.end())
@@ -61,6 +61,8 @@ def _read_direction(page: Page, start: int, end: int, word: str) -> list[Draft]:
         if match[1] == "may" and not page.text[inner].isupper():
             return []
         return [Draft(start, match.end(), "month", Point("month", number=words.months[match[1]], towards=direction))]
+    if (match := words.patterns["trigger"].match(low, inner)) and (feast := words.feasts.get(phrase(match[0]))):
+        return [Draft(start, match.end(), "feast", Point("day", feast=feast, towards=direction))]
     if match := words.patterns["unit"].match(low, inner):
         unit = words.units[phrase(match[0])]
         if (
@@ -90,7 +92,7 @@ def _read_part(page: Page, start: int, end: int, word: str) -> list[Draft]:
         return [Draft(start, match.end(), "relative", point, part=_whole_end(page, start, word, part))]
     if low.startswith("the ", inner):
         inner += 4
-    drafts = read_at(page, inner)
+    drafts = _read_after_part(page, inner)
     if len(drafts) != 1 and word not in {"early", "late", "mid"}:
         month = page.words.patterns["month"].match(low, inner)
         drafts = (

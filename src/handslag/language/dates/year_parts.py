@@ -52,6 +52,8 @@ def read_feast(page: Page, start: int, end: int, word: str) -> list[Draft]:
     if word.startswith("new year") and before in {"a", "happy"}:
         return []
     closes = tail.end() if tail and (year or shift is not None) else end
+    if feast == "turn of year" and (turn := page.words.patterns["season year"].match(page.low, end)) and turn[2]:
+        year, closes = int(turn[1]), turn.end()  # årsskiftet 2027/2028
     return [Draft(start, closes, "feast", Point("day", year=year, shift=shift, feast=feast))]
 
 
@@ -59,7 +61,7 @@ def read_ordinal(page: Page, start: int, end: int, word: str) -> list[Draft]:
     """Tredje kvartalet, second half of 2026: the quarter or half that the ordinal `low[start:end]` counts."""
     match = page.words.patterns["ordinal"].match(page.low, start)
     if match is None:
-        return []
+        return _read_first_of_month(page, start, word)
     unit = "quarter" if match[2] else "half"
     number = page.words.ordinals[word]
     if unit == "half":
@@ -79,6 +81,17 @@ def read_ordinal(page: Page, start: int, end: int, word: str) -> list[Draft]:
     if year[3]:
         return [Draft(start, year.end(), unit, Point(unit, number=number))]
     return [Draft(start, year.end(), unit, Point(unit, year=int(year[1]), number=number))]
+
+
+def _read_first_of_month(page: Page, start: int, word: str) -> list[Draft]:
+    """The first of January, den första oktober 2027."""
+    match = page.words.patterns["first of month"].match(page.low, start) if word in {"första", "first"} else None
+    if match is None:
+        return []
+    year, shift = tail_years(page, match, 2)
+    closes = match.end() if year or shift is not None else match.end(1)
+    point = Point("day", year=year, number=page.words.months[match[1]], day=1, shift=shift)
+    return [Draft(start, closes, "day", point)]
 
 
 def read_quarter(page: Page, start: int, end: int, word: str) -> list[Draft]:

@@ -54,7 +54,9 @@ def _scan(page: Page, dates: Sequence[DateMention], starts: Sequence[int], offse
         begin, end = match.span()
         position = end
         last = found[-1] if found else None
-        if low[begin].isdigit():
+        if low[end - 1].isdigit():
+            while not low[begin].isdigit():
+                begin += 1
             draft: Draft | None = read_share(page, begin, end) or read_figures(page, begin)
         else:
             draft = read_share(page, begin, end) or read_words(page, begin, end)
@@ -68,6 +70,7 @@ def _scan(page: Page, dates: Sequence[DateMention], starts: Sequence[int], offse
             _tell_duration(page, draft)
         _add_qualifier(page, draft)
         found.append(draft)
+        page.last = draft
         page.read_to = position = max(draft.end, part_end, begin + 1)
         if draft.role:
             draft.end = max(draft.end, part_end)
@@ -94,7 +97,7 @@ def _add_qualifier(page: Page, draft: Draft) -> None:
     words, low = page.words, page.low
     if words.qualifier_ends and _may_be_qualified(page, draft.start):
         match = words.patterns["qualifier"].search(low, max(0, draft.start - 28), draft.start)
-        if match:
+        if match and not (match[1] == "under" and draft.kind == "duration" and page.language != "en"):  # "during"
             key = " ".join(match[1].split())
             draft.qualifier, draft.qualifier_start, draft.qualifier_end = (
                 words.qualifiers[key],
@@ -110,7 +113,7 @@ def _add_qualifier(page: Page, draft: Draft) -> None:
 def _may_be_qualified(page: Page, start: int) -> bool:
     """A cheap look at the word before, so that the search is only made where it may find something."""
     before = page.word_before(start, over_line=True)
-    if before in {"en", "ett", "a", "an", "the", "totalt", "de", "cirka"}:
+    if before in {"en", "ett", "a", "an", "totalt", "cirka"}:
         return True
     return (
         before in page.words.qualifier_ends

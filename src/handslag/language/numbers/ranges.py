@@ -70,7 +70,7 @@ def _is_range(page: Page, left: Draft, right: Draft, gap: str) -> bool:
         return False
     if patterns["from"].search(page.low, window, left.start):
         return True
-    return rises and left.kind in {"count", "money", "percent"} and (word[1] == "to" or left.kind != "money")
+    return rises and left.kind in {"count", right.kind}
 
 
 def _share_unit(left: Draft, right: Draft) -> None:

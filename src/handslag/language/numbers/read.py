@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
 from handslag.language.numbers.words import NumberWords
 
 _SIGNS: Final = "-–−"
+_HUNDREDS: Final = frozenset({"hundra", "tusen", "a hundred", "a thousand"})
+_SEVERAL: Final = frozenset("några flera många par åtskilliga several few many some".split())
 _NEAR: Final = 240  # characters of a line that are looked at; a page of one endless line stays quick
+_WORD: Final = 40  # characters of a word; what is longer is none
 _CURRENCY_WITHIN: Final = 3000
 _SIGN_BEFORE: Final = " \t\u00a0\u202f(|€$£"
 
@@ -44,7 +48,9 @@ class Page:
     language: str
     words: NumberWords
     read_to: int = 0
+    last: Draft | None = None
     _money: str | None = None
+    _amounts: list[tuple[int, str]] | None = None
     _sections: frozenset[str] | None = None
 
     def word_before(self, position: int, *, over_line: bool = False) -> str:
@@ -69,7 +75,8 @@ class Page:
         if start == position:
             return ""
         end = start
-        while end < len(text) and (text[end].isalpha() or text[end] in "’'"):
+        stop = min(len(text), start + _WORD)
+        while end < stop and (text[end].isalpha() or text[end] in "’'"):
             end += 1
         return text[start:end].rstrip("’'")
 
@@ -81,14 +88,13 @@ class Page:
 
     def nearest_currency(self, position: int, default: str) -> str:
         """The currency of the nearest amount before `position`, else of the next one, else `default`."""
-        found = default
-        for match in _CURRENCIES.finditer(self.text, max(0, position - _CURRENCY_WITHIN), position + _CURRENCY_WITHIN):
-            if match.start() > position and found != default:
-                break
-            found = _CODES.get(match[0].lower(), match[0].upper())
-            if match.start() > position:
-                break
-        return found
+        if self._amounts is None:
+            self._amounts = [
+                (match.start(), _CODES.get(match[0].lower(), match[0].upper())) for match in _CURRENCIES.finditer(self.text)
+            ]
+        place = bisect_left(self._amounts, (position, ""))
+        near = [one for one in self._amounts[max(0, place - 1) : place + 1] if abs(one[0] - position) < _CURRENCY_WITHIN]
+        return near[0][1] if near else default
 
 
 _CURRENCIES = re.compile(
@@ -111,7 +117,7 @@ def read_figures(page: Page, start: int) -> Draft:
     if sign >= 0 and low[sign] in _SIGNS and _is_minus(page, sign):
         begin, value = sign, -value
     draft = Draft(begin, end, value, value, figures=(start, end))
-    prefix = _prefix(page, begin)
+    prefix = _prefix(page, begin) or _prefix_of_range(page, begin)
     if prefix is None:
         _add_unit(page, draft)
         return draft
@@ -145,6 +151,8 @@ def read_words(page: Page, start: int, end: int) -> Draft | None:
             _infer_money(page, draft)
         return draft
     word = _key(low[start:end])
+    if word in _HUNDREDS and page.word_before(start) in _SEVERAL:
+        return None
     value = words.values.get(word, words.about.get(word))
     if value is None:
         if word not in words.ones:
@@ -227,6 +235,17 @@ def _prefix(page: Page, position: int) -> tuple[int, str, int | float] | None:
     return match.start(1), code, factor
 
 
+def _prefix_of_range(page: Page, begin: int) -> tuple[int, str, int | float] | None:
+    """The currency of the range's first half, for the second with a short scale: "€5–10m"."""
+    last = page.last
+    if last is None or last.kind != "money" or last.end != begin - 1 or page.low[begin - 1] not in _SIGNS:
+        return None
+    end = page.words.patterns["plain"].match(page.low, begin)
+    if end is None or page.words.patterns["short scale"].match(page.low, end.end()) is None:
+        return None
+    return begin, last.unit, 1
+
+
 def _add_unit(page: Page, draft: Draft) -> None:
     """Takes scale, currency and percent after a number into it."""
     words, low = page.words, page.low
@@ -239,8 +258,8 @@ def _add_unit(page: Page, draft: Draft) -> None:
     if match[3] or match[4]:
         draft.unit, draft.kind, draft.end = "percent", "points" if match[3] else "percent", match.end()
     elif match[5]:
-        if draft.is_word and match[5] in {"kr", "pund", "pound", "pounds"} and "\n" in low[draft.end : match.start(5)]:
-            return
+        if draft.is_word and page.text[match.start(5) : match.start(5) + 2].istitle():
+            return  # "Tre Kronor" is a name
         code, factor = words.currencies[_key(match[5])]
         draft.unit, draft.kind, draft.end = _of_text(page, code, draft.end), "money", match.end()
         scale_to(draft, factor)

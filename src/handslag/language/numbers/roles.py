@@ -53,6 +53,8 @@ def _role_by_words(page: Page, draft: Draft) -> str:
         return ""
     before = page.word_before(position)
     role = words.roles_before.get(before)
+    if role == "phone" and len(str(draft.value)) < 3:
+        role = None  # "ring two friends"
     if role and not (draft.is_word and (role == "code" or before in _NOT_BEFORE_WORDS)):
         return role
     following = page.word_after(draft.end)

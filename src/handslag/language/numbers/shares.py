@@ -21,6 +21,8 @@ _OTHERS = {
 
 def read_share(page: Page, start: int, end: int) -> Draft | None:
     """The share that begins at `start`, or None."""
+    if page.words.patterns["part of scale"].match(page.low, start):
+        return None  # a quarter of a million is an amount
     return _proportion(page, start) or _part(page, start)
 
 

@@ -142,11 +142,13 @@ def _patterns(
     percent, points = alternation(raw["percent"]), alternation(raw["points"])
     part = alternation(raw["parts_of_scale"])
     dry = alternation(raw["share_qualifiers"])
+    codes = [prefix for prefix in prefixes if prefix.isalpha() and len(prefix) > 2]
     numerators = alternation(values)
     bare_shares = [share.split(" ", 1)[1] for share in shares if share.startswith(("en ", "a "))]
     triggers = alternation([*values, *shares, *raw["parts_of_scale"], *ones])
     return {
-        "trigger": rf"\b(?:[0-9]+|(?:{triggers})(?!\w))",
+        # figures, also right after a currency ("SEK12m"), and number words
+        "trigger": rf"\b(?:(?:{alternation(codes)})?[0-9]+|(?:{triggers})(?!\w))",
         # figures with thousands parted by spaces, commas or points, and decimals
         "spaces": rf"[0-9]{{1,3}}(?:{GROUP}[0-9]{{3}})+(?![0-9])(?:,[0-9]+|\.[0-9]{{1,2}}(?![0-9]))?",
         "commas": r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])(?:\.[0-9]+)?",
@@ -170,6 +172,6 @@ def _patterns(
         "qualifier after": rf" ({alternation(after)})(?!\w)",
         "between": rf"(?:mellan|between)(?: [a-z]{{3}}| [€$£])?{GAP}[€$£]?\Z",
         "from": rf"(?:från|from)(?: [a-z]{{3}}| [€$£])?{GAP}[€$£]?\Z",
-        "qualifier": rf"\b({alternation(qualifiers)})(?: (?:en|ett|a|an|the|totalt|de|cirka))?\s?[~(“”\"]?\Z",
+        "qualifier": rf"\b({alternation(qualifiers)})(?: (?:en|ett|a|an|totalt|cirka))?\s?[~(“”\"]?\Z",
         "compared": rf"(?: (?:i år|this year|last year|\w+))? (?:{alternation(raw['compared'])}) (?:{alternation(prefixes)})?\s?",
     }

@@ -1,7 +1,24 @@
-"""The report: one HTML page in which every fact stands beside its highlighted passage."""
+"""The report: one HTML page in which every fact stands beside its highlighted passage; and its words, for the terminal."""
 
+from handslag.reading.report.article import day_in_words, title_of
+from handslag.reading.report.commitments import firmness_scale
+from handslag.reading.report.markup import shown
 from handslag.reading.report.page import html_report
+from handslag.reading.report.passages import locate_words
 from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.wording import Pair, amount, counted, label, sentence
 
-__all__ = ["Pair", "amount", "counted", "html_report", "label", "period_in_words", "sentence"]
+__all__ = [
+    "Pair",
+    "amount",
+    "counted",
+    "day_in_words",
+    "firmness_scale",
+    "html_report",
+    "label",
+    "locate_words",
+    "period_in_words",
+    "sentence",
+    "shown",
+    "title_of",
+]

@@ -44,10 +44,10 @@ def _degree(chapter: Chapter, firmness: str, facts: Sequence[CommitmentFact]) ->
 
 
 def _together(facts: Sequence[CommitmentFact]) -> Iterable[list[CommitmentFact]]:
-    """What one agreement lays on the same parties stands together, at the place of the first."""
+    """What one agreement lays on the same parties with the same opening words stands together, where the first does."""
     groups: dict[tuple[object, ...], list[CommitmentFact]] = {}
     for place, fact in enumerate(facts):
-        key = (place,) if fact.agreement is None else (fact.agreement, fact.who, fact.who_basis)
+        key = (place,) if fact.agreement is None else (fact.agreement, fact.who, fact.who_basis, fact.evidence[1:])
         groups.setdefault(key, []).append(fact)
     return groups.values()
 
@@ -58,17 +58,18 @@ def _deed(chapter: Chapter, facts: Sequence[CommitmentFact]) -> Html:
         head = tag("p", _who(chapter, first), _when(chapter, first), class_="deed-head")
         what, proof = _what_and_words(chapter, first, first.evidence[1:])
         return chapter.fact(first, head, what, proof=proof, class_="deed", notes=_notes(chapter, first))
-    shared = first.evidence[1:] if all(fact.evidence[1:] == first.evidence[1:] for fact in facts) else ()
     name = chapter.agreements.get(first.agreement or "", "")
     under = chapter.canvas.say(sentence("fact", "under_agreement", name=name), class_="under") if name else None
     head = tag("p", _who(chapter, first), under, class_="deed-head")
     inner = []
     for fact in facts:
-        what, proof = _what_and_words(chapter, fact, () if shared else fact.evidence[1:])
+        what, proof = _what_and_words(chapter, fact, ())
         line = tag("div", what, _when(chapter, fact), class_="deed-head")
         inner.append(chapter.fact(fact, line, proof=proof, notes=_notes(chapter, fact, under_agreement=False)))
     weak = " weak" if all(fact.certainty == "weak" for fact in facts) else ""
-    return tag("li", head, _passages(chapter, first, shared), tag("ul", *inner), class_=f"deed together{weak}")
+    return tag(
+        "li", head, _passages(chapter, first, first.evidence[1:]), tag("ul", *inner), class_=f"deed together{weak}"
+    )
 
 
 def _who(chapter: Chapter, fact: CommitmentFact) -> Html:

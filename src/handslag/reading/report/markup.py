@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 # What a browser would drop, or what would change the order in which characters are shown, is shown as a sign instead.
@@ -18,6 +20,9 @@ class Html(str):
     __slots__ = ()
 
 
+# What needs a second look: the characters above and those that mean something in HTML.
+_SPECIAL = re.compile("[" + "".join(f"\\U{code:08x}" for code in [*_SHOWN, *map(ord, "<>&\"'")]) + "]")
+
 Content = str | None
 
 
@@ -30,7 +35,7 @@ def html(content: Content) -> str:
     """Markup for the content: `Html` as it is, other text escaped, None as nothing."""
     if content is None:
         return ""
-    return content if isinstance(content, Html) else escape(shown(content))
+    return content if isinstance(content, Html) else _escaped(content)
 
 
 def join(contents: Iterable[Content], between: str = "") -> Html:
@@ -45,6 +50,15 @@ def tag(name: str, *contents: Content, **attributes: str | bool | None) -> Html:
     return Html(f"<{name}{written}>{inside}</{name}>")
 
 
+def _escaped(text: str) -> str:
+    # Most texts have nothing to escape, and looking is much faster than replacing.
+    return escape(shown(text)) if _SPECIAL.search(text) else text
+
+
 def _attribute(key: str, value: str | bool | None) -> str:
-    name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(shown(str(value)))}"'
+    return f" {_name(key)}" if value is True else f' {_name(key)}="{_escaped(str(value))}"'
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -99,6 +100,7 @@ def _in_order(quote: str, parts: list[str]) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def _pattern(words: str) -> re.Pattern[str]:
     letters = []
     for letter in unicodedata.normalize("NFC", words):

@@ -77,5 +77,5 @@ def _range(begin: str, end: str) -> Pair:
     start, stop = _simple(begin, first.precision), _simple(end, last.precision)
     if begin[:4] == end[:4] and first.precision == last.precision and first.precision in {"day", "month"}:
         start = Pair(start.sv[:-5], start.en[:-5])
-    between = "–" if " " not in start.sv + start.en else " – "
+    between = " – " if first.precision == "day" or " " in start.sv + start.en else "–"
     return Pair(f"{start.sv}{between}{stop.sv}", f"{start.en}{between}{stop.en}")

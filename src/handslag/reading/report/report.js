@@ -58,16 +58,18 @@ function bringIntoPane(mark) {
   if (furniture) furniture.open = true;
   if (!wide.matches) return;
   const pane = mark.closest(".scroll");
-  const move = (behavior) => {
-    const box = mark.getBoundingClientRect();
-    const frame = pane.getBoundingClientRect();
-    if (box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24) return;
-    pane.scrollTo({ top: pane.scrollTop + box.top - frame.top - frame.height / 3, behavior });
+  const frame = () => pane.getBoundingClientRect();
+  const isInView = () => mark.getBoundingClientRect().top >= frame().top + 24 && mark.getBoundingClientRect().bottom <= frame().bottom - 24;
+  const move = (behavior) => pane.scrollBy({ top: mark.getBoundingClientRect().top - frame().top - frame().height / 3, behavior });
+  const isFar = Math.abs(mark.getBoundingClientRect().top - frame().top) > 3 * pane.clientHeight;
+  // Far away the browser has only guessed the heights: look again each time it has laid a place out.
+  const settle = (tries) => {
+    if (isInView() || !tries) return;
+    move("instant");
+    requestAnimationFrame(() => settle(tries - 1));
   };
-  const far = Math.abs(mark.getBoundingClientRect().top - pane.getBoundingClientRect().top) > 3 * pane.clientHeight;
-  move(far || calm.matches ? "instant" : "smooth");
-  // Far away the browser has only guessed the heights: look again once it has laid the place out.
-  if (far) requestAnimationFrame(() => move("instant"));
+  if (isFar || calm.matches) settle(12);
+  else if (!isInView()) move("smooth");
 }
 
 function showFact(fact) {

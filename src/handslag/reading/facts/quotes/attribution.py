@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from handslag.language.lexicon import classes_of
 from handslag.language.speech import speaker_pronoun, speech_words
+from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.scene import Scene
 
 # How far from a speech verb its subject may end or begin, in tokens: titles and roles stand between.
@@ -22,12 +22,6 @@ class Cut(NamedTuple):
     first: int
     end: int
     subject: str
-
-
-def is_role_word(form: str) -> bool:
-    """True for a word that can head a role: "ministern", "chef", "Director"."""
-    classes = classes_of(form)
-    return "role" in classes or "-role" in classes
 
 
 def subject_after(scene: Scene, verb: int, stop: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handslag.language.speech import speech_words
-from handslag.reading.facts.quotes.attribution import is_role_word
+from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.dashes import Dashed, dashed_stretches
-from handslag.reading.facts.quotes.marks import MARKS, marked_stretches
-from handslag.reading.facts.quotes.scene import DASHES, Paragraph, Scene
+from handslag.reading.facts.quotes.marks import marked_stretches
+from handslag.reading.facts.quotes.scene import DASHES, MARKS, Paragraph, Scene
 from handslag.reading.facts.quotes.turns import Turn, turns_of
 
 
@@ -180,18 +180,18 @@ def _dash_features(scene: Scene, candidate: Candidate) -> list[str]:
     cut = candidate.dashed.cut if candidate.dashed else None
     found.append("cut " + (cut.subject if cut else "no"))
     number = paragraph.number
+    around, ending = "", ""
     if number:
         previous = scene.paragraphs[number - 1]
         ending = tokens[previous.last - 1].form
-        found.append("prev ends " + (ending if ending in ".:?!;," else "x"))
-        if tokens[previous.first].form in DASHES:
-            found.append("prev dash")
+        ending = ending if ending in ".:?!;," else "x"
+        around += "-" * (tokens[previous.first].form in DASHES)
     if number + 1 < len(scene.paragraphs):
         following = scene.paragraphs[number + 1]
-        if tokens[following.first].form in DASHES:
-            found.append("next dash")
-        elif tokens[following.last - 1].form == "?":
+        around += "+" * (tokens[following.first].form in DASHES)
+        if tokens[following.last - 1].form == "?":
             found.append("next asks")
+    found += ["prev ends " + ending, "dashes " + around, f"cut {cut is not None:d} dashes {around}", f"dashes {around} after {ending}"]
     if paragraph.after_blank:
         found.append("after blank")
     found.append("sentences" + _bucket(len(paragraph.ends), (2, 3)))

@@ -48,7 +48,7 @@ def _tail(scene: Scene, cut: Cut, language: str) -> int:
         if tokens[i].form == "," and i + 1 not in scene.person_at and tokens[i + 1].form[0].islower():
             if low[i + 1] in _RELATIVES:
                 return 0
-            if any(low[k] in speech for k in range(i + 1, min(cut.end, i + 6))):
+            if any(low[k] in finite or scene.is_first_person(k, language) for k in range(i + 1, min(cut.end, i + 6))):
                 return i + 1
     return 0
 

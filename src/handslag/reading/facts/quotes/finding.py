@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from handslag.kernel.passages import Passage
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.quotes.candidates import Candidate, candidates_of, quote_features
 from handslag.reading.facts.quotes.scene import Scene, scene_of
-from handslag.reading.facts.quotes.speakers import NOBODY, Place, Setting, place_of, setting_of, speaker_features
+from handslag.reading.facts.quotes.settings import Setting, settings_of
+from handslag.reading.facts.quotes.speakers import NOBODY, choice_features
+from handslag.reading.facts.quotes.standing import standings_of
+from handslag.reading.models import Judge
 from handslag.reading.results import QuoteFact, Scored
 
 # Below this a candidate is no fact, not even a weak one.
@@ -19,18 +25,10 @@ def find_quotes(analysis: Analysis) -> list[Scored[QuoteFact]]:
     judged = judged_candidates(scene)
     if not judged:
         return []
-    place = place_of(scene)
+    settings = settings_of(scene, [candidate for candidate, _ in judged])
     found: list[Scored[QuoteFact]] = []
-    spoken: list[int] = []
-    last: Candidate | None = None
-    for candidate, probability in judged:
-        setting = setting_of(scene, candidate, last)
-        speaker, share = speaker_of(scene, setting, spoken, place)
-        fact = _fact(scene, setting, speaker)
-        if fact is not None:
-            found.append(Scored(fact, probability * share))
-            spoken.append(speaker)
-            last = candidate
+    for (_, probability), setting, (speaker, share) in zip(judged, settings, speakers_of(scene, settings), strict=True):
+        found.append(Scored(_fact(scene, setting, speaker), probability * share))
     return found
 
 
@@ -42,42 +40,65 @@ def quote_spans(analysis: Analysis) -> list[tuple[int, int]]:
 
 def judged_candidates(scene: Scene) -> list[tuple[Candidate, float]]:
     """The candidates that are quotations, with their probability; none lies inside another."""
-    judge = None
+    candidates = candidates_of(scene)
+    if not candidates:
+        return []
+    judge = scene.analysis.models.judge("quotes")
     found: list[tuple[Candidate, float]] = []
-    for candidate in candidates_of(scene):
-        judge = judge or scene.analysis.models.judge("quotes")
+    for candidate in candidates:
         probability = judge.probability(quote_features(scene, candidate))
-        if probability >= LEAST:
-            if found and candidate.first < found[-1][0].last:
-                continue
+        if probability >= LEAST and not (found and candidate.first < found[-1][0].last):
             found.append((candidate, probability))
     return found
 
 
-def speaker_of(scene: Scene, setting: Setting, spoken: list[int], place: Place) -> tuple[int, float]:
-    """The likeliest speaker (number of the person, or NOBODY) and its probability among all."""
+def speakers_of(scene: Scene, settings: Sequence[Setting]) -> list[tuple[int, float]]:
+    """The likeliest speaker of each quotation (number of the person, or NOBODY) and its probability among all.
+
+    The answers of an interview are given to one person together.
+    """
     judge = scene.analysis.models.judge("quotes-speaker")
-    choices = [NOBODY, *range(len(scene.analysis.people))]
-    odds = []
-    for person in choices:
-        p = min(judge.probability(speaker_features(scene, setting, person, spoken, place)), 0.9999)
-        odds.append(p / (1 - p))
-    best = max(range(len(choices)), key=odds.__getitem__)
-    return choices[best], odds[best] / sum(odds)
+    standings = standings_of(scene, settings)
+    found: list[tuple[int, float]] = []
+    spoken: list[int] = []
+    talks: list[int] = []
+    total = [0.0] * (len(standings) + 1)
+    for k, setting in enumerate(settings):
+        scores = [_score(judge, features) for features in choice_features(scene, setting, spoken, standings)]
+        if setting.kind == "talk":
+            talks.append(k)
+            total = [a + b for a, b in zip(total, scores, strict=True)]
+        best = _best(scores)
+        found.append(best)
+        spoken.append(best[0])
+    if talks:
+        guest = _best([score / len(talks) for score in total])
+        for k in talks:
+            found[k] = guest
+    return found
 
 
-def _fact(scene: Scene, setting: Setting, speaker: int) -> QuoteFact | None:
+def _score(judge: Judge, features: Sequence[str]) -> float:
+    p = min(max(judge.probability(features), 1e-12), 1 - 1e-12)
+    return math.log(p / (1 - p))
+
+
+def _best(scores: Sequence[float]) -> tuple[int, float]:
+    """The best choice (0 is nobody) as the number of a person, and its share in a softmax."""
+    k = max(range(len(scores)), key=scores.__getitem__)
+    return k - 1 if k else NOBODY, 1 / sum(math.exp(score - scores[k]) for score in scores)
+
+
+def _fact(scene: Scene, setting: Setting, speaker: int) -> QuoteFact:
     page = scene.page
     candidate = setting.candidate
     evidence: list[Passage] = page.passages(candidate.first, candidate.last)
-    if not evidence:
-        return None
     name = None
     if speaker != NOBODY:
-        person = scene.analysis.people[speaker]
+        person = scene.people[speaker]
         name = person.name
         for mention in person.mentions:
-            if mention.first in setting.after or mention.first in setting.before:
+            if any(mention.first in region for region in setting.near):
                 evidence += page.passages(mention.first, mention.last)[:1]
                 break
     return QuoteFact(text=page.words(candidate.first, candidate.last), speaker=name, evidence=tuple(evidence))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from handslag.reading.facts.quotes.scene import Paragraph, Scene
+from handslag.reading.facts.quotes.scene import DOUBLE, MARKS, SINGLE, Paragraph, Scene
 from handslag.reading.page import Page
 
-DOUBLE = frozenset("\"“”„»«")
-SINGLE = frozenset("'‘’‚")
-MARKS = DOUBLE | SINGLE
 # What may stand right before an opening mark: nothing, white space, brackets, dashes.
 _BEFORE_OPENING = frozenset("([{–—-/>:*•")
 _ONLY_OPENS = frozenset("„‚")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handslag.language.speech import speech_words
-from handslag.reading.facts.quotes.attribution import is_role_word
-from handslag.reading.facts.quotes.marks import MARKS
-from handslag.reading.facts.quotes.scene import DASHES, Paragraph, Scene
+from handslag.reading.facts.quotes.people import is_role_word
+from handslag.reading.facts.quotes.scene import DASHES, MARKS, Paragraph, Scene, turn_label
 
 _BULLETS = frozenset("•●▪◦*·‣✓✔✘→👉#@+➡✅❌⏳")
-_LABEL_LONGEST = 6
 
 
 @dataclass(slots=True)
@@ -29,35 +27,10 @@ def bucket(value: float, steps: tuple[float, ...]) -> str:
     return str(sum(value >= step for step in steps))
 
 
-def turn_label(scene: Scene, paragraph: Paragraph) -> tuple[int, int, int]:
-    """The label of a labelled line: its words' first and last token and where speech begins; zeros if it has none."""
-    tokens = scene.page.tokens
-    first = paragraph.first
-    stop = min(paragraph.last - 1, first + _LABEL_LONGEST + 4)
-    while first < stop and (tokens[first].form in "[(–—-•*" or tokens[first].form[0].isdigit()):
-        first += 1
-        if first < stop and tokens[first].form in "])":
-            first += 1
-    if first >= stop or not tokens[first].form[0].isupper():
-        return 0, 0, 0
-    for i in range(first + 1, stop):
-        form = tokens[i].form
-        if form == ":":
-            return (first, i, i + 1) if i - first <= _LABEL_LONGEST else (0, 0, 0)
-        if form in ",!?;\"”" or form in MARKS:
-            break
-    return 0, 0, 0
-
-
 def label_words(scene: Scene, paragraph: Paragraph) -> list[str]:
-    """The label's words in lower case, without what stands in brackets."""
-    first, last, _ = turn_label(scene, paragraph)
-    words: list[str] = []
-    for i in range(first, last):
-        if scene.low[i] == "(":
-            break
-        words.append(scene.low[i])
-    return words
+    """The label's words in lower case."""
+    first, last, _ = turn_label(scene.page, paragraph)
+    return scene.low[first:last]
 
 
 def form_of(scene: Scene, paragraph: Paragraph) -> Form:
@@ -99,7 +72,7 @@ def form_of(scene: Scene, paragraph: Paragraph) -> Form:
         tags.append("labelled")
         if label[0] in speech_words("asks") or label[0] in speech_words("answers"):
             tags.append("label of turn")
-        if tokens[turn_label(scene, paragraph)[0]].form.isupper():
+        if tokens[turn_label(scene.page, paragraph)[0]].form.isupper():
             tags.append("label upper")
     return form
 

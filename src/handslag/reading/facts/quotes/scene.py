@@ -9,9 +9,15 @@ from functools import cached_property
 from handslag.language.base_forms import folded
 from handslag.language.speech import speech_words
 from handslag.reading.analysis import Analysis
+from handslag.reading.facts.quotes.people import labelled_people, places_of, unlisted_people
+from handslag.reading.names.people import Person
 from handslag.reading.page import Page, Sentence
 
 DASHES = frozenset("–—-")
+DOUBLE = frozenset("\"“”„»«")
+SINGLE = frozenset("'‘’‚")
+MARKS = DOUBLE | SINGLE
+_LABEL_LONGEST = 6
 
 
 @dataclass(slots=True)
@@ -27,6 +33,29 @@ class Paragraph:
     ends: list[int]
     after_blank: bool = False
     is_cell: bool = False
+
+
+def turn_label(page: Page, paragraph: Paragraph) -> tuple[int, int, int]:
+    """The label of a labelled line: its first and last token (brackets left out) and where speech begins; zeros if it has none."""
+    tokens = page.tokens
+    first = paragraph.first
+    stop = min(paragraph.last - 1, first + _LABEL_LONGEST + 4)
+    while first < stop and (tokens[first].form in "[(–—-•*" or tokens[first].form[0].isdigit()):
+        first += 1
+        if first < stop and tokens[first].form in "])":
+            first += 1
+    if first >= stop or not tokens[first].form[0].isupper():
+        return 0, 0, 0
+    last = 0
+    for i in range(first + 1, stop):
+        form = tokens[i].form
+        if form == ":":
+            return (first, last or i, i + 1) if i - first <= _LABEL_LONGEST else (0, 0, 0)
+        if form == "(" and not last:
+            last = i
+        if form in ",!?;" or form in MARKS:
+            break
+    return 0, 0, 0
 
 
 @dataclass
@@ -46,27 +75,42 @@ class Scene:
         return [token.form.lower() for token in self.page.tokens]
 
     @cached_property
-    def person_at(self) -> dict[int, int]:
-        """Token → number of the person (in `analysis.people`) whose name it is part of."""
+    def body_at(self) -> dict[int, tuple[int, int]]:
+        """Token of an organisation's name → the name's first and last token."""
         return {
-            i: number for number, person in enumerate(self.analysis.people)
-            for mention in person.mentions for i in range(mention.first, mention.last)
+            i: (m.first, m.last) for m in self.analysis.mentions if m.kind == "ORG" and m.probability >= 0.5
+            for i in range(m.first, m.last)
         }  # fmt: skip
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """The page's people, and after them those whom only an attribution names."""
+        listed = self.analysis.people
+        known = places_of(self.page, self.low, listed, self.body_at)
+        labels = [turn_label(self.page, paragraph)[:2] for paragraph in self.paragraphs if self._may_be_labelled(paragraph)]
+        return [
+            *listed, *unlisted_people(self.page, self.low, known, self._attributions()),
+            *labelled_people(self.page, self.low, known, [label for label in labels if label[1]]),
+        ]  # fmt: skip
+
+    def _may_be_labelled(self, paragraph: Paragraph) -> bool:
+        return ":" in self.low[paragraph.first + 1 : paragraph.first + 9]
+
+    @cached_property
+    def person_at(self) -> dict[int, int]:
+        """Token → number of the person (in `people`) whose name it is part of."""
+        return places_of(self.page, self.low, self.people, self.body_at)
+
+    @cached_property
+    def person_starts(self) -> list[tuple[int, int]]:
+        """Every place where a person is named, as (token, person), in reading order."""
+        at = self.person_at
+        return [(i, number) for i, number in sorted(at.items()) if at.get(i - 1) != number]
 
     @cached_property
     def speakers(self) -> frozenset[str]:
         """The parts of the people's names, folded."""
-        return frozenset(part for person in self.analysis.people for part in folded(person.name).split())
-
-    @cached_property
-    def body_at(self) -> set[int]:
-        """The tokens of organisations' names."""
-        return {i for m in self.analysis.mentions if m.kind == "ORG" and m.probability >= 0.5 for i in range(m.first, m.last)}
-
-    @cached_property
-    def person_starts(self) -> list[tuple[int, int, int]]:
-        """Every mention of a person as (first, last, person), in reading order."""
-        return sorted((m.first, m.last, n) for n, person in enumerate(self.analysis.people) for m in person.mentions)
+        return frozenset(part for person in self.people for part in folded(person.name).split())
 
     def is_first_person(self, token: int, language: str) -> bool:
         """True for a word of the first person; "I" is one in English text alone."""
@@ -87,24 +131,32 @@ class Scene:
     def sentence_start(self, token: int) -> int:
         return self.page.sentences[self.page.sentence_of[token]].first
 
+    def _attributions(self) -> list[tuple[int, int]]:
+        """The paragraphs with marks or a dash at the start: there attributions stand."""
+        found = []
+        for paragraph in self.paragraphs:
+            forms = self.low[paragraph.first : paragraph.last]
+            if forms[0] in DASHES or not MARKS.isdisjoint(forms):
+                found.append((paragraph.first, paragraph.last))
+        return found
+
 
 def scene_of(analysis: Analysis) -> Scene:
-    """The scene of an analysed page: furniture is left out."""
+    """The scene of a page with zones and names."""
     page = analysis.page
     scene = Scene(analysis)
+    paragraphs = scene.paragraphs
     wrapped = _is_wrapped(page)
     last_block, last_line = -1, -1
     for sentence in page.sentences:
-        if scene.paragraphs and sentence.block == last_block and not sentence.is_row and not (
-            not wrapped and sentence.line > last_line and _starts_line(page, sentence)
-        ):
-            paragraph = scene.paragraphs[-1]
-            paragraph.last = sentence.last
-            paragraph.ends.append(sentence.last)
+        begins_line = not wrapped and sentence.line > last_line and _starts_line(page, sentence)
+        if sentence.block == last_block and not sentence.is_row and not begins_line:
+            paragraphs[-1].last = sentence.last
+            paragraphs[-1].ends.append(sentence.last)
         else:
             blank = sentence.line > 0 and not page.zones[sentence.line - 1]
-            scene.paragraphs.append(Paragraph(
-                len(scene.paragraphs), sentence.first, sentence.last, sentence.line, sentence.zone, sentence.language,
+            paragraphs.append(Paragraph(
+                len(paragraphs), sentence.first, sentence.last, sentence.line, sentence.zone, sentence.language,
                 [sentence.last], blank, sentence.is_row,
             ))  # fmt: skip
         last_block = sentence.block

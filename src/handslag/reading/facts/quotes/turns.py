@@ -10,9 +10,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from handslag.language.speech import speech_words
-from handslag.reading.facts.quotes.marks import MARKS
-from handslag.reading.facts.quotes.paragraphs import Form, bucket, form_of, label_words, turn_label
-from handslag.reading.facts.quotes.scene import DASHES, Paragraph, Scene
+from handslag.reading.facts.quotes.paragraphs import Form, bucket, form_of, label_words
+from handslag.reading.facts.quotes.scene import DASHES, MARKS, Paragraph, Scene, turn_label
 
 SPOKEN = ("answer", "comment", "turn")
 
@@ -72,7 +71,9 @@ def forms_of(scene: Scene) -> list[Form]:
         talk = talk or "comments" in form.tags
         if talk:
             features.append("below comments")
+            features += ["below comments " + tag for tag in form.passed]
         features += page
+        features += [f"{page[0]} {tag}" for tag in form.passed if tag.startswith(("ends", "second", "replies"))]
     return forms
 
 
@@ -111,7 +112,7 @@ def turns_of(scene: Scene) -> list[Turn]:
         if label in SPOKEN and not is_marked(scene, paragraph):
             first, at = paragraph.first, names if label == "comment" else (0, 0)
             if label == "turn":
-                start, end, speech = turn_label(scene, paragraph)
+                start, end, speech = turn_label(scene.page, paragraph)
                 if speech:
                     first, at = speech, (start, end)
             while first < paragraph.last - 1 and scene.page.tokens[first].form == ">":

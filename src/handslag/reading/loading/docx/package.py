@@ -101,6 +101,8 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
             raise Refusal(f"its part {name} is damaged ({first_line(error)}); {_SAVE_AGAIN}") from error
         if root.getroottree().docinfo.doctype:  # in UTF-16 the bytes above do not show it
             raise Refusal(_declares_entities(name))

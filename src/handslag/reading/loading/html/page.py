@@ -52,9 +52,14 @@ def _parse(text: str) -> tuple[Element | None, Warnings]:
     )
     try:
         root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:  # nothing in it that could be an element
+    except etree.XMLSyntaxError:
+        root = None
+    log = list(parser.error_log)
+    if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in log):
+        raise MemoryError
+    if root is None:  # nothing in it that could be an element
         return None, ()
-    given_up = [entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
+    given_up = [entry for entry in log if entry.level == etree.ErrorLevels.FATAL]
     if given_up:
         message = clean(given_up[-1].message)[:160]
         return root, (("page_cut", f"only the page's beginning is read; what follows is malformed ({message})"),)

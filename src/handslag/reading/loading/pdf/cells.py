@@ -14,11 +14,39 @@ _SAME_CELL = 1.25
 """How many times wider than the closest a step between lines may be inside one cell."""
 
 
-def is_table(rows: Sequence[Row]) -> bool:
-    """True if the pieces of all rows stand in columns that none of them leaves, and several rows have several."""
-    several = sum(1 for row in rows if len(row) > 1)
-    if several < _FEWEST_ROWS or several < 0.3 * len(rows):
-        return False
+def table_within(rows: Sequence[Row]) -> tuple[int, int]:
+    """The first rows `[first, last)` that make a table: several with several pieces, all standing in its columns."""
+    first = 0
+    while first < len(rows):
+        if len(rows[first]) < 2:
+            first += 1
+            continue
+        last = first + 1
+        while last < len(rows) and not _ends_before(rows, last) and _stand_in_columns(rows[first : last + 1]):
+            last += 1
+        while len(rows[last - 1]) < 2 and _is_apart(rows, last - 1):
+            last -= 1
+        if sum(1 for row in rows[first:last] if len(row) > 1) >= _FEWEST_ROWS:
+            return first, last
+        first = last
+    return 0, 0
+
+
+def _ends_before(rows: Sequence[Row], number: int) -> bool:
+    """True if a row of one piece is a heading, or far below the row before it."""
+    row, before = rows[number], rows[number - 1]
+    is_larger = row[0].size >= 1.18 * before[0].size
+    return len(row) < 2 and (is_larger or row[0].base - before[0].base > 2.5 * row[0].size)
+
+
+def _is_apart(rows: Sequence[Row], number: int) -> bool:
+    """True if a row of one piece at a table's end does not go on with the cell above it."""
+    row, before = rows[number], rows[number - 1]
+    return row[0].base - before[0].base > 1.5 * row[0].size or row[0].left < before[0].left + row[0].size
+
+
+def _stand_in_columns(rows: Sequence[Row]) -> bool:
+    """True if no piece reaches from one column into another."""
     template = max(rows, key=len)
     lefts = [piece.left for piece in template]
     rights = [piece.right for piece in template]
@@ -48,6 +76,7 @@ def _groups(rows: Sequence[Row], template: Row) -> list[list[Row]]:
     """The page's lines that make one row of the table each."""
     steps = [after[0].base - before[0].base for before, after in pairwise(rows)]
     closest = min((step for step in steps if step > 0), default=0.0)
+    closest = max(closest, 1.1 * template[0].size)
     by_space = [[rows[0]]]
     for row, step in zip(rows[1:], steps, strict=True):
         if step <= _SAME_CELL * closest:

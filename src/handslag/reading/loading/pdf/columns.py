@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from handslag.reading.loading.pdf.cells import is_table
+from handslag.reading.loading.pdf.cells import table_within
 from handslag.reading.loading.pdf.rows import Piece, Row, rows_from_pieces
 
 _FEWEST_LINES = 3
@@ -55,9 +55,7 @@ def _bands(pieces: list[Piece], right: float, depth: int) -> list[Band]:
                 else:
                     found += _bands(inside, right, depth + 1)
             return found
-    if is_table(rows):
-        return [Band(rows, right, is_table=True)]
-    return _split_at_gap(rows, right, depth)
+    return _around_table(rows, right, depth) or _split_at_gap(rows, right, depth)
 
 
 def _is_one_column(pieces: list[Piece]) -> bool:
@@ -68,25 +66,27 @@ def _is_one_column(pieces: list[Piece]) -> bool:
 def _split_at_gap(rows: list[Row], right: float, depth: int) -> list[Band]:
     """The rows above and below the widest gap apart, since columns may begin there; one band if none is wide."""
     if len(rows) < 2 * _FEWEST_LINES:
-        return _plain_or_table(rows, right)
+        return [Band(rows, right)]
     steps = [after[0].base - before[0].base for before, after in pairwise(rows)]
     usual = median(steps)
     inner = range(1, len(rows) - 1)
     widest = max(inner, key=lambda number: steps[number])
     if steps[widest] < 1.7 * usual:
-        return _plain_or_table(rows, right)
+        return [Band(rows, right)]
     above, below = rows[: widest + 1], rows[widest + 1 :]
     return [*_bands(_pieces(above), right, depth + 1), *_bands(_pieces(below), right, depth + 1)]
 
 
-def _plain_or_table(rows: list[Row], right: float) -> list[Band]:
-    """The rows as one band, the lines above a table as one of their own."""
-    several = [number for number, row in enumerate(rows) if len(row) > 1]
-    first = several[0] if several else 0
-    if len(several) < 2 or len(several) < 0.4 * (len(rows) - first):
-        return [Band(rows, right)]
-    above = [Band(rows[:first], right)] if first else []
-    return [*above, Band(rows[first:], right, is_table=True)]
+def _around_table(rows: list[Row], right: float, depth: int) -> list[Band]:
+    """The bands above a table, the table, and those below it; nothing if there is no table."""
+    first, last = table_within(rows)
+    if first == last:
+        return []
+    return [
+        *_bands(_pieces(rows[:first]), right, depth + 1),
+        Band(rows[first:last], right, is_table=True),
+        *_bands(_pieces(rows[last:]), right, depth + 1),
+    ]
 
 
 def _sections(rows: list[Row]) -> list[list[Row]]:
@@ -104,7 +104,24 @@ def _sections(rows: list[Row]) -> list[list[Row]]:
             sections.append([after])
         else:
             sections[-1].append(after)
-    return sections
+    joined = [sections[0]]
+    for section in sections[1:]:
+        if _goes_on_with_left_column(joined[-1], section):
+            joined[-1] = joined[-1] + section
+        else:
+            joined.append(section)
+    return joined
+
+
+def _goes_on_with_left_column(above: list[Row], section: list[Row]) -> bool:
+    """True if a section is as wide as the first of the columns above it, of which only the others have ended."""
+    right = max(row[-1].right for row in section)
+    pieces = _pieces(above)
+    for gutter in _gutters(pieces):
+        if right <= gutter and any(is_columns for is_columns, _ in _stretches(above, gutter)):
+            edge = max((piece.right for piece in pieces if piece.right <= gutter), default=0.0)
+            return right >= edge - 2 * section[0][0].size
+    return False
 
 
 def _gutters(pieces: list[Piece]) -> list[float]:

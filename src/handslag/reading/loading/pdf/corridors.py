@@ -16,11 +16,13 @@ _NARROWEST = 0.4
 _WIDE = 0.8
 _LONGEST_STEP = 6.0
 """How far, in letter heights, the gaps of one corridor may lie apart where nothing stands beside it."""
+_NEAR = 2.0
 _FEWEST_ROWS = 3
 _MANY_ROWS = 6
 _STANDS_OUT = 1.5
-"""How many times wider than the spaces on either side a gap is that tells of columns: those of one line are alike."""
-_WIDE_IN_ANY_LINE = 1.8
+"""How many times wider than the space beside it a gap is that tells of columns: the spaces of one line are alike."""
+_USUAL_SPACE = 0.3
+_WIDE_IN_ANY_LINE = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Corridor:
     @property
     def is_certain(self) -> bool:
         """True if so many rows keep so much free, or begin so exactly at its right side, that it is no chance."""
-        telling = sum(1 for gap in self.gaps if gap.is_telling)
+        telling = sum(1 for gap in self.gaps if gap.is_telling and self._is_beside(gap))
         if telling < max(_FEWEST_ROWS, 0.5 * len(self.gaps)):
             return False
         width = (self.right - self.left) / self.size
@@ -61,11 +63,23 @@ class _Corridor:
         best = max(gaps, key=self._overlap)
         if self._overlap(best) < _NARROWEST * self.size:
             return None
+        is_inside = 0 < best.position < len(line)
+        if is_inside and not best.is_telling and self.is_certain:  # a word's space that happens to lie below
+            return None
         self.left, self.right = max(self.left, best.left), min(self.right, best.right)
-        if 0 < best.position < len(line):
+        if is_inside:
             self.gaps.append(best)
             self.base = line[0].base
         return best
+
+    def covers(self, gap: _Gap) -> bool:
+        """True if nothing of the gap lies outside, so that no other corridor need begin there."""
+        return self.left <= gap.left + 0.1 * self.size and self.right >= gap.right - 0.1 * self.size
+
+    def _is_beside(self, gap: _Gap) -> bool:
+        """True if a word stands near the corridor: what leaves a whole column empty tells nothing of its edges."""
+        near = _NEAR * self.size
+        return abs(gap.right - self.right) <= near or abs(gap.left - self.left) <= near
 
     def _overlap(self, gap: _Gap) -> float:
         return min(gap.right, self.right) - max(gap.left, self.left)
@@ -79,12 +93,12 @@ def cuts_of(lines: Sequence[Sequence[Word]]) -> set[tuple[int, int]]:
         gaps = _gaps_of(number, line)
         passed = [(corridor, corridor.passes(line, gaps)) for corridor in corridors]
         closed += [corridor for corridor, gap in passed if gap is None]
-        used = {gap for _, gap in passed if gap}
+        covered = {gap for corridor, gap in passed if gap and corridor.covers(gap)}
         size = max(word.size for word in line)
         corridors = [corridor for corridor, gap in passed if gap] + [
             _Corridor(gap.left, gap.right, size, line[0].base, [gap])
             for gap in gaps[1:-1]
-            if gap not in used and gap.right - gap.left >= _NARROWEST * size
+            if gap not in covered and gap.right - gap.left >= _NARROWEST * size
         ]
     return {(gap.line, gap.position) for corridor in closed + corridors if corridor.is_certain for gap in corridor.gaps}
 
@@ -95,10 +109,10 @@ def _gaps_of(number: int, line: Sequence[Word]) -> list[_Gap]:
     edges = [float("-inf"), *(edge for word in line for edge in (word.left, word.right)), float("inf")]
     free = list(zip(edges[0::2], edges[1::2], strict=True))
     widths = [(right - left) / size for left, right in free]
-    widths[0] = widths[-1] = 0.0  # what lies beyond a line's ends is no measure of its spaces
     gaps = []
     for position, ((left, right), width) in enumerate(zip(free, widths, strict=True)):
-        beside = max(widths[position - 1] if position else 0.0, widths[position + 1] if position < len(line) else 0.0, 0.3)
-        is_telling = width >= min(_STANDS_OUT * beside, _WIDE_IN_ANY_LINE)
+        beside = [widths[near] for near in (position - 1, position + 1) if 0 < near < len(line)]
+        spaces = [width for width in beside if _USUAL_SPACE < width < _WIDE_IN_ANY_LINE]
+        is_telling = width >= min(_STANDS_OUT * min(spaces, default=_USUAL_SPACE), _WIDE_IN_ANY_LINE)
         gaps.append(_Gap(number, position, left, right, is_telling))
     return gaps

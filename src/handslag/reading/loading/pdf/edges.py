@@ -12,6 +12,9 @@ _DEEPEST = 3
 """Rows from the edge that a head or foot has at most."""
 _NUMBER = re.compile(r"\W*(?:(?:sida|sidan|sid|page|p|s)\b\W*)?(\d{1,4})\W*(?:(?:av|of)?\W*\d{1,4}\W*)?", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:(?:sida|sid|page)\b\W*1\b.*|1\W*(?:\(1\)|(?:av|of|/)\W*1)|[-–]\W*1\W*[-–])", re.IGNORECASE)
+_APART = 1.5
+_COUNT = re.compile(r"(?<![\d.,/-])\d{1,4}(?![\d.,/-])")
+_FEWEST_LETTERS = 3
 _ROMAN = re.compile(r"[ivxl]{1,6}", re.IGNORECASE)
 
 
@@ -23,16 +26,14 @@ def row_text(row: Row) -> str:
 def edge_counts(pages: Sequence[Sequence[Row]]) -> list[tuple[int, int]]:
     """How many rows at the top and at the bottom of each page are furniture. `pages` have rows from top to bottom."""
     needed = 2 if len(pages) <= 5 else 3
-    tops = [[row_text(row) for row in rows[:_DEEPEST]] for rows in pages]
-    bottoms = [[row_text(row) for row in rows[::-1][:_DEEPEST]] for rows in pages]
-    counts = []
-    for top, bottom, rows in zip(_depths(tops, needed), _depths(bottoms, needed), pages, strict=True):
-        counts.append((top, min(bottom, len(rows) - top)))
-    return counts
+    tops = _depths(pages, needed)
+    bottoms = _depths([rows[::-1] for rows in pages], needed)
+    return [(top, min(bottom, len(rows) - top)) for top, bottom, rows in zip(tops, bottoms, pages, strict=True)]
 
 
-def _depths(edges: Sequence[Sequence[str]], needed: int) -> list[int]:
-    """How many rows from the edge inwards come back on at least `needed` pages, for each page."""
+def _depths(pages: Sequence[Sequence[Row]], needed: int) -> list[int]:
+    """How many rows from the edge inwards, for each page, come back on other pages and stand apart from what follows."""
+    edges = [[row_text(row) for row in rows[:_DEEPEST]] for rows in pages]
     pages_of: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page, texts in enumerate(edges):
         for text in texts:
@@ -43,8 +44,18 @@ def _depths(edges: Sequence[Sequence[str]], needed: int) -> list[int]:
         depth = 0
         while depth < len(texts) and _is_furniture(texts[depth], page, pages_of, needed):
             depth += 1
+        while depth and not _stands_apart(pages[page], depth):
+            depth -= 1
         depths.append(depth)
     return depths
+
+
+def _stands_apart(rows: Sequence[Row], depth: int) -> bool:
+    """True if there is more than a line's space between the rows up to `depth` and the next one."""
+    if depth == len(rows):
+        return True
+    inner = rows[depth][0]
+    return abs(inner.base - rows[depth - 1][0].base) >= _APART * inner.size
 
 
 def _is_furniture(text: str, page: int, pages_of: dict[tuple[str, int], set[int]], needed: int) -> bool:
@@ -54,13 +65,18 @@ def _is_furniture(text: str, page: int, pages_of: dict[tuple[str, int], set[int]
 
 
 def _keys(text: str, page: int) -> list[tuple[str, int]]:
-    """What makes a row the same on other pages: a number that counts the pages, or its words apart from numbers."""
+    """What makes a row the same on other pages: its words, or its words and a number that counts the pages."""
     number = _NUMBER.fullmatch(text)
     if number:
         return [("number", int(number[1]) - page)]
     if _ROMAN.fullmatch(text):
         return [("roman", 0)]
-    ends = re.search(r"^(\d{1,4})\s|\s(\d{1,4})$", text.strip())
-    counted = [("counted", int(ends[1] or ends[2]) - page)] if ends else []
-    plain = re.sub(r"\d+", "#", " ".join(text.lower().split()))
-    return [*counted, (plain, 0)] if sum(letter.isalpha() for letter in plain) >= 3 else []
+    if sum(letter.isalpha() for letter in text) < _FEWEST_LETTERS:
+        return []
+    plain = " ".join(text.lower().split())
+    keys = [(plain, 0)]
+    for found in _COUNT.finditer(plain):
+        at_an_end = found.start() == 0 or found.end() == len(plain)
+        around = "" if at_an_end else plain[: found.start()] + "#" + plain[found.end() :]
+        keys.append((f"counted {around}", int(found[0]) - page))
+    return keys

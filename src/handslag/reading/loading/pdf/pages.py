@@ -11,12 +11,12 @@ import pypdfium2.raw as pdfium
 
 from handslag.reading.loading.days import day_of_file, pdf_day
 from handslag.reading.loading.document import Content, Limits, Warnings
+from handslag.reading.loading.pdf.cells import table_lines
 from handslag.reading.loading.pdf.columns import Band, bands_of
 from handslag.reading.loading.pdf.edges import edge_counts
 from handslag.reading.loading.pdf.hyphens import joined, vocabulary_of
-from handslag.reading.loading.pdf.paragraphs import Paragraph, body_size, paragraphs_of
+from handslag.reading.loading.pdf.paragraphs import Paragraph, body_size, count_notes, paragraphs_of
 from handslag.reading.loading.pdf.rows import Row, rows_of
-from handslag.reading.loading.pdf.cells import table_lines
 from handslag.reading.loading.pdf.words import PageText, words_of
 from handslag.reading.loading.refusal import Refusal, first_line
 from handslag.reading.loading.sheet import CELL_GAP, Sheet
@@ -108,7 +108,7 @@ def _pages(numbers: Sequence[int]) -> str:
 
 
 def _write(pages: Sequence[PageText], sheet: Sheet) -> None:
-    """Write the pages; furniture between the halves of a paragraph that crosses pages comes after it."""
+    """Write the pages; notes and furniture within a paragraph that crosses pages come after it."""
     upright, aslant = zip(*(_rows_by_angle(page) for page in pages), strict=True) if pages else ((), ())
     size = body_size(row for rows in upright for row in rows)
     vocabulary = vocabulary_of(piece.text for rows in upright for row in rows for piece in row)
@@ -119,14 +119,17 @@ def _write(pages: Sequence[PageText], sheet: Sheet) -> None:
         waiting += _furniture(rows[:top])
         body = rows[top : len(rows) - bottom]
         bands = bands_of(body, _right_margin(body, page.width))
-        for paragraph in _paragraphs([*bands, *(Band(other, page.width) for other in others)], size, vocabulary):
+        found = _paragraphs([*bands, *(Band(other, page.width) for other in others)], size, vocabulary)
+        notes = count_notes(found, size)
+        for paragraph in found[: len(found) - notes]:
             if last and last.goes_on_with(paragraph):
                 last.absorb(paragraph)
                 continue
             written += [*waiting, paragraph]
             waiting = []
             last = paragraph
-        waiting += _furniture(rows[len(rows) - bottom :] if bottom else [])
+        waiting += found[len(found) - notes :]
+        waiting += _furniture(rows[len(rows) - bottom :])
     before = None
     for paragraph in (*written, *waiting):
         if paragraph.gap_before or (before is not None and paragraph.tag != before.tag):
@@ -177,6 +180,6 @@ def _paragraphs(bands: Sequence[Band], size: float, vocabulary: frozenset[str]) 
 
 def _title(value: str) -> str:
     """The title that a person gave; a program's own ("Microsoft Word - utkast3.docx", "Untitled") is none."""
-    title = " ".join("".join(letter for letter in value if letter.isprintable()).split())
+    title = " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
     is_of_program = title.lower().startswith(_PROGRAM_TITLES) or title.lower().endswith(_FILE_ENDINGS)
     return "" if is_of_program else title

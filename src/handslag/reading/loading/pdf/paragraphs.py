@@ -17,6 +17,8 @@ from handslag.reading.loading.sheet import CELL_GAP
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
 _DASH_QUOTE = re.compile(r"[–—-]\s+[\"”“']?[A-ZÅÄÖÉ]")
+_NOTE = re.compile(r"\(?[\d*†¹²³⁰-⁹]{1,3}\)?\s?[^\s\d]")
+_SMALLER = 0.92
 _LARGER = 1.18
 _MUCH_LARGER = 1.35
 """From this many times the body's letter height a line is a heading: bold, and not bold."""
@@ -48,7 +50,11 @@ class Paragraph:
         start = other.lines[0]
         if not (start[:1].islower() or start[:1].isdigit()) or not _is_alike(self.pieces[-1], other.pieces[0]):
             return False
-        return ends_in_hyphen(self.lines[-1]) or (self.is_full and not _SENTENCE_END.search(self.lines[-1]))
+        if ends_in_hyphen(self.lines[-1]):
+            return True
+        return not _SENTENCE_END.search(self.lines[-1]) and not _would_fit(
+            other.pieces[0], self.pieces[-1], self.right_edge
+        )
 
     def absorb(self, other: Paragraph) -> None:
         """Take over the lines of the rest of this paragraph."""
@@ -64,6 +70,17 @@ def body_size(rows: Iterable[Row]) -> float:
         for piece in row:
             sizes[round(piece.size * 2) / 2] += len(piece.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def count_notes(paragraphs: Sequence[Paragraph], body: float) -> int:
+    """How many paragraphs at a page's end are footnotes: set smaller, the first with a note's mark."""
+    count = 0
+    for number, paragraph in enumerate(reversed(paragraphs), 1):
+        if not paragraph.pieces or paragraph.pieces[0].size > _SMALLER * body:
+            break
+        if _NOTE.match(paragraph.lines[0]):
+            count = number
+    return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +150,13 @@ def _continues(paragraph: Paragraph, piece: Piece, shape: _Shape, body: float) -
         return False
     if not (shape.is_prose or piece.text[0].islower() or len(before.text) >= _LONG_LINE):
         return False
-    would_fit = before.right + 0.25 * before.size + _width(piece) + 0.8 * before.size <= shape.right_edge
-    return not would_fit
+    return not _would_fit(piece, before, shape.right_edge)
 
 
-def _width(piece: Piece) -> float:
-    """The width of the first word."""
-    return piece.words[0].right - piece.words[0].left
+def _would_fit(piece: Piece, before: Piece, right_edge: float) -> bool:
+    """True if the first word of `piece` would have had room on the line before: the line's end was meant."""
+    width = piece.words[0].right - piece.words[0].left
+    return before.right + 0.25 * before.size + width + 0.8 * before.size <= right_edge
 
 
 def _is_alike(before: Piece, after: Piece) -> bool:

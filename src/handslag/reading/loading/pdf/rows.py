@@ -39,7 +39,7 @@ class Piece:
 
     @property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        return max(self.words, key=lambda word: len(word.text)).size  # not that of a bullet or a raised number
 
     @property
     def is_bold(self) -> bool:
@@ -58,6 +58,8 @@ _STRIKING = 2.2
 _STRIKING_ALONE = 4.0
 _TIMES = 2.5
 _FEW_EDGES = 3
+_DOTS = re.compile(r"[.·…]+")
+_FEWEST_DOTS = 4
 
 Row = list[Piece]
 """The pieces on one base line, left to right."""
@@ -98,8 +100,8 @@ def _is_on_line(word: Word, line: list[Word]) -> bool:
 
 
 def _without_shadows(line: list[Word]) -> list[Word]:
-    """The words left to right; those printed twice, as for a shadow, once."""
-    line = sorted(line, key=lambda word: word.left)
+    """The words left to right without leading dots; those printed twice, as for a shadow, once."""
+    line = _without_leaders(sorted(line, key=lambda word: word.left))
     return [word for number, word in enumerate(line) if number == 0 or not _is_shadow(word, line[number - 1])]
 
 
@@ -140,6 +142,14 @@ def _split_where_striking(piece: Piece, edges: Counter[int]) -> Row:
 def _gap(before: Word, after: Word) -> float:
     """The space between two words, in letter heights."""
     return (after.left - before.right) / max(before.size, after.size)
+
+
+def _without_leaders(line: list[Word]) -> list[Word]:
+    """The words without the rows of dots that lead from an entry of a table of contents to its page number."""
+    dots = [bool(_DOTS.fullmatch(word.text)) for word in line]
+    if sum(len(word.text) for word, is_dots in zip(line, dots, strict=True) if is_dots) < _FEWEST_DOTS or all(dots):
+        return line
+    return [word for word, is_dots in zip(line, dots, strict=True) if not is_dots]
 
 
 def _is_shadow(word: Word, before: Word) -> bool:

@@ -1,0 +1,106 @@
+"""Commitments as facts: span, firmness with its deciding words, who, by when, on what condition, said by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handslag.language.base_forms import plain
+from handslag.reading.analysis import Analysis
+from handslag.reading.facts.commitments.context import SentenceContext, sentence_contexts
+from handslag.reading.facts.commitments.judging import commitment_features, cue_of, firmness_features, page_features
+from handslag.reading.facts.commitments.tagger import find_spans, name_kinds
+from handslag.reading.facts.commitments.themes import theme_of
+from handslag.reading.facts.commitments.when import choose_date
+from handslag.reading.facts.commitments.who import Actor, actors_of, choose_actors
+from handslag.reading.models import Span
+from handslag.reading.page import Sentence
+from handslag.reading.results import CommitmentFact, Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A span that may be a commitment, with its firmness and how likely each is."""
+
+    sentence: Sentence
+    span: Span
+    firmness: str
+    firmness_probability: float
+    probability: float
+
+
+def drafts_of(analysis: Analysis, contexts: dict[int, SentenceContext], spans: list[tuple[Sentence, Span]]) -> list[Draft]:
+    """The spans with their firmness and the probability that they are commitments, as the judges see them."""
+    names, about = name_kinds(analysis), page_features(analysis.page)
+    firmness_judge, judge = analysis.models.judge("commitments-firmness"), analysis.models.judge("commitments")
+    found = []
+    for sentence, span in spans:
+        features = firmness_features(analysis.page, sentence, span, contexts, names, about)
+        firmness = firmness_judge.best(features)
+        whole = commitment_features(sentence, span, features, firmness)
+        found.append(Draft(sentence, span, firmness[0], firmness[1], judge.probability(whole)))
+    return found
+
+
+def find_commitments(analysis: Analysis) -> list[Scored[CommitmentFact]]:
+    """The commitments of the page, each with the probability that it is one."""
+    contexts = sentence_contexts(analysis.page)
+    spans = find_spans(analysis, contexts, analysis.models.tagger("commitments"))
+    actors = actors_of(analysis)
+    return [
+        Scored(_fact(analysis, draft, contexts, actors), draft.probability) for draft in drafts_of(analysis, contexts, spans)
+    ]
+
+
+def _fact(analysis: Analysis, draft: Draft, contexts: dict[int, SentenceContext], actors: list[Actor]) -> CommitmentFact:
+    page, sentence, span = analysis.page, draft.sentence, draft.span
+    context = contexts[sentence.number]
+    date, _ = choose_date(analysis, sentence, span, draft.firmness)
+    chosen = choose_actors(analysis, sentence, span, draft.firmness, actors, context)
+    named_here = any(sentence.first <= place[0] < sentence.last for actor, _ in chosen for place in actor.spans)
+    evidence = page.passages(span.first, span.last)
+    whole = page.passages(sentence.first, sentence.last)
+    evidence += [passage for passage in whole if passage not in evidence]
+    cue, cue_sentence = cue_of(page, sentence, span, contexts, draft.firmness)
+    if cue_sentence is not None and cue_sentence is not sentence:
+        evidence += page.passages(cue_sentence.first, cue_sentence.last)
+    what = plain(page.words(span.first, span.last))
+    return CommitmentFact(
+        who=";".join(dict.fromkeys(actor.name for actor, _ in chosen)),
+        who_basis=("printed" if named_here else "inferred") if chosen else "",
+        what=what, firmness=draft.firmness, cue=cue, condition=_condition(analysis, sentence, context),
+        when=date.resolved.period if date else "", when_text=plain(page.text[date.mention.start : date.mention.end]) if date else "",
+        basis=date.resolved.basis if date else "", theme=theme_of(what, context.words), evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+_CONDITIONS = ("under förutsättning", "förutsatt att", "med förbehåll", "på villkor", "subject to", "provided that", "on condition", "conditional on")
+_OPENERS = frozenset(("om", "if", "unless", "såvida", "förutsatt", "provided"))
+
+
+def _condition(analysis: Analysis, sentence: Sentence, context: SentenceContext) -> str:
+    """The printed words of a condition in the sentence: from its opening word to the next comma or the end."""
+    words = context.words
+    joined = " ".join(words)
+    start = -1
+    for phrase in _CONDITIONS:
+        if phrase in joined:
+            start = joined[: joined.index(phrase)].count(" ")
+            break
+    if start < 0:
+        # "om" and "if" open a clause only at the start or after a comma or a whole clause
+        start = next((k for k, word in enumerate(words) if word in _OPENERS and _opens_clause(words, k)), -1)
+    if start < 0:
+        return ""
+    stop = next((k for k in range(start + 2, len(words)) if words[k] in (",", ".", ";")), len(words))
+    return plain(analysis.page.words(sentence.first + start, sentence.first + stop))
+
+
+_VERB_ENDINGS = ("ar", "er", "as", "ts", "es", "ds", "s")
+
+
+def _opens_clause(words: list[str], k: int) -> bool:
+    """True if the "om" or "if" at `k` opens a condition and is not the preposition "om" or part of "as if"."""
+    if words[k] != "om":
+        return not (k and words[k - 1] in ("as", "even", "what"))
+    rest = words[k + 1 : k + 6]
+    return (k == 0 or words[k - 1] in (",", "och", "men")) and any(word.endswith(_VERB_ENDINGS) for word in rest)

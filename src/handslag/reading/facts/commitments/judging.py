@@ -1,0 +1,175 @@
+"""What speaks for and against a span being a commitment, and for how firm it is: features for the judges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from handslag.language.base_forms import plain
+from handslag.language.deciding import Deciding
+from handslag.reading.facts.commitments.context import SentenceContext
+from handslag.reading.facts.organisations import bucket
+from handslag.reading.models import Span
+from handslag.reading.page import Page, Sentence
+from handslag.vocabulary.load import vocabulary
+
+
+@cache
+def _genre_words() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for genre, words in vocabulary("genres").items():
+        for word in words:
+            found[word] = (*found.get(word, ()), genre)
+    return found
+
+
+def page_features(page: Page) -> list[str]:
+    """What kind of text the page is: words of its headlines, and how strongly each genre's words stand out."""
+    known = _genre_words()
+    counts: Counter[str] = Counter()
+    headlines: dict[str, None] = {}
+    for sentence in page.sentences:
+        for i in range(sentence.first, sentence.last):
+            low = page.tokens[i].form.lower()
+            for genre in known.get(low, ()):
+                counts[genre] += 1
+            if sentence.zone == "headline" and low.isalpha():
+                headlines.setdefault(low)
+    total = max(1, len(page.tokens))
+    found = ["T:" + word for word in list(headlines)[:14]]
+    found += [f"G:{genre}{sum(1000 * n // total >= step for step in (4, 10, 20, 40))}" for genre, n in counts.items()]
+    if counts:
+        found.append("G1:" + counts.most_common(1)[0][0])
+    return found
+
+
+def firmness_features(
+    page: Page, sentence: Sentence, span: Span, contexts: dict[int, SentenceContext], names: Mapping[int, str], title: list[str]
+) -> list[str]:
+    """Words and cue classes before, in and after the span, of the introducing line and the heading; who is named before it.
+
+    `names` maps the tokens that are part of a name to its kind.
+    """
+    context = contexts[sentence.number]
+    words, cues = context.words, context.cues
+    first, last = span.first - sentence.first, span.last - sentence.first
+    found = ["z=" + sentence.zone, "lang=" + sentence.language]
+    before = words[max(0, first - 6) : first]
+    found += ["b:" + word for word in before] + ["b2:" + a + " " + b for a, b in zip(before, before[1:], strict=False)]
+    if before:
+        found += ["b1:" + before[-1], "b1e:" + before[-1][-3:]]
+    else:
+        found.append("b:^")
+    inside = words[first : min(last, first + 7)]
+    found += ["i:" + word for word in inside] + ["i2:" + a + " " + b for a, b in zip(inside, inside[1:], strict=False)]
+    found += [f"i{k}e:" + word[-3:] for k, word in enumerate(inside[:3])] + ["i0:" + inside[0]]
+    if before:
+        found.append("bi:" + before[-1] + " " + inside[0])
+    genre = next((item for item in reversed(title) if item.startswith("G1:")), "G1:")
+    found += ["a:" + word for word in words[last : last + 4]]
+    nearest = ""
+    for k in range(first - 1, -1, -1):
+        if cues[k]:
+            nearest = "+".join(cues[k])
+            break
+    found.append("kb=" + nearest)
+    found += ["kb:" + name for at in cues[max(0, first - 8) : first] for name in at]
+    found += ["ki:" + name for at in cues[first:last] for name in at]
+    found += ["ka:" + name for at in cues[last : last + 6] for name in at]
+    inner = next(("+".join(at) for at in cues[first:last] if at), "")
+    found.append("k1=" + inner)
+    found.append("kbi=" + nearest + ">" + inner)
+    found += [genre + "&kb=" + nearest, genre + "&k1=" + inner, genre + "&z=" + sentence.zone]
+    found += [genre + "&b1:" + (before[-1] if before else "^"), genre + "&i0:" + inside[0]]
+    near = deciding_for(context, first, last)
+    if near is not None:
+        where = "D<" if near.last <= first else "D>" if near.first >= last else "D="
+        found += [where + near.firmness, "D:" + near.firmness, "Dw:" + " ".join(words[near.first : near.last]), genre + "&D:" + near.firmness]
+        found.append("D" + str(min(3, max(0, first - near.last) // 3)) + near.firmness)
+        others = {item.firmness for item in context.deciding} - {near.firmness}
+        found += ["D2:" + other for other in others] or ["D only " + near.firmness]
+    else:
+        found.append("D:none")
+        if context.intro_sentence >= 0 and contexts[context.intro_sentence].deciding:
+            firmness = contexts[context.intro_sentence].deciding[-1].firmness
+            found += ["DI:" + firmness, genre + "&DI:" + firmness]
+    found += ["R:" + name for name in context.row_cues]
+    if context.intro_sentence >= 0:
+        intro = contexts[context.intro_sentence].words[-9:]
+        found += ["I:" + word for word in intro] + ["Ik:" + name for name in context.intro]
+    if context.heading_sentence >= 0 and sentence.zone in ("list", "table", "feed"):
+        found += ["H:" + word for word in contexts[context.heading_sentence].words[:8]] + ["Hk:" + name for name in context.heading]
+    else:
+        found += ["Hk.:" + name for name in context.heading]
+    kinds = [names[i] for i in range(sentence.first, span.first) if i in names]
+    found.append("named=" + (kinds[-1] if kinds else ""))
+    if kinds and near is not None:
+        found.append("named=" + kinds[-1] + "&D:" + near.firmness)
+    if any(word in ("vi", "we", "jag", "i", "i'll", "we'll") for word in words[:first]):
+        found.append("we before")
+    if sentence.first == span.first:
+        found.append("whole start")
+    if sentence.is_row:
+        found.append("cell" + str(min(4, sentence.cell)))
+    if page.tokens[sentence.last - 1].form == "?":
+        found.append("question")
+    return found + title
+
+
+def deciding_for(context: SentenceContext, first: int, last: int) -> Deciding | None:
+    """The deciding words for words `[first, last)` of a sentence: those inside or last before them, else the next after."""
+    within = [item for item in context.deciding if item.first < last and item.last > first]
+    before = [item for item in context.deciding if item.last <= first]
+    if within and (not before or within[0].first <= first + 3):
+        return within[0]
+    if before:
+        return before[-1]
+    if within:
+        return within[0]
+    return context.deciding[0] if context.deciding else None
+
+
+def commitment_features(sentence: Sentence, span: Span, firm: list[str], firmness: tuple[str, float]) -> list[str]:
+    """Features of whether the span is a commitment at all: the tagger's probability, its firmness, length and company.
+
+    `firm` holds the features that its firmness was judged by.
+    """
+    length = span.last - span.first
+    found = ["p" + bucket(span.probability), "f=" + firmness[0], "fp" + bucket(firmness[1])]
+    found += ["p" + bucket(span.probability) + "&f=" + firmness[0], "n" + str(sum(length >= step for step in (2, 3, 5, 8, 12, 20, 30)))]
+    found.append("share" + str(10 * length // max(1, sentence.last - sentence.first)))
+    return found + [item for item in firm if item.startswith(_KEPT)]
+
+
+_KEPT = ("z=", "la", "kb", "ki", "ka", "Ik", "R:", "b1", "na", "k1", "b:", "T:", "i0", "Hk", "D", "G1")
+
+
+def cue_of(
+    page: Page, sentence: Sentence, span: Span, contexts: dict[int, SentenceContext], firmness: str
+) -> tuple[str, Sentence | None]:
+    """The deciding words of the firmness as printed, and the sentence they stand in.
+
+    Words of that very firmness come first: in the sentence, then in the introducing line, the heading. Then whatever decides
+    in the sentence, then the nearest cue word, then the span's first word.
+    """
+    context = contexts[sentence.number]
+    first, last = span.first - sentence.first, span.last - sentence.first
+    places: list[tuple[int, Sentence, Deciding]] = []
+    for number in dict.fromkeys((sentence.number, context.intro_sentence, context.heading_sentence)):
+        if number in contexts and (number == sentence.number or sentence.zone in ("list", "table", "feed")):
+            there = page.sentences[number]
+            for item in contexts[number].deciding:
+                away = abs(item.first - first) if number == sentence.number else 50
+                places.append((away + (0 if item.last <= last else 20), there, item))
+    fitting = [place for place in places if place[2].firmness == firmness]
+    own = [place for place in places if place[1] is sentence]
+    for group in (fitting, own):
+        if group:
+            _, there, item = min(group, key=lambda place: place[0])
+            return plain(page.words(there.first + item.first, there.first + item.last)), there
+    cues = [k for k, at in enumerate(context.cues) if firmness in at] or [k for k, at in enumerate(context.cues) if at]
+    if cues:
+        k = min(cues, key=lambda k: abs(k - first))
+        return page.tokens[sentence.first + k].form, sentence
+    return page.tokens[span.first].form, sentence

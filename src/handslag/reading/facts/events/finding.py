@@ -1,0 +1,138 @@
+"""Events of a page: names, each with its dates and place, judged; the same event told twice is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handslag.kernel.passages import Passage
+from handslag.kernel.periods import first_day
+from handslag.language.base_forms import folded, plain
+from handslag.language.dates import Resolved, resolve
+from handslag.reading.analysis import Analysis
+from handslag.reading.facts.events.candidates import find_spots
+from handslag.reading.facts.events.dates import Dated, dates_of
+from handslag.reading.facts.events.judging import name_features, status_features
+from handslag.reading.facts.events.links import date_features, place_features
+from handslag.reading.facts.events.scene import Scene, scene_of
+from handslag.reading.facts.events.tagger import Spot, event_rows
+from handslag.reading.results import EventFact, Scored
+
+LEAST_DATE = 0.3
+LEAST_PLACE = 0.3
+# a second date of the same name makes a second event from here on
+ANOTHER_DATE = 0.5
+# less likely events are not given at all
+LEAST_EVENT = 0.2
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name with its likely dates (falling probability), place and probability."""
+
+    name: Spot
+    words: str
+    dates: list[tuple[Dated, float]]
+    place: tuple[Spot, float] | None = None
+    probability: float = 0.0
+
+
+def scene_on(analysis: Analysis) -> Scene:
+    """The page's scene by the installed tagger."""
+    dates = dates_of(analysis.page)
+    rows = event_rows(analysis, dates)
+    return scene_of(analysis, dates, find_spots(analysis, rows, analysis.models.tagger("events")))
+
+
+def candidates_of(scene: Scene) -> list[Candidate]:
+    """Every name of the scene with date and place as the judges link them, and how likely it is an event."""
+    models = scene.analysis.models
+    date_judge, place_judge, judge = models.judge("events-date"), models.judge("events-place"), models.judge("events")
+    found = []
+    for name in scene.names:
+        options = [
+            (dated, date_judge.probability(date_features(scene, name, dated, rank)))
+            for rank, dated in enumerate(scene.dates_near(name))
+        ]
+        options = sorted((o for o in options if o[1] >= LEAST_DATE), key=lambda o: -o[1])
+        candidate = Candidate(name, plain(scene.page.words(name.first, name.last)), options)
+        candidate.place = place_of(scene, name, options[0][0] if options else None, place_judge)
+        candidate.probability = judge.probability(name_features(scene, name, options[0] if options else None, candidate.place))
+        found.append(candidate)
+    return found
+
+
+def place_of(scene: Scene, name: Spot, dated: Dated | None, judge: object) -> tuple[Spot, float] | None:
+    """The likeliest place of the event, if it is likely enough."""
+    best: tuple[Spot, float] | None = None
+    for rank, place in enumerate(scene.places_near(name)):
+        probability = judge.probability(place_features(scene, name, place, rank, dated))  # type: ignore[attr-defined]
+        if probability >= LEAST_PLACE and (best is None or probability > best[1]):
+            best = (place, probability)
+    return best
+
+
+def find_events(analysis: Analysis) -> list[Scored[EventFact]]:
+    """The events of the page, each with the probability that it is right."""
+    scene = scene_on(analysis)
+    found: list[tuple[Candidate, EventFact]] = []
+    for candidate in candidates_of(scene):
+        if candidate.probability < LEAST_EVENT:
+            continue
+        dates = [d for k, (d, p) in enumerate(candidate.dates) if k == 0 or p >= ANOTHER_DATE]
+        for dated in dates or [None]:
+            found.append((candidate, fact_of(scene, candidate, dated, alone=len(dates) <= 1)))
+    return [Scored(fact, candidate.probability) for candidate, fact in merged(found)]
+
+
+def fact_of(scene: Scene, candidate: Candidate, dated: Dated | None, *, alone: bool) -> EventFact:
+    """The event of a name on one of its dates; with several dates the place is looked for anew beside each."""
+    analysis, page = scene.analysis, scene.page
+    place = candidate.place if alone else place_of(scene, candidate.name, dated, analysis.models.judge("events-place"))
+    status, _ = analysis.models.judge("events-status").best(status_features(scene, candidate.name, dated))
+    resolved = period_of(scene, dated, status) if dated else Resolved("", "")
+    evidence: list[Passage] = page.passages(candidate.name.first, candidate.name.last)
+    if dated is not None:
+        evidence += page.passages(dated.first, dated.last)
+    if place is not None:
+        evidence += page.passages(place[0].first, place[0].last)
+    return EventFact(
+        name=candidate.words, date=resolved.period, date_text=plain(page.words(dated.first, dated.last)) if dated else "",
+        basis=resolved.basis, place=plain(page.words(place[0].first, place[0].last)) if place else "", status=status,
+        evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+def period_of(scene: Scene, dated: Dated, status: str) -> Resolved:
+    """The date's period; without a known day of the document the page's own printed days tell the year."""
+    said_on = scene.analysis.said_on or anchor_of(scene)
+    resolved = resolve(dated.mention, said_on, "past" if status == "held" else "future")
+    return resolved
+
+
+def anchor_of(scene: Scene) -> date | None:
+    """The day before the first day that the page prints with its year: a programme's days follow it."""
+    for dated in scene.dates:
+        if dated.mention.kind in ("day", "range") and dated.mention.year is not None:
+            day = first_day(resolve(dated.mention, None).period or "/0001")
+            if day is not None:
+                return day - timedelta(days=1)
+    return None
+
+
+def merged(found: list[tuple[Candidate, EventFact]]) -> list[tuple[Candidate, EventFact]]:
+    """One of each event: the likeliest telling of those with like names and no other date."""
+    kept: list[tuple[Candidate, EventFact]] = []
+    for candidate, fact in sorted(found, key=lambda item: -item[0].probability):
+        if not any(_same(fact, other) for _, other in kept):
+            kept.append((candidate, fact))
+    return sorted(kept, key=lambda item: item[1].evidence[0].start)
+
+
+def _same(a: EventFact, b: EventFact) -> bool:
+    if a.date and b.date and a.date != b.date:
+        return False
+    if a.place and b.place and folded(a.place) not in folded(b.place) and folded(b.place) not in folded(a.place) and not (a.date and b.date):
+        return False
+    x, y = folded(a.name).split(), folded(b.name).split()
+    return bool(set(x) & set(y)) or x[-1][:6] == y[-1][:6]

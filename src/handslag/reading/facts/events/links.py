@@ -1,0 +1,113 @@
+"""What speaks for and against a date or a place being an event's: features for the judges."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handslag.reading.facts.events.dates import Dated
+from handslag.reading.facts.events.scene import Scene
+from handslag.reading.facts.events.tagger import Spot
+from handslag.reading.facts.events.words import event_classes
+from handslag.reading.facts.organisations import bucket
+
+_DISTANCES = (1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
+_TOLD = ("verbs", "status", "label")
+
+
+def where(scene: Scene, name: Spot, first: int, last: int) -> str:
+    """How a span stands to the name: inside, before or after, in the same sentence, row, or so many sentences away."""
+    if first < name.last and last > name.first:
+        return "inside"
+    side = "after" if first >= name.last else "before"
+    a, b = scene.sentence(name.first), scene.sentence(first)
+    if a.number == b.number:
+        return side + "="
+    if a.is_row and a.block == b.block:
+        return side + "|"
+    return side + str(min(4, abs(a.number - b.number)))
+
+
+@lru_cache(maxsize=20_000)
+def _told(form: str) -> tuple[str, ...]:
+    return tuple(name for name in event_classes(form) if name.startswith(_TOLD))
+
+
+def between_features(scene: Scene, name: Spot, first: int, last: int) -> list[str]:
+    """The way between the name and a span: words, classes of words, marks, other names."""
+    here = where(scene, name, first, last)
+    start, stop = (name.last, first) if first >= name.last else (last, name.first)
+    tokens = scene.page.tokens
+    found = [here, here + "&d" + str(sum(stop - start >= step for step in _DISTANCES))]
+    if here == "inside":
+        return found
+    if stop - start <= 3:
+        found.append(here + "&w=" + " ".join(tokens[i].form.lower() for i in range(start, stop)))
+    if stop > start:
+        found.append(here + "&first=" + tokens[start].form.lower())
+        found.append(here + "&last=" + tokens[stop - 1].form.lower())
+    if stop - start <= 30:
+        classes = {name for i in range(start, stop) for name in _told(tokens[i].form)}
+        found += [here[:-1] + "&b=" + name for name in classes]
+        marks = {tokens[i].form for i in range(start, stop) if tokens[i].form in (",", ";", ":", "(", ")", ".", "–", "och", "and", "från", "from", "to", "till")}
+        found += [here + "&m=" + mark for mark in marks]
+    others = sum(1 for other in scene.names if start <= other.first < stop and other.probability >= 0.1)
+    found.append(here[:-1] + "&others" + str(min(2, others)))
+    return found
+
+
+def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str]:
+    """Features of a date for the event of that name; `rank` counts the dates by their distance."""
+    here = where(scene, name, dated.first, dated.last)
+    mention = dated.mention
+    found = ["rank" + str(min(4, rank)), "rank" + str(min(4, rank)) + "&" + here]
+    found += between_features(scene, name, dated.first, dated.last)
+    found += ["kind=" + mention.kind, "kind=" + mention.kind + "&" + here, "bound=" + mention.bound + "&" + mention.kind]
+    if mention.first is not None and mention.first.year is not None:
+        found.append("year printed&" + mention.kind)
+    sentence = scene.sentence(dated.first)
+    if dated.last - dated.first >= sentence.last - sentence.first:
+        found += ["alone", "alone&" + here]
+    if dated is scene.heading_of(name):
+        found += ["heading", "heading&rank" + str(min(4, rank))]
+    found.append("z=" + sentence.zone + "&" + here)
+    found.append("before=" + (scene.page.tokens[dated.first - 1].form.lower() if dated.first > sentence.first else "^"))
+    own = scene.sentence(name.first)
+    found.append("name z=" + own.zone + "&" + here)
+    rivals = sum(
+        1 for other in scene.names
+        if other is not name and other.probability >= 0.1
+        and scene.distance(other, dated.first, dated.last) < scene.distance(name, dated.first, dated.last)
+    )  # fmt: skip
+    found += ["rivals" + str(min(2, rivals)), "rivals" + str(min(2, rivals)) + "&" + here]
+    return found
+
+
+def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated | None) -> list[str]:
+    """Features of a place for the event of that name; `date` is the event's, if it has one."""
+    here = where(scene, name, place.first, place.last)
+    found = ["p" + bucket(place.probability), "p" + bucket(place.probability) + "&" + here, "rank" + str(min(4, rank)) + "&" + here]
+    found += between_features(scene, name, place.first, place.last)
+    tokens = scene.page.tokens
+    sentence = scene.sentence(place.first)
+    found.append("before=" + (tokens[place.first - 1].form.lower() if place.first > sentence.first else "^"))
+    found.append("next=" + (tokens[place.last].form.lower() if place.last < sentence.last else "$"))
+    found += ["c=" + kind for kind in event_classes(tokens[place.last - 1].form)]
+    found.append("words" + str(min(4, place.last - place.first)))
+    if date is not None:
+        same = tokens and scene.sentence(date.first).number == sentence.number
+        side = "before" if place.first < date.first else "after"
+        gap = place.first - date.last if place.first >= date.last else date.first - place.last
+        found.append("date " + (side + str(sum(gap >= step for step in _DISTANCES[:6])) if same else "elsewhere"))
+        nearer = any(
+            other is not date and abs(other.first - place.first) < abs(date.first - place.first)
+            for other in scene.dates_of_sentence.get(sentence.number, ())
+        )
+        if nearer:
+            found.append("nearer to another date")
+    rivals = sum(
+        1 for other in scene.names
+        if other is not name and other.probability >= 0.1
+        and scene.distance(other, place.first, place.last) < scene.distance(name, place.first, place.last)
+    )  # fmt: skip
+    found.append("rivals" + str(min(2, rivals)) + "&" + here)
+    return found

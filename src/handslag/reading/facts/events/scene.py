@@ -1,0 +1,98 @@
+"""What stands around an event's name: dates and places it could have, nearest first, and how they stand to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from handslag.reading.analysis import Analysis
+from handslag.reading.facts.events.dates import Dated
+from handslag.reading.facts.events.tagger import Spot
+from handslag.reading.page import Page, Sentence
+
+NEAR_SENTENCES = 3
+MOST_OPTIONS = 7
+_SECTION_SENTENCES = 30
+
+
+@dataclass(slots=True)
+class Scene:
+    """A page's names, dates and places of events, with what is needed to look from one to the other."""
+
+    analysis: Analysis
+    dates: list[Dated]
+    names: list[Spot]
+    places: list[Spot]
+    dates_of_sentence: dict[int, list[Dated]] = field(default_factory=lambda: defaultdict(list))
+    places_of_sentence: dict[int, list[Spot]] = field(default_factory=lambda: defaultdict(list))
+    headings: list[tuple[int, Dated]] = field(default_factory=list)
+    row_sentences: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def page(self) -> Page:
+        return self.analysis.page
+
+    def sentence(self, token: int) -> Sentence:
+        return self.page.sentences[self.page.sentence_of[token]]
+
+    def neighbours(self, sentence: Sentence) -> list[int]:
+        """The numbers of the sentences around one, and of the cells in its row, itself included."""
+        first, last = max(0, sentence.number - NEAR_SENTENCES), min(len(self.page.sentences), sentence.number + NEAR_SENTENCES + 1)
+        around = set(range(first, last))
+        if sentence.is_row:
+            around.update(self.row_sentences[sentence.block])
+        return sorted(around)
+
+    def dates_near(self, name: Spot) -> list[Dated]:
+        """Dates that the event could have, the nearest first."""
+        sentence = self.sentence(name.first)
+        options = [dated for number in self.neighbours(sentence) for dated in self.dates_of_sentence.get(number, ())]
+        heading = self.heading_of(name)
+        if heading is not None and heading not in options:
+            options.append(heading)
+        return sorted(options, key=lambda dated: self.distance(name, dated.first, dated.last))[:MOST_OPTIONS]
+
+    def places_near(self, name: Spot) -> list[Spot]:
+        """Places that the event could have, the nearest first."""
+        sentence = self.sentence(name.first)
+        options = [place for number in self.neighbours(sentence) for place in self.places_of_sentence.get(number, ())]
+        return sorted(options, key=lambda place: self.distance(name, place.first, place.last))[:MOST_OPTIONS]
+
+    def heading_of(self, name: Spot) -> Dated | None:
+        """The date that stands alone on the last such line above the name: a programme's day."""
+        number = self.page.sentence_of[name.first]
+        k = bisect_left(self.headings, number, key=lambda item: item[0]) - 1
+        if k >= 0 and number - self.headings[k][0] <= _SECTION_SENTENCES:
+            return self.headings[k][1]
+        return None
+
+    def distance(self, name: Spot, first: int, last: int) -> int:
+        """Tokens between, other sentences weighing twelve tokens, other cells of the row four."""
+        page = self.page
+        a, b = self.sentence(name.first), self.sentence(first)
+        if first < name.last and last > name.first:
+            return 0
+        tokens = first - name.last if first >= name.last else name.first - last
+        if a.is_row and a.block == b.block:
+            return 4 * abs(a.number - b.number)
+        del page
+        return tokens + 12 * abs(a.number - b.number)
+
+
+def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene:
+    """The scene of a page's spots and dates."""
+    page = analysis.page
+    scene = Scene(analysis, dates, [s for s in spots if s.kind == "EVENT"], [s for s in spots if s.kind == "PLACE"])
+    for sentence in page.sentences:
+        if sentence.is_row:
+            scene.row_sentences[sentence.block].append(sentence.number)
+    for dated in dates:
+        number = page.sentence_of[dated.first]
+        scene.dates_of_sentence[number].append(dated)
+        sentence = page.sentences[number]
+        if 2 * (dated.last - dated.first) >= sentence.last - sentence.first and not sentence.is_row:
+            scene.headings.append((number, dated))
+    for place in scene.places:
+        scene.places_of_sentence[page.sentence_of[place.first]].append(place)
+    return scene

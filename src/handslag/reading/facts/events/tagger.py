@@ -1,0 +1,139 @@
+"""Where names of events and their places stand: a conditional random field over the sentences that could hold one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from handslag.language.lexicon import classes_of
+from handslag.reading.analysis import Analysis
+from handslag.reading.facts.events.dates import Dated
+from handslag.reading.facts.events.words import event_classes, is_event_noun
+from handslag.reading.features import shape_of
+from handslag.reading.names.tagger import Mention
+from handslag.reading.page import Page, Sentence
+
+# a likely head of a name is kept down to this probability, for the judge to decide
+LEAST_PROBABILITY = 0.06
+# a neighbour belongs to the name if it is at least so likely as the head, relatively
+GROWS = 0.5
+_STEPS = (1, 2, 4, 7, 12, 50)
+
+EventRows = list[tuple[Sentence, list[list[str]]]]
+
+
+class Spot(NamedTuple):
+    """Tokens `[first, last)` that may name an event ("EVENT") or an event's place ("PLACE"), with the tagger's probability."""
+
+    first: int
+    last: int
+    kind: str
+    probability: float
+
+
+@lru_cache(maxsize=50_000)
+def _word(form: str, place: str) -> tuple[str, ...]:
+    low = form.lower()
+    classes = event_classes(form)
+    known = [name for name in classes_of(form) if name.startswith(("place", "org:", "-org"))]
+    found = [low, "s=" + shape_of(form), *("v=" + name for name in classes), *("c=" + name for name in known)]
+    if place == "0":
+        found += ["e4=" + low[-4:], "e6=" + low[-6:], "b4=" + low[:4]]
+    elif place in ("-2", "+2"):
+        found = [low, *("v=" + name for name in classes)]
+    return tuple(place + ":" + feature for feature in found)
+
+
+def event_rows(analysis: Analysis, dates: Sequence[Dated]) -> EventRows:
+    """Features of the tokens of the sentences that hold a date or a word of events, or stand beside a date."""
+    page = analysis.page
+    near = sentences_near(page, dates)
+    kinds = [""] * len(page.tokens)
+    for dated in dates:
+        for i in range(dated.first, dated.last):
+            kinds[i] = dated.mention.kind
+    names = name_labels(len(page.tokens), analysis.mentions)
+    found: EventRows = []
+    heading = ""
+    for sentence in page.sentences:
+        if sentence.zone == "furniture":
+            continue
+        forms = [page.tokens[i].form for i in range(sentence.first, sentence.last)]
+        if len(forms) <= 5 and any("calendar" in event_classes(form) for form in forms):
+            heading = "calendar"
+        elif sentence.zone == "headline":
+            heading = "headline"
+        closeness = near.get(sentence.number, "")
+        if closeness or any(map(is_event_noun, forms)):
+            context = ["near=" + closeness, "under=" + heading + ("&row" if sentence.is_row else ""), "z=" + sentence.zone]
+            context.append("cell" + str(min(3, sentence.cell)) if sentence.is_row else "prose")
+            context += {name for form in forms for name in event_classes(form) if name in ("status:cancelled", "status:moved")}
+            found.append((sentence, _rows(forms, kinds[sentence.first : sentence.last], names[sentence.first : sentence.last], context)))
+    return found
+
+
+def sentences_near(page: Page, dates: Sequence[Dated]) -> dict[int, str]:
+    """Sentence → how it stands to a date: "same", in the same "row", "beside" one."""
+    found: dict[int, str] = {}
+    rows = set()
+    for dated in dates:
+        number = page.sentence_of[dated.first]
+        found[number] = "same"
+        sentence = page.sentences[number]
+        if sentence.is_row:
+            rows.add(sentence.block)
+        for other in (number - 1, number + 1):
+            if 0 <= other < len(page.sentences):
+                found.setdefault(other, "beside")
+    if rows:
+        for sentence in page.sentences:
+            if sentence.block in rows and found.get(sentence.number) != "same":
+                found[sentence.number] = "row"
+    return found
+
+
+def name_labels(count: int, mentions: Sequence[Mention]) -> list[str]:
+    """For each token the kind of name it begins or goes on: "BORG", "IPER", ""."""
+    labels = [""] * count
+    for mention in mentions:
+        if mention.probability >= 0.5:
+            labels[mention.first] = "B" + mention.kind
+            for i in range(mention.first + 1, mention.last):
+                labels[i] = "I" + mention.kind
+    return labels
+
+
+def _rows(forms: Sequence[str], kinds: Sequence[str], names: Sequence[str], context: list[str]) -> list[list[str]]:
+    count = len(forms)
+    rows: list[list[str]] = []
+    before = 99
+    for k, form in enumerate(forms):
+        row = [*_word(form, "0"), *context]
+        if k:
+            row += _word(forms[k - 1], "-1")
+            row.append("b-=" + forms[k - 1].lower() + "|" + form.lower())
+        else:
+            row.append("first")
+        if k + 1 < count:
+            row += _word(forms[k + 1], "+1")
+        else:
+            row.append("last")
+        if k > 1:
+            row += _word(forms[k - 2], "-2")
+        if k + 2 < count:
+            row += _word(forms[k + 2], "+2")
+        row.append("n=" + names[k])
+        row.append("n+=" + (names[k + 1] if k + 1 < count else "$"))
+        row.append("n-=" + (names[k - 1] if k else "^"))
+        row.append("D=" + kinds[k])
+        row.append("D+=" + (kinds[k + 1] if k + 1 < count else "$"))
+        row.append("D-=" + (kinds[k - 1] if k else "^"))
+        row.append("since" + str(sum(before >= step for step in _STEPS)))
+        before = 0 if kinds[k] else before + 1
+        rows.append(row)
+    after = 99
+    for k in range(count - 1, -1, -1):
+        rows[k].append("until" + str(sum(after >= step for step in _STEPS)))
+        after = 0 if kinds[k] else after + 1
+    return rows

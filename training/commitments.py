@@ -1,0 +1,124 @@
+"""Training of the reader of commitments: where they stand, whether they are ones, how firm they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marked import MarkedPage, places_in, token_span
+from scoring import Names
+from study import Study, crf_bytes, judge_bytes
+
+from handslag.reading.facts.commitments.judging import commitment_features, firmness_features, page_features
+from handslag.reading.facts.commitments.tagger import commitment_rows, name_kinds, sentence_contexts
+from handslag.reading.facts.commitments.when import date_candidates, date_features
+from handslag.reading.facts.commitments.who import actor_features, actors_of
+from handslag.reading.models import Judge, Span
+from handslag.reading.page import Page, Sentence
+
+
+def gold_spans(marked: MarkedPage, page: Page) -> list[tuple[dict[str, Any], tuple[int, int]]]:
+    """Each gold commitment with the tokens where its `what` stands: of several places the one nearest to its cue."""
+    found = []
+    for item in marked.gold["commitments"]:
+        places = places_in(marked.text, item["what"], genitive=False)
+        cues = places_in(marked.text, item["cue"], genitive=False)
+        if not places:
+            continue
+        best = min(places, key=lambda p: min((max(c[0] - p[1], p[0] - c[1], 0) for c in cues), default=0))
+        span = token_span(page, *best)
+        if span and page.sentence_of[span[0]] == page.sentence_of[span[1] - 1]:
+            found.append((item, span))
+    return found
+
+
+def span_labels(marked: MarkedPage, page: Page) -> list[str]:
+    labels = ["O"] * len(page.tokens)
+    for _, (first, last) in gold_spans(marked, page):
+        if all(label == "O" for label in labels[first:last]):
+            labels[first:last] = ["B-WHAT"] + ["I-WHAT"] * (last - first - 1)
+    return labels
+
+
+def train_spans(studies: list[Study]) -> bytes:
+    data = []
+    for study in studies:
+        labels = span_labels(study.marked, study.analysis.page)
+        contexts = sentence_contexts(study.analysis.page)
+        data += [(rows, labels[s.first : s.last]) for s, rows in commitment_rows(study.analysis, contexts)]
+    return crf_bytes(data, c1=0.2, c2=0.2, iterations=80, min_count=3)
+
+
+FIRMNESS = ["done", "underway", "agreed", "promised", "assigned", "planned", "aim", "possible"]
+Examples = list[tuple[list[str], str]]
+
+
+class CommitmentStudy:
+    """A study with what the commitments' judges need, made once: contexts, gold spans, spans that a tagger found."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.analysis = study.analysis
+        self.page = study.analysis.page
+        self.contexts = sentence_contexts(self.page)
+        self.names = name_kinds(self.analysis)
+        self.about = page_features(self.page)
+        self.gold = [(item, span) for item, span in gold_spans(study.marked, self.page) if self.page.sentence_of[span[0]] in self.contexts]
+        self.spans: list[tuple[Sentence, Span]] = []
+
+    def features(self, sentence: Sentence, span: Span) -> list[str]:
+        return firmness_features(self.page, sentence, span, self.contexts, self.names, self.about)
+
+    def gold_of(self, span: Span) -> dict[str, Any] | None:
+        """The gold commitment that overlaps the span by at least half of the shorter of both."""
+        for item, (first, last) in self.gold:
+            common = min(last, span.last) - max(first, span.first)
+            if common > 0 and 2 * common >= min(last - first, span.last - span.first):
+                return item
+        return None
+
+
+def train_firmness(studies: list[CommitmentStudy]) -> bytes:
+    """The judge of firmness, on the gold's spans and on found spans that are right."""
+    examples: Examples = []
+    for study in studies:
+        for item, (first, last) in study.gold:
+            sentence = study.page.sentences[study.page.sentence_of[first]]
+            examples.append((study.features(sentence, Span(first, last, "WHAT", 1.0)), item["firmness"]))
+    return judge_bytes(examples, FIRMNESS, strength=0.2)
+
+
+def train_links(studies: list[CommitmentStudy]) -> dict[str, bytes]:
+    """The judges of dates and actors, on the gold's spans with the gold's firmness."""
+    dates: Examples = []
+    actors: Examples = []
+    for study in studies:
+        analysis = study.analysis
+        bodies = Names(study.study.marked.gold)
+        everybody = actors_of(analysis)
+        for item, (first, last) in study.gold:
+            sentence = study.page.sentences[study.page.sentence_of[first]]
+            span = Span(first, last, "WHAT", 1.0)
+            candidates = date_candidates(analysis, sentence, item["firmness"])
+            for candidate in candidates:
+                right = bool(item["when"]) and item["when"].strip("/") == candidate.resolved.period
+                dates.append((date_features(analysis, sentence, span, item["firmness"], candidate, len(candidates)), "yes" if right else "no"))
+            wanted = {bodies.of(name) for name in item["who"].split(";")}
+            for actor in everybody:
+                features = actor_features(analysis, sentence, span, item["firmness"], actor, everybody, study.contexts[sentence.number])
+                if features is not None:
+                    actors.append((features, "yes" if bodies.of(actor.name) in wanted else "no"))
+    return {
+        "commitments-when.json": judge_bytes(dates, ["no", "yes"]),
+        "commitments-who.json": judge_bytes(actors, ["no", "yes"]),
+    }
+
+
+def train_judge(studies: list[CommitmentStudy], firmness: Judge) -> bytes:
+    """The judge of whether a found span is a commitment; `spans` must come from a tagger that has not seen the page."""
+    examples: Examples = []
+    for study in studies:
+        for sentence, span in study.spans:
+            features = study.features(sentence, span)
+            whole = commitment_features(sentence, span, features, firmness.best(features))
+            examples.append((whole, "yes" if study.gold_of(span) else "no"))
+    return judge_bytes(examples, ["no", "yes"], strength=0.1)

@@ -11,6 +11,7 @@ from handslag.reading.results import (
     CommitmentFact,
     DocumentFacts,
     EventFact,
+    Facts,
     FigureFact,
     LineFact,
     Notice,
@@ -42,7 +43,16 @@ class Page:
         zone = next(line.zone for line in self.lines if line.start <= start <= line.end)
         return Passage(start, start + len(quote), quote, zone)
 
-    def reading(self, *, path: str = "sidor/exempel.txt", title: str = "", day: str = "", **lists: Any) -> Reading:
+    def reading(
+        self,
+        *,
+        path: str = "sidor/exempel.txt",
+        title: str = "",
+        day: str = "",
+        warnings: tuple[Notice, ...] = (),
+        dropped: int = 0,
+        **lists: Any,
+    ) -> Reading:
         """The reading with these facts."""
         document = DocumentFacts(
             path=path,
@@ -55,7 +65,7 @@ class Page:
             said_printed=day,
             reader="handslag-test 1",
         )
-        return Reading(document=document, text=self.text, lines=tuple(self.lines), **lists)
+        return Reading(document, self.text, warnings, tuple(self.lines), Facts(**lists), dropped)
 
 
 def example() -> Reading:
@@ -80,7 +90,8 @@ def example() -> Reading:
     return page.reading(
         title="Avtal om testbädd i Almvik",
         day="2026-11-12",
-        warnings=(Notice("days-differ", "Sidans dag är inte den angivna."),),
+        warnings=(Notice("day-differs", "the given day is not the page's"), Notice("new-code", "something else")),
+        dropped=1,
         organisations=(
             OrganisationFact(
                 id="o1",
@@ -240,7 +251,6 @@ def example() -> Reading:
                 evidence=(page.at("Avtal om testbädd i Almvik"),),
             ),
         ),
-        dropped=1,
     )
 
 
@@ -248,7 +258,7 @@ def hostile(poison: str) -> Reading:
     """A page in which every text, name and value is the poison."""
     page = Page(*[(zone, poison) for zone in ("headline", "body", "list", "furniture")], language="en")
     here = {"evidence": (page.at(poison), page.at(poison, 1)), "certainty": "certain"}
-    reading = page.reading(
+    return page.reading(
         path=poison,
         title=poison,
         day="2026-11-12",
@@ -258,7 +268,9 @@ def hostile(poison: str) -> Reading:
             PersonFact(id="p1", person=poison, name=poison, role=poison, organisation=poison, tense=poison, **here),
         ),
         events=(
-            EventFact(id="e1", name=poison, date=poison, date_text=poison, place=poison, status=poison, part_of=poison, **here),
+            EventFact(
+                id="e1", name=poison, date=poison, date_text=poison, place=poison, status=poison, part_of=poison, **here
+            ),
         ),
         agreements=(
             AgreementFact(
@@ -299,4 +311,3 @@ def hostile(poison: str) -> Reading:
         ),
         signals=(SignalFact(id="s1", kind=poison, subject=poison, headline=poison, **here),),
     )
-    return reading

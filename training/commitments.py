@@ -6,10 +6,10 @@ from typing import Any
 
 from marked import MarkedPage, places_in, token_span
 from scoring import Names
-from study import Study, crf_bytes, judge_bytes
+from study import Study, crf_bytes, judge_bytes, judge_of
 
 from handslag.reading.facts.commitments.judging import commitment_features, firmness_features, page_features
-from handslag.reading.facts.commitments.tagger import commitment_rows, name_kinds, sentence_contexts
+from handslag.reading.facts.commitments.tagger import commitment_rows, find_spans, name_kinds, sentence_contexts
 from handslag.reading.facts.commitments.when import date_candidates, date_features
 from handslag.reading.facts.commitments.who import actor_features, actors_of
 from handslag.reading.models import Judge, Span
@@ -39,17 +39,33 @@ def span_labels(marked: MarkedPage, page: Page) -> list[str]:
     return labels
 
 
-def train_spans(studies: list[Study]) -> bytes:
+def train_spans(studies: list[Study]) -> dict[str, bytes]:
     data = []
     for study in studies:
         labels = span_labels(study.marked, study.analysis.page)
         contexts = sentence_contexts(study.analysis.page)
         data += [(rows, labels[s.first : s.last]) for s, rows in commitment_rows(study.analysis, contexts)]
-    return crf_bytes(data, c1=0.2, c2=0.2, iterations=80, min_count=3)
+    return {"commitments.crf": crf_bytes(data, c1=0.3, c2=0.2, iterations=80, min_count=3)}
 
 
 FIRMNESS = ["done", "underway", "agreed", "promised", "assigned", "planned", "aim", "possible"]
 Examples = list[tuple[list[str], str]]
+
+
+def add_spans(study: Study) -> None:
+    """Finds the study's spans by the tagger it has; to be called with one that has not seen the page."""
+    contexts = sentence_contexts(study.analysis.page)
+    found = find_spans(study.analysis, contexts, study.analysis.models.tagger("commitments"))
+    study.spans = [(sentence.number, span) for sentence, span in found]
+
+
+def train_commitments(studies: list[Study]) -> dict[str, bytes]:
+    """The judges of commitments, on studies whose spans are found."""
+    ready = [CommitmentStudy(study) for study in studies]
+    firmness = train_firmness(ready)
+    parts = {"commitments-firmness.json": firmness, **train_links(ready)}
+    parts["commitments.json"] = train_judge(ready, judge_of(firmness))
+    return parts
 
 
 class CommitmentStudy:
@@ -63,7 +79,7 @@ class CommitmentStudy:
         self.names = name_kinds(self.analysis)
         self.about = page_features(self.page)
         self.gold = [(item, span) for item, span in gold_spans(study.marked, self.page) if self.page.sentence_of[span[0]] in self.contexts]
-        self.spans: list[tuple[Sentence, Span]] = []
+        self.spans: list[tuple[Sentence, Span]] = [(self.page.sentences[number], span) for number, span in study.spans]
 
     def features(self, sentence: Sentence, span: Span) -> list[str]:
         return firmness_features(self.page, sentence, span, self.contexts, self.names, self.about)

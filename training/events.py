@@ -41,7 +41,7 @@ def train_events(studies: list[Study]) -> dict[str, bytes]:
         tagger = Tagger(tagger_bytes([rows[k] for k in outside], [labels[k] for k in outside]))
         for k in inside:
             analysis = studies[k].analysis
-            scenes[k] = scene_of(analysis, dates[k], find_spots(analysis, rows[k], tagger))
+            scenes[k] = scene_of(analysis, dates[k], find_spots(analysis, rows[k], tagger, dates[k]))
     told = [(study.marked, scene) for study, scene in zip(studies, scenes, strict=True) if scene is not None]
     parts = {"events.crf": tagger_bytes(rows, labels)}
     parts["events-date.json"] = judge_bytes(date_examples(told), ["no", "yes"])

@@ -24,19 +24,25 @@ def short_pages(folder: Path = FOLDER) -> list[MarkedPage]:
     for path in sorted(folder.glob("*.txt")):
         for number, found in enumerate(_PAGE.finditer(path.read_text("utf-8"))):
             people = [name.strip() for name in found["people"].split(";") if name.strip()]
-            text = _QUOTE.sub(r"\2", found["text"].strip("\n"))
-            lines = text.split("\n")
-            zones = ["blank" if not line.strip() else "headline" if k == 0 else "body" for k, line in enumerate(lines)]
+            lines = _QUOTE.sub(r"\2", found["text"].strip("\n")).split("\n")
+            zones = [_zone(k, line) for k, line in enumerate(lines)]
+            text = "\n".join(line.removeprefix("~ ") for line in lines)
             quotes = [
                 {"text": words, "speaker": people[int(n) - 1] if int(n) else None} for n, words in _QUOTE.findall(found["text"])
             ]  # fmt: skip
             gold = {
-                "lang": path.stem, "zones": zones, "quotes": quotes, "people": [{"name": name} for name in people],
+                "lang": path.stem[:2], "zones": zones, "quotes": quotes, "people": [{"name": name} for name in people],
                 "organisations": [name.strip() for name in found["bodies"].split(";") if name.strip()],
-                "optional_organisations": [], "aliases": {},
+                "optional_organisations": [], "aliases": {}, "date": "",
             }  # fmt: skip
             pages.append(MarkedPage(f"{path.stem}{number:02}", text, gold))
     return pages
+
+
+def _zone(number: int, line: str) -> str:
+    if not line.strip():
+        return "blank"
+    return "feed" if line.startswith("~ ") else "headline" if number == 0 else "body"
 
 
 def short_studies(folder: Path = FOLDER) -> list[Study]:

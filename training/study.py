@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from crf import train_crf
 from marked import MarkedPage
 
 from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis
-from handslag.reading.models import Judge, Models
+from handslag.reading.models import Judge, Models, Span
 from handslag.reading.names.tagger import Rows
+from handslag.reading.results import Scored
 
 CrfData = list[tuple[list[list[str]], list[str]]]
 
@@ -25,7 +28,12 @@ class Study:
         self.marked = marked
         self.analysis: Analysis = steps.start(marked.text, Models({}))
         steps.add_languages(self.analysis)
+        day = marked.gold.get("date") or ""
+        self.analysis.said_on = date.fromisoformat(day) if len(day) == 10 else None
+        steps.add_dates(self.analysis)
         self.name_rows: Rows | None = None
+        self.spans: list[tuple[int, Span]] = []
+        self.found: dict[str, list[Scored[Any]]] = {}
 
 
 def crf_bytes(data: CrfData, **options: float) -> bytes:

@@ -85,6 +85,8 @@ class ReadingRun:
             reading = read_loaded(loaded, said_on=self._said_on, said_on_is_fallback=not is_single_file)
         except UnreadableFile as error:
             self._unreadable.append(error)
+        except HandslagError:
+            raise  # the installation is at fault, not this file
         except Exception as error:  # noqa: BLE001  a fault of ours is told like one of the file: the others are read
             reason = f"made the reader fail ({first_line(error)}); please report this, with the file"
             self._unreadable.append(UnreadableFile(name, reason))

@@ -23,6 +23,7 @@ from handslag.reading.report import (
     sentence,
     shown,
     title_of,
+    warning_in_words,
 )
 from handslag.reading.results import AgreementFact, CommitmentFact, EventFact, Item, PersonFact, Reading
 
@@ -51,7 +52,9 @@ class Summary:
         about = " · ".join([document.path, self._say(day_in_words(reading)), self._say(language)])
         self._console.print(_text(about, "dim"))
         for notice in reading.warnings:
-            self._console.print(_text(f"{self._say(sentence('document', 'warning'))}: {notice.message}", "yellow"))
+            self._console.print(
+                _text(f"{self._say(sentence('document', 'warning'))}: {self._say(warning_in_words(notice))}", "yellow")
+            )
         for key, write in (
             ("commitments", self._commitments),
             ("agreements", self._agreements),

@@ -136,17 +136,18 @@ class Models:
     def tagger(self, name: str) -> Tagger:
         part = self._made.get(name)
         if not isinstance(part, Tagger):
-            part = self._made[name] = Tagger(self._content(f"{name}.crf"))
+            part = self._made[name] = Tagger(self.content(f"{name}.crf"))
         return part
 
     def judge(self, name: str) -> Judge:
         part = self._made.get(name)
         if not isinstance(part, Judge):
-            content = json.loads(self._content(f"{name}.json"))
+            content = json.loads(self.content(f"{name}.json"))
             part = self._made[name] = Judge(content["classes"], content["weights"], content["bias"])
         return part
 
-    def _content(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
+        """The file of a part; raises `HandslagError` if the model lacks it."""
         try:
             return self._parts[name]
         except KeyError:

@@ -158,14 +158,10 @@ class DocumentFacts:
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything read out of one document. `dropped` counts facts whose passage was not found verbatim."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of one document, by kind."""
 
-    document: DocumentFacts
-    text: str
-    warnings: tuple[Notice, ...] = ()
-    lines: tuple[LineFact, ...] = ()
     organisations: tuple[OrganisationFact, ...] = ()
     people: tuple[PersonFact, ...] = ()
     events: tuple[EventFact, ...] = ()
@@ -174,4 +170,47 @@ class Reading:
     quotes: tuple[QuoteFact, ...] = ()
     commitments: tuple[CommitmentFact, ...] = ()
     signals: tuple[SignalFact, ...] = ()
-    dropped: int = field(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read out of one document. `dropped` counts facts whose passage was not found verbatim."""
+
+    document: DocumentFacts
+    text: str
+    warnings: tuple[Notice, ...] = ()
+    lines: tuple[LineFact, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+    dropped: int = 0
+
+    @property
+    def organisations(self) -> tuple[OrganisationFact, ...]:
+        return self.facts.organisations
+
+    @property
+    def people(self) -> tuple[PersonFact, ...]:
+        return self.facts.people
+
+    @property
+    def events(self) -> tuple[EventFact, ...]:
+        return self.facts.events
+
+    @property
+    def agreements(self) -> tuple[AgreementFact, ...]:
+        return self.facts.agreements
+
+    @property
+    def figures(self) -> tuple[FigureFact, ...]:
+        return self.facts.figures
+
+    @property
+    def quotes(self) -> tuple[QuoteFact, ...]:
+        return self.facts.quotes
+
+    @property
+    def commitments(self) -> tuple[CommitmentFact, ...]:
+        return self.facts.commitments
+
+    @property
+    def signals(self) -> tuple[SignalFact, ...]:
+        return self.facts.signals

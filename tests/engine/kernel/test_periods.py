@@ -1,6 +1,7 @@
 """The period grammar of the reading contract: what it accepts, refuses, and which days it means."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ def test_every_day_lies_in_its_week_season_and_quarter(day: date) -> None:
 def test_the_parts_of_a_year_follow_each_other_without_gap(year: int) -> None:
     weeks = [f"{year}-W{week:02d}" for week in range(1, weeks_in_year(year) + 1)]
     for parts in ([f"{year}-Q{n}" for n in range(1, 5)], [f"{year}-{season}" for season in SEASONS], weeks):
-        for earlier, later in zip(parts, parts[1:], strict=False):
+        for earlier, later in pairwise(parts):
             last, first = last_day(earlier), first_day(later)
             assert last is not None
             assert first == last + timedelta(days=1)

@@ -1,16 +1,13 @@
 """The date grammar: what it finds in Swedish and English, what it leaves alone, and which period it means."""
 
-import json
-from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handslag.kernel.periods import first_day, is_period, last_day, parse_period
-from handslag.language.dates import NOTHING, DateMention, find_dates, find_page_day, resolve
+from handslag.language.dates import NOTHING, DateMention, find_dates, resolve
 from handslag.language.dates.resolve import easter_sunday, midsummer_eve
 
 SAID = date(2026, 10, 8)  # a Thursday
@@ -398,58 +395,6 @@ def test_known_easters() -> None:
     assert [easter_sunday(year) for year, _, _ in known] == [date(*one) for one in known]
 
 
-PAGE_DAYS = [
-    (["Av Disa Norén | Publicerad 8/10 2026", "Dela: Facebook"], "2026-10-08"),
-    (["Nyheter", "LUND, 3 mars 2026 –", "Text om något."], "2026-03-03"),
-    (["15 September 2026", "Dear members,"], "2026-09-15"),
-    (["2026-10-08 08:30", "Rubrik"], "2026-10-08"),
-    (["Published on 21 March 2023", "Last updated on 4 April 2023"], "2023-03-21"),
-    (["Datum", "2026-03-17", "Närvarande: Anna"], "2026-03-17"),
-    (["From: A", "Date: Tue, 19 Aug 2025 16:44:03 +0200", "Subject: Moved"], "2025-08-19"),
-    (
-        ["Minutes of the sixth meeting (final, circulated 11 February 2025)", "Date: Tuesday 28 January 2025"],
-        "2025-02-11",
-    ),
-    (["Årsberättelse", "Text.", "", "Luleå den 31 mars 2026", "Anna Ek"], "2026-03-31"),
-    (["Avsikt", "Text.", "Göteborg den 1 december 2025     Halmstad den 27 november 2025"], "2025-12-01"),
-    (["Senast granskad: 3 mars 2025. Svar som ändrats är märkta."], "2025-03-03"),
-    # an event's day, a deadline, a feed, a period, a day without a year, signatures far apart
-    (["Investerardag", "12 maj 2027", "Plats: Slagthuset", "Anmäl dig"], None),
-    (["Webinar on HTA", "Date: 14 March 2027", "Time: 13:00", "Place: online"], None),
-    (["Sista dag för ansökan", "2027-06-07"], None),
-    (
-        ["Nyheter", "Publicerad 3 mars 2026", "Rubrik", "Publicerad 2 mars 2026", "Rubrik", "Publicerad 1 mars 2026"],
-        None,
-    ),
-    (["Projektperiod", "2025-10-01 – 2028-09-30"], None),
-    (["Turku, Finland · 26–28 January 2027 · Logomo"], None),
-    (["Updated 6 May", "Text"], None),
-    (["Name: P H", "Date: 3/11/2025", "Name: J R", "Date: 4/11/2025"], None),
-    (["Avtalet undertecknades den 3 mars 2025 och gäller till 2028."], None),
-    (["3 feb 2027  Invigning av testbädden  Jönköping", "9 feb 2027  Frukostmöte  Nässjö"], None),
-    ([], None),
-]
-
-
-@pytest.mark.parametrize(("lines", "expected"), PAGE_DAYS)
-def test_a_pages_own_day_is_known_or_left_unknown(lines: list[str], expected: str | None) -> None:
-    found = find_page_day(lines, "sv")
-    assert (found.period if found else None) == expected
-    if found:
-        assert lines[found.line][found.mention.start : found.mention.end].strip()
-
-
-def test_the_marked_pages_days_are_found_and_none_is_wrong(shared: Path) -> None:
-    right = wrong = 0
-    for gold in sorted((shared / "data" / "reading").glob("*.json")):
-        page = json.loads(gold.read_text(encoding="utf-8"))
-        found = find_page_day(gold.with_suffix(".txt").read_text(encoding="utf-8").splitlines(), page["lang"])
-        right += found is not None and found.period == page["date"]
-        wrong += found is not None and found.period != page["date"]
-    assert wrong == 0
-    assert right >= 54  # of the 61 pages that have a day; the other seven print none with a year
-
-
 FRAGMENTS = st.sampled_from(
     "den 3 31 29 februari mars May may 2026 2027 19–20 – - / . , : till to from från senast by i in på on the of slutet av "
     "end mid- early hösten spring vecka v. w. q3 h2 kvartalet tredje second half nästa next last i\u00a0våras torsdag Thursday "
@@ -515,9 +460,6 @@ def test_a_completed_day_is_the_nearest_on_its_side(day: date, said: date) -> No
     assert (past.month, past.day) == (future.month, future.day) == (day.month, day.day)
     leap = (day.month, day.day) == (2, 29)
     assert past == future or future - past <= timedelta(days=2922 if leap else 366)
-
-
-Timed = Callable[[], float]
 
 
 def test_mentions_are_values() -> None:

@@ -128,7 +128,7 @@ def is_year(page: Page, start: int, *, stands_in_range: bool = False) -> bool:
 def _ends_in_group(low: str, start: int) -> bool:
     """True for the space inside "1 950": one to three figures before it that end no longer number."""
     position = start - 1
-    while position > 0 and low[position - 1].isdigit():
+    while position > 0 and start - position < 6 and low[position - 1].isdigit():
         position -= 1
     return 1 <= start - 1 - position <= 3 and (position == 0 or low[position - 1] not in "/.-")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final, Literal
@@ -30,6 +30,7 @@ _TIME = re.compile(
 _PLACE = re.compile(
     r"(?:[A-ZÅÄÖÆØÉ][\w’'.-]*)(?:[ /-](?:[A-ZÅÄÖÆØÉ][\w’'.-]*|i|de|la|upon)){0,2},?(?:\s+(?:den|the|on))?"
 )
+_NAMES_A_DAY = re.compile(r"(?:datum|dag|tid|\bdate|\bday|\btime)$")  # Startdatum, Förfallodag, Due date
 _DATELINE = re.compile(r"\s*(?:\([^)]{2,20}\))?\s*[–—-](?:\s|$)")
 
 
@@ -76,11 +77,20 @@ def _days_of_line(i: int, line: str, above: str, language: str, *, is_event: boo
         return []
     days: list[PageDay] = []
     mentions = find_dates(line, language)
+    begins = 0
     for mention in mentions:
+        begin, begins = begins, mention.end
         if not mention.is_full_day:
             continue
         days_in_line = sum(1 for other in mentions if other.kind in {"day", "range"})
-        how = _how(line, mention, above, is_event=is_event, is_record=is_record, alone=days_in_line == 1)
+        how = _how(
+            line[begin:],
+            _shifted(mention, -begin),
+            above,
+            is_event=is_event,
+            is_record=is_record,
+            alone=days_in_line == 1,
+        )
         if how:
             days.append(PageDay(i, mention, resolve(mention, None).period, how))
     return days
@@ -98,8 +108,8 @@ def _how(line: str, mention: DateMention, above: str, *, is_event: bool, is_reco
     if not segments and not above:
         label = ""
     known = _label_of(label, clues, own_line=bool(segments))
-    if known is None and len(segments) > 1:  # "Compiled by the newsroom, 6 May 2025"
-        known = _label_of(segments[-2], clues, own_line=True)
+    for segment in segments[-2::-1]:  # "Compiled by the newsroom, 6 May 2025", "Press release – Lund, Sweden – 8 May"
+        known = known or _label_of(segment, clues, own_line=True)
     if known is not None:
         how, word = known
         return None if is_event and word in clues.shared else how
@@ -107,9 +117,13 @@ def _how(line: str, mention: DateMention, above: str, *, is_event: bool, is_reco
         return None
     if is_record:
         return "alone" if clues.record.search(line.lower()) or _is_only_a_date(line, mention, segments, clues) else None
-    if _other_day(above, clues):
+    if _other_day(above, clues) or any(clues.event_name.search(segment.lower()) for segment in segments):
         return None
     return "alone" if _is_only_a_date(line, mention, segments, clues) else None
+
+
+def _shifted(mention: DateMention, by: int) -> DateMention:
+    return replace(mention, start=mention.start + by, core=mention.core + by, end=mention.end + by)
 
 
 def _label_of(label: str, clues: _Clues, *, own_line: bool) -> tuple[How, str] | None:
@@ -118,8 +132,8 @@ def _label_of(label: str, clues: _Clues, *, own_line: bool) -> tuple[How, str] |
     if match is None:
         return None
     word = " ".join(match[1].split())
-    rest = label[match.end() :].split()
-    if len(rest) > (4 if own_line else 0):
+    rest = label[match.end() :].lower()
+    if len(rest.split()) > (4 if own_line else 0) or clues.event_name.search(rest):
         return None
     return clues.labels[word], word
 
@@ -127,7 +141,7 @@ def _label_of(label: str, clues: _Clues, *, own_line: bool) -> tuple[How, str] |
 def _other_day(above: str, clues: _Clues) -> bool:
     """True if the line above is the label of some other day: a deadline, a start, a calendar."""
     words = above.lower().strip(" :.")
-    return len(words.split()) <= 4 and clues.other.search(words) is not None
+    return len(words.split()) <= 4 and (clues.other.search(words) is not None or _NAMES_A_DAY.search(words) is not None)
 
 
 def _is_only_a_date(line: str, mention: DateMention, segments: list[str], clues: _Clues) -> bool:
@@ -144,6 +158,10 @@ def _is_only_a_date(line: str, mention: DateMention, segments: list[str], clues:
         return True
     piece = line[: mention.start].rstrip()
     return piece[-1] in "|·•▪–—-,(" or _PLACE.fullmatch(piece) is not None or line[: mention.start].endswith("  ")
+
+
+def _is_other(low: str, clues: _Clues) -> bool:
+    return clues.other.search(low) is not None or clues.event_name.search(low) is not None
 
 
 def _is_sentence_end(line: str, mention: DateMention) -> bool:
@@ -171,7 +189,7 @@ def _signature(texts: list[tuple[int, str]], language: str) -> PageDay | None:
             )
             ends = line[mention.end : mention.end + 2].strip() == "" or signs
             if ends and (
-                signs or (piece and _PLACE.fullmatch(piece) is not None and not clues.other.search(piece.lower()))
+                signs or (piece and _PLACE.fullmatch(piece) is not None and not _is_other(piece.lower(), clues))
             ):
                 period = resolve(mention, None).period
                 day = first_day(period)
@@ -192,6 +210,7 @@ class _Clues:
     event: re.Pattern[str]
     record: re.Pattern[str]
     other: re.Pattern[str]
+    event_name: re.Pattern[str]
 
 
 @cache
@@ -210,5 +229,6 @@ def _clues() -> _Clues:
             re.MULTILINE,
         ),
         record=re.compile(rf"\b(?:{alternation(raw['record'])})(?!\w)"),
+        event_name=re.compile(rf"\b(?:{alternation(raw['event_names'])})"),
         other=re.compile(rf"\b(?:{alternation(raw['other_days'])})(?!\w)"),
     )

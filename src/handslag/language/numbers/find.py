@@ -9,7 +9,7 @@ from handslag.language.dates import DateMention, find_dates
 from handslag.language.numbers.mention import NumberMention
 from handslag.language.numbers.ranges import join_numbers
 from handslag.language.numbers.read import Draft, Page, read_figures, read_words
-from handslag.language.numbers.roles import role_of
+from handslag.language.numbers.roles import Dates, role_of
 from handslag.language.numbers.shares import read_share
 from handslag.language.numbers.words import number_words
 
@@ -40,12 +40,12 @@ def find_numbers(
         else [date for date in dates if start <= date.start and date.end <= end]
     )
     offset = 0 if dates is None else start
-    drafts = _scan(page, known, [date.start - offset for date in known], offset)
-    join_numbers(page, drafts)
+    drafts = _scan(page, Dates(known, offset), with_roles=with_roles)
+    join_numbers(page, [draft for draft in drafts if draft.role != "date"])
     return [_mention(page, draft, start) for draft in drafts if with_roles or not draft.role]
 
 
-def _scan(page: Page, dates: Sequence[DateMention], starts: Sequence[int], offset: int) -> list[Draft]:
+def _scan(page: Page, dates: Dates, *, with_roles: bool) -> list[Draft]:
     found: list[Draft] = []
     low = page.low
     search = page.words.patterns["trigger"].search
@@ -53,19 +53,26 @@ def _scan(page: Page, dates: Sequence[DateMention], starts: Sequence[int], offse
     while match := search(low, position):
         begin, end = match.span()
         position = end
-        last = found[-1] if found else None
         if low[end - 1].isdigit():
             while not low[begin].isdigit():
                 begin += 1
+            date_end = dates.end_of(begin)
+            if date_end:
+                if with_roles:
+                    value = int(low[begin:end][:18])
+                    found.append(Draft(begin, end, value, value, role="date"))
+                else:
+                    position = max(end, date_end)
+                continue
             draft: Draft | None = read_share(page, begin, end) or read_figures(page, begin)
         else:
             draft = read_share(page, begin, end) or read_words(page, begin, end)
         if draft is None:
             position = _next_word(low, begin, end)
             continue
-        if last is not None and draft.start < last.end:
+        if page.last is not None and draft.start < page.last.end:
             continue
-        draft.role, part_end = role_of(page, draft, dates, starts, offset, last)
+        draft.role, part_end = role_of(page, draft, dates, page.last)
         if draft.kind == "count":
             _tell_duration(page, draft)
         _add_qualifier(page, draft)

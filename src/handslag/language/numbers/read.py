@@ -57,12 +57,14 @@ class Page:
         """The lower-case word before `position`, without punctuation around it; "" at a line's start unless `over_line`."""
         low = self.low
         end = position
-        while end > 0 and low[end - 1] in ' \t\u00a0\u202f.:(,“”"‘’':
+        stop = max(0, position - _WORD)
+        while end > stop and low[end - 1] in ' \t\u00a0\u202f.:(,“”"‘’':
             end -= 1
         if over_line and end > 0 and low[end - 1] == "\n":
             end -= 1
         start = end
-        while start > 0 and not low[start - 1].isspace() and low[start - 1] not in '(,/“”"‘’':
+        stop = max(0, end - _WORD)
+        while start > stop and not low[start - 1].isspace() and low[start - 1] not in '(,/“”"‘’':
             start -= 1
         return low[start:end]
 
@@ -90,10 +92,13 @@ class Page:
         """The currency of the nearest amount before `position`, else of the next one, else `default`."""
         if self._amounts is None:
             self._amounts = [
-                (match.start(), _CODES.get(match[0].lower(), match[0].upper())) for match in _CURRENCIES.finditer(self.text)
+                (match.start(), _CODES.get(match[0].lower(), match[0].upper()))
+                for match in _CURRENCIES.finditer(self.text)
             ]
         place = bisect_left(self._amounts, (position, ""))
-        near = [one for one in self._amounts[max(0, place - 1) : place + 1] if abs(one[0] - position) < _CURRENCY_WITHIN]
+        near = [
+            one for one in self._amounts[max(0, place - 1) : place + 1] if abs(one[0] - position) < _CURRENCY_WITHIN
+        ]
         return near[0][1] if near else default
 
 

@@ -17,11 +17,28 @@ _CHAIN = re.compile(r"\s?(?:[-–—,+]|och|and|to|till|&|eller|or)\s?")
 _NOT_BEFORE_WORDS = frozenset({"no", "nos", "art", "dir", "ds"})
 
 
-def role_of(
-    page: Page, draft: Draft, dates: Sequence[DateMention], starts: Sequence[int], offset: int, last: Draft | None
-) -> tuple[str, int]:
+class Dates:
+    """The dates of a text, for asking whether a place lies in one; `offset` is where the text's piece begins."""
+
+    def __init__(self, dates: Sequence[DateMention], offset: int) -> None:
+        # "within 30 days" and "om 30 dagar" count days: a figure as well as a time
+        spans = [
+            (date.start - offset, date.end - offset)
+            for date in dates
+            if not (date.kind == "relative" and date.first is not None and date.first.towards in {"exact", "future"})
+        ]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def end_of(self, position: int) -> int:
+        """Where the date ends in which `position` lies; 0 where it lies in none."""
+        place = bisect_right(self._starts, position) - 1
+        return self._ends[place] if place >= 0 and position < self._ends[place] else 0
+
+
+def role_of(page: Page, draft: Draft, dates: Dates, last: Draft | None) -> tuple[str, int]:
     """The role of a number ("" for a figure) and where what it is part of ends, at least `draft.end`."""
-    if _is_in_date(draft, dates, starts, offset):
+    if dates.end_of(draft.end - 1) or dates.end_of(draft.start):
         return "date", draft.end
     if draft.is_word:
         if page.low[draft.end : draft.end + 1] == "-" and DURATION_STEM.match(page.low, draft.end):
@@ -32,18 +49,6 @@ def role_of(
         return role, max(end, draft.end)
     role = _role_by_words(page, draft) or _role_by_line(page, draft) or _role_by_chain(page, draft, last)
     return role, draft.end
-
-
-def _is_in_date(draft: Draft, dates: Sequence[DateMention], starts: Sequence[int], offset: int) -> bool:
-    place = bisect_right(starts, draft.end - 1) - 1
-    if place < 0:
-        return False
-    date = dates[place]
-    if draft.start >= date.end - offset:
-        return False
-    # "within 30 days" and "om 30 dagar" count days: a figure as well as a time
-    spans = date.kind == "relative" and date.first is not None and date.first.towards in {"exact", "future"}
-    return not spans
 
 
 def _role_by_words(page: Page, draft: Draft) -> str:

@@ -50,7 +50,7 @@ def day_of_file(created: str, changed: str, what: str) -> tuple[str, Warnings]:
     if abs(date.fromisoformat(changed) - date.fromisoformat(created)) <= SAME_WORK:
         return created, ()
     message = f"this {what} was created on {created} and changed on {changed}; neither is taken as the day it was said"
-    return "", (("metadata_days_differ", message),)
+    return "", (("metadata-days-differ", message),)
 
 
 def with_given_day(content: Content) -> Content:
@@ -65,7 +65,7 @@ def with_given_day(content: Content) -> Content:
         day = ""
     if not day:
         message = f'the first line says "said-on: {value[:40]}", which is no day; write it as said-on: 2026-03-31'
-        return replace(content, warnings=(*content.warnings, ("said_on_unreadable", message)))
+        return replace(content, warnings=(*content.warnings, ("said-on-unreadable", message)))
     cut = found.end()
     kept = (Region(max(part.start - cut, 0), part.end - cut, part.tag) for part in content.regions if part.end > cut)
     return replace(content, text=content.text[cut:], regions=tuple(kept), given_day=day)

@@ -86,7 +86,7 @@ def _lenient(data: bytes, name: str) -> tuple[str, str, Warnings]:
 
 def _damage(name: str, count: int, position: int) -> tuple[str, str]:
     places = "one place is" if count == 1 else f"{count} places are"
-    return "encoding_damaged", f"{places} not {name.upper()}, the first at byte {position}; save the file as UTF-8"
+    return "encoding-damaged", f"{places} not {name.upper()}, the first at byte {position}; save the file as UTF-8"
 
 
 def _wide_without_mark(data: bytes) -> str:

@@ -28,6 +28,6 @@ def read_plain(data: bytes, limits: Limits, *, is_markdown: bool) -> Content:
     if len(text) > limits.max_characters:
         raise Refusal(too_long(limits.max_characters))
     if _HTML.match(text):
-        warnings += (("looks_like_html", "the text is a web page's source; name it .html to have it read as a page"),)
+        warnings += (("looks-like-html", "the text is a web page's source; name it .html to have it read as a page"),)
     content = with_given_day(Content(text, warnings=warnings))
     return read_markdown(content) if is_markdown else content

@@ -15,6 +15,7 @@ _PROSE = 60
 
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\uf8ff\ufffe\uffff]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+_TO_CLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\uf8ff\ufffe\uffff]")
 
 
 class Sheet:
@@ -69,9 +70,10 @@ class Sheet:
 
 def clean(text: str) -> str:
     """The text without control characters, lone surrogates and icons of private fonts, every kind of line end as LF."""
-    if _UNWANTED.search(text):
-        text = _UNWANTED.sub("", text)
-    return _LINE_ENDS.sub("\n", text.replace("\x0b", " ").replace("\x0c", " "))
+    if not _TO_CLEAN.search(text):
+        return text
+    text = _UNWANTED.sub("", text.replace("\x0b", " ").replace("\x0c", " "))
+    return _LINE_ENDS.sub("\n", text)
 
 
 def too_long(max_characters: int) -> str:

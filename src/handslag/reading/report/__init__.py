@@ -1,6 +1,6 @@
 """The report: one HTML page in which every fact stands beside its highlighted passage; and its words, for the terminal."""
 
-from handslag.reading.report.article import day_in_words, title_of
+from handslag.reading.report.article import day_in_words, title_of, warning_in_words
 from handslag.reading.report.commitments import firmness_scale
 from handslag.reading.report.markup import shown
 from handslag.reading.report.page import html_report
@@ -21,4 +21,5 @@ __all__ = [
     "sentence",
     "shown",
     "title_of",
+    "warning_in_words",
 ]

@@ -14,7 +14,8 @@ from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.sections import fact_list, people_list
 from handslag.reading.report.text_pane import text_pane
 from handslag.reading.report.wording import Pair, counted, integer, label, sentence
-from handslag.reading.results import Item, Reading
+from handslag.reading.results import Item, Notice, Reading
+from handslag.vocabulary.load import vocabulary
 
 # Commitments first; then who, what, when; last what only points at news.
 _ORDER = ("commitments", "agreements", "people", "organisations", "events", "figures", "quotes", "signals")
@@ -48,10 +49,16 @@ def day_in_words(reading: Reading) -> Pair:
         return sentence("document", "said_unknown")
     day, basis = period_in_words(document.said_on), label("said_basis", document.said_basis)
     words = Pair(f"{day.sv}, {basis.sv}", f"{day.en}, {basis.en}")
-    if document.said_printed and document.said_printed != document.said_on:
-        printed = sentence("document", "also_printed", day=period_in_words(document.said_printed))
+    if document.said_printed and any(notice.code == "day-differs" for notice in reading.warnings):
+        printed = sentence("document", "also_printed", words=period_in_words(document.said_printed))
         words = Pair(f"{words.sv}; {printed.sv}", f"{words.en}; {printed.en}")
     return words
+
+
+def warning_in_words(notice: Notice) -> Pair:
+    """A warning: in English as it was given, in Swedish by its code where that is known."""
+    known = vocabulary("report_texts")["warnings"].get(notice.code.replace("-", "_"), notice.message)
+    return Pair(known, notice.message).capital
 
 
 def _head(chapter: Chapter, title_id: str, neighbours: Neighbours) -> Html:
@@ -64,10 +71,10 @@ def _head(chapter: Chapter, title_id: str, neighbours: Neighbours) -> Html:
         canvas.words(label("language", document.language)),
         class_="dateline",
     )
-    notes = [notice.message for notice in chapter.reading.warnings]
-    warnings = [tag("li", canvas.say(sentence("document", "warning"), "b"), " ", note) for note in notes]
-    if chapter.reading.dropped:
-        warnings.append(canvas.say(counted("dropped", chapter.reading.dropped, "document"), "li"))
+    warnings = [
+        tag("li", canvas.say(sentence("document", "warning"), "b"), " ", canvas.words(warning_in_words(notice)))
+        for notice in chapter.reading.warnings
+    ]
     return tag(
         "header",
         _ways(canvas, title_of(chapter.reading), neighbours),

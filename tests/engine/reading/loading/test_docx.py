@@ -232,7 +232,7 @@ def test_strict_documents_are_read_as_well(loaded: LoadBytes, word: MakeWord) ->
             dt.datetime(2019, 5, 3, 9, tzinfo=dt.UTC),
             dt.datetime(2026, 5, 9, 9, tzinfo=dt.UTC),
             "",
-            ["metadata_days_differ"],
+            ["metadata-days-differ"],
         ),
         (dt.datetime(1601, 1, 1, tzinfo=dt.UTC), dt.datetime(2026, 5, 9, 9, tzinfo=dt.UTC), "", []),
     ],

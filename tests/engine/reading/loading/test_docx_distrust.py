@@ -104,7 +104,7 @@ def test_every_cut_of_a_document_is_told(file: MakeFile, word: MakeWord) -> None
 
 def test_every_flipped_byte_is_borne(file: MakeFile, word: MakeWord) -> None:
     data = word(lambda document: document.add_paragraph("Region Halland"))
-    for position in range(0, len(data), len(data) // 150):
+    for position in range(0, len(data), len(data) // 60):
         broken = bytearray(data)
         broken[position] ^= 0x5A
         with contextlib.suppress(UnreadableFile):

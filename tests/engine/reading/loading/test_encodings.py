@@ -49,7 +49,7 @@ def test_a_cut_file_keeps_what_is_whole() -> None:
     assert warnings == ()
     text, _, warnings = decode("Region Skåne och Västra Götaland så".encode()[:-1])
     assert text == "Region Skåne och Västra Götaland s\ufffd"
-    assert [code for code, _ in warnings] == ["encoding_damaged"]
+    assert [code for code, _ in warnings] == ["encoding-damaged"]
 
 
 def test_a_text_pasted_from_two_encodings_keeps_both() -> None:

@@ -100,7 +100,7 @@ TAGGED = st.lists(
 
 
 @given(parts=TAGGED)
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_any_soup_of_tags(folder: Path, parts: list[str]) -> None:
     check(folder, ".html", "".join(parts).encode("utf-8"))
 

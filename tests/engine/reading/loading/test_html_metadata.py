@@ -66,7 +66,7 @@ def test_the_article_is_believed_before_the_page_and_the_difference_is_told(load
         "the page's metadata gives 2026-05-03 (json-ld article) and 2026-05-04 (article:published_time);"
         " the first is taken"
     )
-    assert document.warnings == (("metadata_days_differ", told),)
+    assert document.warnings == (("metadata-days-differ", told),)
 
 
 def test_title_and_publisher(loaded: LoadBytes) -> None:

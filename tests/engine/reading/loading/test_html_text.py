@@ -163,7 +163,7 @@ def test_a_deeply_nested_page_is_read_and_the_rest_is_told(loaded: LoadBytes) ->
     assert loaded("sida.html", "<div>" * 1500 + "djupt" + "</div>" * 1500 + "<p>efter").text == "djupt\nefter"
     document = loaded("sida.html", "<p>före</p>" + "<div>" * 5000 + "djupt")
     assert document.text == "före"
-    assert [code for code, _ in document.warnings] == ["page_cut"]
+    assert [code for code, _ in document.warnings] == ["page-cut"]
 
 
 def test_nothing_outside_the_page_is_fetched(loaded: LoadBytes) -> None:

@@ -199,6 +199,25 @@ def test_sideways_pages_and_turned_words(loaded: LoadBytes, drawn: MakePdf) -> N
     assert loaded("y.pdf", drawn(turned)).text == upright
 
 
+def test_a_watermark_across_the_page_comes_last(loaded: LoadBytes, drawn: MakePdf) -> None:
+    def page(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.translate(100, 600)
+        canvas.rotate(45)
+        canvas.setFont("Helvetica", 60)
+        canvas.drawString(0, 0, "UTKAST")
+        canvas.restoreState()
+        canvas.setFont("Helvetica", 10)
+        for row in range(8):
+            canvas.drawString(60, 760 - 12 * row, f"rad {row} som fyller hela spalten nästan ända ut till kanten")
+
+    text = loaded("x.pdf", drawn(page)).text
+    assert (
+        text
+        == " ".join(f"rad {row} som fyller hela spalten nästan ända ut till kanten" for row in range(8)) + "\n\nUTKAST"
+    )
+
+
 def test_words_printed_twice_count_once(loaded: LoadBytes, drawn: MakePdf) -> None:
     def page(canvas: Any) -> None:
         canvas.setFont("Helvetica-Bold", 20)

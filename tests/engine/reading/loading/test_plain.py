@@ -44,7 +44,7 @@ def test_a_given_day_is_no_part_of_the_text(loaded: LoadBytes, line: str) -> Non
 def test_a_given_day_that_is_none_stays_and_is_told(loaded: LoadBytes, line: str) -> None:
     document = loaded("sida.txt", f"{line}\nText.")
     assert (document.given_day, document.text) == ("", f"{line}\nText.")
-    assert [code for code, _ in document.warnings] == ["said_on_unreadable"]
+    assert [code for code, _ in document.warnings] == ["said-on-unreadable"]
 
 
 def test_a_given_day_further_down_is_text(loaded: LoadBytes) -> None:
@@ -81,7 +81,7 @@ def test_rules_between_paragraphs_are_no_front_matter(loaded: LoadBytes) -> None
 def test_a_web_page_named_txt_is_told(loaded: LoadBytes) -> None:
     document = loaded("sida.txt", "<!DOCTYPE html><html><p>Hej</p></html>")
     assert document.text.startswith("<!DOCTYPE")
-    assert [code for code, _ in document.warnings] == ["looks_like_html"]
+    assert [code for code, _ in document.warnings] == ["looks-like-html"]
 
 
 def test_a_page_of_text_takes_no_time(file: Callable[[str, str], Path]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.made_readings import Page, example
 
 from handslag.kernel.passages import Passage
 from handslag.reading.report.passages import (
@@ -18,7 +20,6 @@ from handslag.reading.report.passages import (
     pieces,
     surroundings,
 )
-from tests.made_readings import Page, example
 
 stretches = st.tuples(st.integers(0, 30), st.integers(1, 10), st.sampled_from("abcd"), st.booleans()).map(
     lambda drawn: Mark(drawn[0], drawn[0] + drawn[1], drawn[2], drawn[3])
@@ -28,7 +29,7 @@ stretches = st.tuples(st.integers(0, 30), st.integers(1, 10), st.sampled_from("a
 @given(st.lists(stretches, max_size=12))
 def test_pieces_say_of_every_character_which_facts_rest_on_it(marks: list[Mark]) -> None:
     found = pieces(marks)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
     for offset in range(45):
         covering = [piece for piece in found if piece.start <= offset < piece.end]
         over = [mark for mark in marks if mark.start <= offset < mark.end]

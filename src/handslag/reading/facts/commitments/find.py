@@ -44,7 +44,13 @@ def drafts_of(analysis: Analysis, contexts: dict[int, SentenceContext], spans: l
 def find_commitments(analysis: Analysis) -> list[Scored[CommitmentFact]]:
     """The commitments of the page, each with the probability that it is one."""
     contexts = sentence_contexts(analysis.page)
-    spans = find_spans(analysis, contexts, analysis.models.tagger("commitments"))
+    return commitments_of(analysis, contexts, find_spans(analysis, contexts, analysis.models.tagger("commitments")))
+
+
+def commitments_of(
+    analysis: Analysis, contexts: dict[int, SentenceContext], spans: list[tuple[Sentence, Span]]
+) -> list[Scored[CommitmentFact]]:
+    """The commitments that the spans are."""
     actors = actors_of(analysis)
     return [
         Scored(_fact(analysis, draft, contexts, actors), draft.probability) for draft in drafts_of(analysis, contexts, spans)

@@ -4,66 +4,100 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handslag.language.identify import language_scores
 from handslag.language.lexicon import classes_of
 from handslag.reading.analysis import Analysis
-from handslag.reading.facts.events.tagger import GROWS, LEAST_PROBABILITY, EventRows, Spot
-from handslag.reading.facts.events.words import event_classes, is_event_noun
+from handslag.reading.facts.events.dates import Dated
+from handslag.reading.facts.events.tagger import EventRows, Spot
+from handslag.reading.facts.events.words import event_classes, is_event_noun, strength_of
 from handslag.reading.models import Tagger
 from handslag.reading.page import Page, Sentence
 
-_LINKS = frozenset("i in at på hos vid till to".split())
-_STRONG = frozenset({"gathering", "-gathering", "visit", "-visit", "body", "-body", "news", "-news"})
+# a likely head of a name is kept down to this probability, for the judge to decide
+LEAST_PROBABILITY = {"EVENT": 0.03, "PLACE": 0.05}
+# a neighbour belongs to the name if it is at least so likely as the head, relatively
+GROWS = 0.5
+_OPENING = frozenset('"“”»«(–—-•:,;./|*')
+_CLOSING = frozenset('"“”»«)–—-:,;./|*')
 
 
-def find_spots(analysis: Analysis, rows_of: EventRows, tagger: Tagger) -> list[Spot]:
+def find_spots(analysis: Analysis, rows_of: EventRows, tagger: Tagger, dates: Sequence[Dated]) -> list[Spot]:
     """Names and places of events of a page, in reading order; names overlap no names, places no places."""
     page = analysis.page
+    dated = {i for date in dates for i in range(date.first, date.last)}
     found: list[Spot] = []
     for sentence, rows in rows_of:
-        spans = tagger.spans(rows)
-        names = [Spot(sentence.first + s.first, sentence.first + s.last, s.label, s.probability) for s in spans]
-        found += names
+        spans = [Spot(sentence.first + s.first, sentence.first + s.last, s.label, s.probability) for s in tagger.spans(rows)]
         for kind in ("EVENT", "PLACE"):
-            taken = {i - sentence.first for spot in names if spot.kind == kind for i in range(spot.first, spot.last)}
-            grown = _grown(tagger, len(rows), kind, taken, sentence.first)
-            found += grown
-            taken |= {i - sentence.first for spot in grown for i in range(spot.first, spot.last)}
-            found += _by_rule(page, sentence, rows, kind, taken)
+            own = [spot for spot in spans if spot.kind == kind]
+            taken = {i for spot in own for i in range(spot.first, spot.last)}
+            own += _grown(tagger, sentence, kind, taken)
+            kept = [trimmed for spot in own if (trimmed := _trimmed(page, spot, dated)) is not None]
+            found += kept
+            taken |= {i for spot in kept for i in range(spot.first, spot.last)}
+            found += _by_rule(page, sentence, kind, taken, "near=same" in rows[0] or "near=row" in rows[0])
     return sorted(found)
 
 
-def _grown(tagger: Tagger, count: int, kind: str, taken: set[int], offset: int) -> list[Spot]:
+def _grown(tagger: Tagger, sentence: Sentence, kind: str, taken: set[int]) -> list[Spot]:
     """Names below the likeliest labelling: from the likeliest token on, as far as its neighbours are about as likely."""
+    count = sentence.last - sentence.first
     begins = [tagger.marginal("B-" + kind, i) for i in range(count)]
     inside = [tagger.marginal("I-" + kind, i) for i in range(count)]
     shares = [b + i for b, i in zip(begins, inside, strict=True)]
-    taken = set(taken)
+    free = [sentence.first + i not in taken for i in range(count)]
     found = []
-    for i in sorted((i for i in range(count) if shares[i] >= LEAST_PROBABILITY), key=lambda i: -shares[i]):
-        if i in taken:
+    for i in sorted((i for i in range(count) if shares[i] >= LEAST_PROBABILITY[kind]), key=lambda i: -shares[i]):
+        if not free[i]:
             continue
         first, last = i, i + 1
-        while first > 0 and first - 1 not in taken and begins[first] < 0.5 * shares[first] and shares[first - 1] >= GROWS * shares[i]:
+        while first > 0 and free[first - 1] and begins[first] < 0.5 * shares[first] and shares[first - 1] >= GROWS * shares[i]:
             first -= 1
-        while last < count and last not in taken and inside[last] >= GROWS * shares[i]:
+        while last < count and free[last] and inside[last] >= GROWS * shares[i]:
             last += 1
-        taken.update(range(first, last))
-        found.append(Spot(offset + first, offset + last, kind, shares[i]))
+        free[first:last] = [False] * (last - first)
+        found.append(Spot(sentence.first + first, sentence.first + last, kind, shares[i]))
     return found
 
 
-def _by_rule(page: Page, sentence: Sentence, rows: Sequence[Sequence[str]], kind: str, taken: set[int]) -> list[Spot]:
-    """Nouns of events in a sentence with a date; towns and countries, online meetings, names after "i" or "at"."""
+def _is_small_word(form: str) -> bool:
+    return form.islower() and len(form) < 8 and bool(language_scores((form,)))
+
+
+def _trimmed(page: Page, spot: Spot, dated: set[int]) -> Spot | None:
+    """The spot without marks, dates and small words at its ends; None if nothing of a name is left."""
+    first, last = spot.first, spot.last
+    tokens = page.tokens
+    while first < last and (tokens[first].form in _OPENING or (first in dated and spot.probability < 0.5 and not _names_one(page, first, last))):
+        first += 1
+    while last > first and (tokens[last - 1].form in _CLOSING or (spot.probability < 0.5 and _is_small_word(tokens[last - 1].form))):
+        last -= 1
+    if spot.kind == "EVENT" and spot.probability < 0.5:
+        while first < last and _is_small_word(tokens[first].form) and not is_event_noun(tokens[first].form):
+            first += 1
+    if last == first or not any(c.isalpha() for i in range(first, last) for c in tokens[i].form):
+        return None
+    if spot.kind == "EVENT" and spot.probability < 0.3 and not _names_one(page, first, last) and not tokens[first].form[0].isupper():
+        return None
+    if spot.kind == "PLACE" and all(i in dated for i in range(first, last)):
+        return None
+    return spot._replace(first=first, last=last)
+
+
+def _names_one(page: Page, first: int, last: int) -> bool:
+    return any(is_event_noun(page.tokens[i].form) for i in range(first, last))
+
+
+def _by_rule(page: Page, sentence: Sentence, kind: str, taken: set[int], is_dated: bool) -> list[Spot]:
+    """Nouns of events in a sentence with a date; towns and countries, online meetings."""
     found: list[Spot] = []
-    dated = "near=same" in rows[0] or "near=row" in rows[0]
-    for k in range(len(rows)):
-        i = sentence.first + k
-        if k in taken:
+    for i in range(sentence.first, sentence.last):
+        if i in taken:
             continue
         form = page.tokens[i].form
         if kind == "EVENT":
-            if dated and is_event_noun(form) and _STRONG & set(event_classes(form)):
+            if is_dated and strength_of(form) == 2:
                 found.append(Spot(i, i + 1, kind, 0.0))
-        elif form[0].isupper() and any(name.startswith("place") for name in classes_of(form)) or "online" in event_classes(form):
+        elif (form[0].isupper() and any(name.startswith("place") for name in classes_of(form))) or "online" in event_classes(form):
             found.append(Spot(i, i + 1, kind, 0.0))
     return found

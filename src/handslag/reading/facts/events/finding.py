@@ -41,7 +41,7 @@ def scene_on(analysis: Analysis) -> Scene:
     """The page's scene by the installed tagger."""
     dates = dates_of(analysis.page)
     rows = event_rows(analysis, dates)
-    return scene_of(analysis, dates, find_spots(analysis, rows, analysis.models.tagger("events")))
+    return scene_of(analysis, dates, find_spots(analysis, rows, analysis.models.tagger("events"), dates))
 
 
 def candidates_of(scene: Scene) -> list[Candidate]:

@@ -6,6 +6,8 @@ from functools import cache
 
 from handslag.vocabulary.load import vocabulary
 
+NOUNS = frozenset({"gathering", "body", "visit", "news", "due"})
+ENDINGS = frozenset("-" + kind for kind in NOUNS)
 # what a Swedish or English noun may carry behind its base form
 _INFLECTIONS = ("s", "n", "en", "et", "t", "na", "ar", "er", "or", "arna", "erna", "orna", "ens", "ets", "es")
 
@@ -16,6 +18,7 @@ def _exact() -> dict[str, tuple[str, ...]]:
 
     def add(words: list[str], name: str) -> None:
         for phrase in words:
+            # of a phrase ("brought forward") each word is a hint
             for word in str(phrase).split():
                 classes = found.setdefault(word, [])
                 if name not in classes:
@@ -47,9 +50,26 @@ def _endings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _weak() -> frozenset[str]:
+    return frozenset(vocabulary("event_words")["weak"])
+
+
+@cache
+def _days() -> frozenset[str]:
+    """Weekdays and the like, which end as names of events do: "torsdagen", "vardagar"."""
+    return frozenset(
+        stem + ending
+        for stem in "måndag tisdag onsdag torsdag fredag lördag söndag vardag arbetsdag dag födelsedag helgdag veckodag kalenderdag".split()
+        for ending in ("", "en", "ar", "arna", "ens", "s")
+    )
+
+
+@cache
 def event_classes(word: str) -> tuple[str, ...]:
     """The classes of a word in any case: "gathering", "-gathering" for a compound's ending, "verbs:held", "status:moved", …"""
     low = word.lower()
+    if low in _days():
+        return ()
     exact = _exact()
     found = list(exact.get(low, ()))
     if not found:
@@ -66,11 +86,15 @@ def event_classes(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-NOUNS = frozenset({"gathering", "body", "visit", "news", "due"})
-ENDINGS = frozenset("-" + kind for kind in NOUNS)
-
-
 @cache
 def is_event_noun(word: str) -> bool:
     """True for a noun of something that takes place on a day: "konferensen", "studiebesök", "webinar"."""
     return any(name in NOUNS or name in ENDINGS for name in event_classes(word))
+
+
+@cache
+def strength_of(word: str) -> int:
+    """How much a word speaks of an event: 2 by itself, 1 beside a date, 0 not at all."""
+    if is_event_noun(word):
+        return 1 if word.lower() in _weak() else 2
+    return int(any(name.startswith(("verbs", "status")) for name in event_classes(word)))

@@ -31,7 +31,7 @@ def choice_features(scene: Scene, setting: Setting, spoken: Sequence[int], stand
     for number, standing in enumerate(standings):
         if told:
             features = _told_features(scene, setting, number, number in told)
-            features += [mark for mark in standing.marks if mark in ("also a body", "like a body", "sure0", "sure1")]
+            features += [mark for mark in standing.marks if mark in ("also a body", "like a body", "unsure")]
             if setting.kind == "going on" and spoken and spoken[-1] == number:
                 features.append("told goes on")
         else:

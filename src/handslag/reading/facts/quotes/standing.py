@@ -40,9 +40,7 @@ def standings_of(scene: Scene, settings: Sequence[Setting]) -> list[Standing]:
     found = []
     for number, person in enumerate(people):
         zones = {scene.page.sentences[scene.page.sentence_of[m.first]].zone for m in person.mentions}
-        marks = ["in " + zone for zone in zones]
-        if len(zones) == 1:
-            marks.append("only in " + next(iter(zones)))
+        marks = ["only in " + zone for zone in zones if len(zones) == 1 and zone in ("byline", "caption", "feed", "teaser", "member_news")]
         marks.append("mentions" + bucket(len(person.mentions), (2, 3, 4, 6)))
         marks.append("rank" + str(min(3, by_rank.index(number))))
         marks.append("order" + str(min(3, by_place.index(number))))
@@ -69,7 +67,7 @@ def _is_alone(scene: Scene, first: int, last: int) -> bool:
 
 def _name_marks(person: Person) -> list[str]:
     """How much the name looks like a person's, and how sure the reader of names was."""
-    marks = ["sure" + bucket(max((m.probability for m in person.mentions), default=0), (0.6, 0.8, 0.9, 0.97, 0.99))]
+    marks = ["unsure"] if max((m.probability for m in person.mentions), default=0) < 0.7 else []
     words = person.name.split()
     marks.append("name" + str(min(3, len(words))))
     classes = {c for word in words for c in classes_of(word)}

@@ -41,9 +41,9 @@ def read_docx(data: bytes, limits: Limits) -> Content:
         raise Refusal("holds no text; check that it is the right file")
     warnings = []
     if reader.embedded:
-        warnings.append(("embedded_left_out", f"{reader.embedded} embedded files are not read"))
+        warnings.append(("embedded-left-out", f"{reader.embedded} embedded files are not read"))
     if "comments" in kinds:
-        warnings.append(("comments_left_out", "its comments are not read"))
+        warnings.append(("comments-left-out", "its comments are not read"))
     title, created, changed = _properties(package)
     day, doubts = day_of_file(created, changed, "Word document")
     return Content(

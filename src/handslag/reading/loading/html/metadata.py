@@ -68,7 +68,7 @@ def _disagreement(days: dict[str, str], source: str) -> Warnings:
     if not other:
         return ()
     message = f"the page's metadata gives {days[source]} ({source}) and {days[other]} ({other}); the first is taken"
-    return (("metadata_days_differ", message),)
+    return (("metadata-days-differ", message),)
 
 
 def _metas(root: Element) -> dict[str, str]:
@@ -92,9 +92,7 @@ def _title(root: Element) -> str:
 
 def _days_in_body(root: Element) -> Iterator[tuple[str, str]]:
     """Days of elements marked as the page's date; a bare `time` may as well be an event's."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in (*root.iterfind(".//*[@itemprop]"), *root.iter("time")):
         value = element.get("datetime", "") or element.get("content", "")
         if element.get("itemprop", "").lower() == "datepublished":
             day = iso_day(value or (element.text or ""))

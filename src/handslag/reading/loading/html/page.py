@@ -62,7 +62,7 @@ def _parse(text: str) -> tuple[Element | None, Warnings]:
     given_up = [entry for entry in log if entry.level == etree.ErrorLevels.FATAL]
     if given_up:
         message = clean(given_up[-1].message)[:160]
-        return root, (("page_cut", f"only the page's beginning is read; what follows is malformed ({message})"),)
+        return root, (("page-cut", f"only the page's beginning is read; what follows is malformed ({message})"),)
     return root, ()
 
 
@@ -78,12 +78,7 @@ def _write(root: Element, weights: Weights, writer: BlockWriter) -> None:
                 _leave(element, stack[-1][1], writer)
             continue
         tag = child.tag
-        if (
-            not isinstance(tag, str)
-            or tag in DROPPED
-            or (tag not in _NEVER_HIDDEN and is_hidden(child))
-            or _is_icon(child)
-        ):
+        if not isinstance(tag, str) or tag in DROPPED or (child.attrib and _is_out_of_sight(child, tag)):
             _tail(child, place, writer)
         elif tag == "br":
             writer.line_break(place)
@@ -155,8 +150,10 @@ def _end_block(element: Element, tag: str, outer: Place, writer: BlockWriter) ->
         writer.sheet.paragraph_gap()
 
 
-def _is_icon(element: Element) -> bool:
-    """True for an arrow, dash or other sign that is there for the eye alone."""
+def _is_out_of_sight(element: Element, tag: str) -> bool:
+    """True for what is hidden, and for an arrow, dash or other sign that is there for the eye alone."""
+    if tag not in _NEVER_HIDDEN and is_hidden(element):
+        return True
     return element.get("aria-hidden") == "true" and len(element) == 0 and len((element.text or "").strip()) <= 2
 
 

@@ -44,7 +44,7 @@ def place_of(element: Element, outer: Place, weights: Weights) -> Place:
     tag = str(element.tag)
     if outer.is_furniture or tag not in BLOCKS:
         return outer
-    words = words_of(element)
+    words = words_of(element) if element.attrib else []
     if is_furniture(element, outer, words, weights):
         return replace(outer, tag="furniture")
     if tag in ("main", "article"):
@@ -52,7 +52,9 @@ def place_of(element: Element, outer: Place, weights: Weights) -> Place:
     if tag == "pre":
         return replace(outer, is_preformatted=True)
     is_body = outer.is_body or is_article_body(element, words)
-    return replace(outer, is_body=is_body, tag=_tag_of(element, outer, words, weights, is_body))
+    own = _tag_of(element, outer, words, weights, is_body)
+    is_same = own == outer.tag and is_body == outer.is_body
+    return outer if is_same else Place(own, outer.is_in_article, is_body, outer.is_row, outer.is_preformatted)
 
 
 def _tag_of(element: Element, outer: Place, words: list[str], weights: Weights, is_body: bool) -> Tag:

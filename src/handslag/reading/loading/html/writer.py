@@ -62,6 +62,8 @@ class BlockWriter:
         if place is not None and place.is_row:
             self._parts.append(" ")
             return
+        if not self._parts:
+            return
         if not self._is_empty:
             joined = "".join(self._parts)
             if not self._is_preformatted:

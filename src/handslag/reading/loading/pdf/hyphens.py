@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"(\S*?)([^\W\d_]*)[-\u2010\u00ad]\Z")
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _FIRST = re.compile(r"[^\W\d_]+")
+
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)")
 
 _CONJUNCTIONS = frozenset("och eller samt respektive resp men utan till and or nor to as".split())
 """Before these a hyphen stands for the rest of a word: "läkemedels- och medicinteknik"."""
@@ -34,7 +37,7 @@ def joined(lines: Sequence[str], vocabulary: frozenset[str]) -> str:
 
 def ends_in_hyphen(line: str) -> bool:
     """True if a line breaks off inside a word."""
-    found = _LAST.search(line)
+    found = _LAST.search(line[-80:]) if line[-1:] in _HYPHENS else None
     return bool(found and found[2])
 
 
@@ -43,9 +46,9 @@ def _join(text: str, line: str, vocabulary: frozenset[str]) -> str:
         return text + line
     if text.endswith("\u00ad"):
         return text[:-1] + line
-    found = _LAST.search(text[-80:])
+    found = _LAST.search(text[-80:]) if text[-1] in _HYPHENS else None
     if not found or not (found[2] or found[1]):
-        is_address = re.search(r"(?:https?://|www\.)\S*[/._=&?-]\Z", text[-300:])
+        is_address = text[-1] in "/._=&?-" and _ADDRESS.match(text[-300:].rsplit(None, 1)[-1])
         is_pair = text.endswith("/") and not text.endswith(" /")
         is_range = text[-1] in "–—" and text[-2:-1].isdigit() and line[0].isdigit()
         return text + line if is_address or is_pair or is_range else f"{text} {line}"

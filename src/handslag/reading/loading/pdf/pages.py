@@ -96,9 +96,9 @@ def _page_texts(document: pypdfium2.PdfDocument) -> tuple[list[PageText], Warnin
         raise Refusal(f"has a text layer whose fonts do not say which letters they show; {_OCR}")
     warnings = []
     if pictures:
-        warnings.append(("pages_without_text", f"{_pages(pictures)} without text layer; {_OCR}"))
+        warnings.append(("pages-without-text", f"{_pages(pictures)} without text layer; {_OCR}"))
     if damaged:
-        warnings.append(("pages_damaged", f"{_pages(damaged)} damaged and not read; fetch the file again"))
+        warnings.append(("pages-damaged", f"{_pages(damaged)} damaged and not read; fetch the file again"))
     return pages, tuple(warnings)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -24,22 +24,15 @@ class Piece:
     """Words that stand together on one base line, left to right."""
 
     words: list[Word]
+    left: float = field(init=False)
+    right: float = field(init=False)
+    base: float = field(init=False)
+    size: float = field(init=False)
 
-    @property
-    def left(self) -> float:
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        return self.words[-1].right
-
-    @property
-    def base(self) -> float:
-        return self.words[0].base
-
-    @property
-    def size(self) -> float:
-        return max(self.words, key=lambda word: len(word.text)).size  # not that of a bullet or a raised number
+    def __post_init__(self) -> None:
+        first, last = self.words[0], self.words[-1]
+        self.left, self.right, self.base = first.left, last.right, first.base
+        self.size = max(self.words, key=lambda word: len(word.text)).size  # not that of a bullet or a raised number
 
     @property
     def is_bold(self) -> bool:
@@ -107,15 +100,15 @@ def _without_shadows(line: list[Word]) -> list[Word]:
 
 def _pieces_of(line: Sequence[Word], cuts: set[int]) -> Row:
     """The line cut before the words numbered in `cuts`, and where the file itself jumps to write on farther right."""
-    row = [Piece([line[0]])]
+    parts = [[line[0]]]
     for number, (before, after) in enumerate(pairwise(line), 1):
         gap = _gap(before, after)
-        is_mark = len(row[-1].words) == 1 and gap < _LONGEST_INDENT and LIST_MARK.fullmatch(before.text)
+        is_mark = len(parts[-1]) == 1 and gap < _LONGEST_INDENT and LIST_MARK.fullmatch(before.text)
         if not is_mark and (number in cuts or (after.number != before.number + 1 and gap > _MOVED)):
-            row.append(Piece([after]))
+            parts.append([after])
         else:
-            row[-1].words.append(after)
-    return row
+            parts[-1].append(after)
+    return [Piece(part) for part in parts]
 
 
 def _split_where_striking(piece: Piece, edges: Counter[int]) -> Row:
@@ -127,16 +120,16 @@ def _split_where_striking(piece: Piece, edges: Counter[int]) -> Row:
     if max(gaps, default=0.0) <= _STRIKING:
         return [piece]
     is_justified = sum(edges[round(piece.right) + near] for near in (-1, 0, 1)) > _FEW_EDGES
-    parts = [Piece([piece.words[0]])]
+    parts = [[piece.words[0]]]
     for number, (word, gap) in enumerate(zip(piece.words[1:], gaps, strict=True)):
         others = gaps[:number] + gaps[number + 1 :]
         usual = median(others) if others else (_STRIKING_ALONE / _TIMES if not is_justified else gap)
         is_mark = number == 0 and gap < _LONGEST_INDENT and LIST_MARK.fullmatch(piece.words[0].text)
         if gap > _STRIKING and gap > _TIMES * usual and not is_mark:
-            parts.append(Piece([word]))
+            parts.append([word])
         else:
-            parts[-1].words.append(word)
-    return parts
+            parts[-1].append(word)
+    return [Piece(part) for part in parts]
 
 
 def _gap(before: Word, after: Word) -> float:

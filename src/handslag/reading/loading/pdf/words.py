@@ -18,6 +18,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0x25CF: "•", 0x25AA: "•", 0x2023: "•"}
 _PRIVATE = range(0xD800, 0xF900)
 """Halves of pairs, and the places that each font fills as it likes."""
+_SPACES = frozenset((0x20, 0x0D, 0x0A, 0x09))
+_NOTE_MARKS = frozenset("0123456789,*†‡")
 _BOLD = 600
 _BOLD_NAME = re.compile(rb"Bold|Black|Heavy|Demi|CMBX|SFBX", re.IGNORECASE)
 
@@ -26,8 +28,7 @@ _BOLD_NAME = re.compile(rb"Bold|Black|Heavy|Demi|CMBX|SFBX", re.IGNORECASE)
 class Word:
     """A word in its own direction of writing: `left` to `right` along the line, `base` downwards across it, in points.
 
-    `number` is its place in the file's own order, `angle` its direction in quarter turns, `follows_break` is True where
-    the file itself begins a new line.
+    `number` is its place in the file's own order, `angle` its direction in degrees, anticlockwise.
     """
 
     text: str
@@ -38,7 +39,6 @@ class Word:
     angle: int
     number: int
     is_bold: bool = False
-    follows_break: bool = False
 
 
 @dataclass(slots=True)
@@ -66,11 +66,11 @@ class _Reader:
         pdfium.FPDFText_GetCharOrigin(self._page, index, x, y)
         return x.value, y.value
 
-    def corners(self, index: int) -> tuple[float, float, float, float]:
-        """Left, right, bottom, top."""
+    def corners(self, index: int) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Two opposite corners of a character's box."""
         left, right, bottom, top = self._numbers
         pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
-        return left.value, right.value, bottom.value, top.value
+        return (left.value, bottom.value), (right.value, top.value)
 
     def size(self, index: int) -> float:
         """The height of the letters as printed; the font's own size lacks the scale of the drawing."""
@@ -81,8 +81,8 @@ class _Reader:
         return size or 1.0
 
     def angle(self, index: int) -> int:
-        turn = float(pdfium.FPDFText_GetCharAngle(self._page, index))
-        return round(turn / (math.pi / 2)) % 4 if turn >= 0 else 0
+        turn = float(pdfium.FPDFText_GetCharAngle(self._page, index))  # clockwise; -1 where there is none
+        return -round(math.degrees(turn)) % 360 if turn > 0 else 0
 
     def is_bold(self, index: int) -> bool:
         if pdfium.FPDFText_GetFontWeight(self._page, index) >= _BOLD:
@@ -100,20 +100,15 @@ def words_of(text_page: Any, width: float, height: float) -> PageText:
     count = pdfium.FPDFText_CountChars(text_page)
     words: list[Word] = []
     unknown = 0
-    follows_break = True
     start = 0
     while start < count:
-        code = pdfium.FPDFText_GetUnicode(text_page, start)
-        if code in (0x20, 0x0D, 0x0A, 0x09):
-            follows_break = follows_break or code in (0x0D, 0x0A)
+        if pdfium.FPDFText_GetUnicode(text_page, start) in _SPACES:
             start += 1
             continue
         word, start, odd = _word_at(reader, text_page, start, count, len(words))
         unknown += odd
         if word:
-            word.follows_break = follows_break
             words.append(word)
-        follows_break = False
     return PageText(words, unknown, width, height)
 
 
@@ -128,15 +123,15 @@ def _word_at(reader: _Reader, text_page: Any, start: int, count: int, number: in
     index = start
     while index < count:
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in (0x20, 0x0D, 0x0A, 0x09):
+        if code in _SPACES:
             break
         here, across = _turned(*reader.origin(index), angle)
         if here < along - 0.6 * size or here > along + 3 * size or abs(across - base) > 0.7 * size:
             break  # the pen moved away without the file saying so
         along = here
-        letter, is_unknown = _letter(code)
-        unknown += is_unknown
-        if base - across > 0.18 * size and letters and letter in "0123456789,*†‡":
+        letter = chr(code) if 0x20 < code < 0xAD else _letter(code)
+        unknown += not letter
+        if base - across > 0.18 * size and letters and letter in _NOTE_MARKS:
             lifted.append(letter)
         elif lifted:
             break
@@ -146,35 +141,27 @@ def _word_at(reader: _Reader, text_page: Any, start: int, count: int, number: in
     if lifted:
         letters.append(raised("".join(lifted), "".join(letters)))
     text = "".join(letters)
-    if not text:
+    right = max(left, *(_turned(x, y, angle)[0] for x, y in reader.corners(index - 1)))
+    if not text or not math.isfinite(left + right + base + size):
         return None, index, unknown
-    right = max(_far_edge(reader.corners(index - 1), angle), left)
     return Word(text, left, right, base, size, angle, number, reader.is_bold(start)), index, unknown
 
 
-def _letter(code: int) -> tuple[str, bool]:
-    """A character as text, and True if the font gives it no meaning."""
+def _letter(code: int) -> str:
+    """A character as text; "" if the font gives it no meaning."""
     if code == _HYPHEN:
-        return "-", False
+        return "-"
     if code in _BULLETS:
-        return _BULLETS[code], False
+        return _BULLETS[code]
     if code < 0x20 or code > 0x10FFFF or code in _PRIVATE or code in (0xFFFD, 0xFFFE, 0xFFFF):
-        return "", True
+        return ""
     letter = chr(code)
-    return _LIGATURES.get(letter, letter), False
+    return _LIGATURES.get(letter, letter)
 
 
 def _turned(x: float, y: float, angle: int) -> tuple[float, float]:
-    """A point along and across the direction of writing; across grows downwards."""
+    """A point along and across a direction of writing; across grows downwards."""
     if angle == 0:
         return x, -y
-    if angle == 1:
-        return -y, -x
-    if angle == 2:
-        return -x, y
-    return y, x
-
-
-def _far_edge(corners: tuple[float, float, float, float], angle: int) -> float:
-    left, right, bottom, top = corners
-    return (right, -bottom, -left, top)[angle]
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cosine + y * sine, x * sine - y * cosine

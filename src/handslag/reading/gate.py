@@ -1,0 +1,66 @@
+"""The one gate: a fact whose passages are not found verbatim in the text is dropped and counted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from handslag.kernel.passages import Passage
+from handslag.reading.results import AgreementFact, Facts, Item, LineFact, OrganisationFact
+
+PREFIXES = {"organisations": "o", "people": "p", "events": "e", "agreements": "a", "figures": "f", "quotes": "q", "commitments": "c", "signals": "s"}
+
+
+def admit(facts: Facts, text: str, lines: Sequence[LineFact]) -> tuple[Facts, int]:
+    """The facts that rest on passages of the text, with zones and ids set in text order, and how many were dropped.
+
+    A fact needs its first passage; further passages that are not verbatim are left out, and so is a fact in furniture.
+    """
+    starts = [line.start for line in lines]
+    dropped = 0
+    kept: dict[str, list[Any]] = {}
+    for field in fields(Facts):
+        kept[field.name] = []
+        for fact in getattr(facts, field.name):
+            passages = _verbatim(fact, text, lines, starts)
+            if passages is None:
+                dropped += 1
+            elif passages[0].zone != "furniture":
+                kept[field.name].append(replace(fact, evidence=passages))
+    old_ids: dict[str, str] = {}
+    for name, items in kept.items():
+        items.sort(key=lambda item: (item.evidence[0].start, item.evidence[0].end))
+        for number, item in enumerate(items, 1):
+            new = f"{PREFIXES[name]}{number}"
+            if item.id:
+                old_ids[item.id] = new
+            items[number - 1] = replace(item, id=new)
+    return _link(kept, old_ids), dropped
+
+
+def _verbatim(fact: Item, text: str, lines: Sequence[LineFact], starts: list[int]) -> tuple[Passage, ...] | None:
+    """The fact's verbatim passages with their zones; None if the one that carries the claim is not verbatim."""
+    if not fact.evidence or not fact.evidence[0].holds_in(text):
+        return None
+    found = []
+    for passage in fact.evidence:
+        if passage.holds_in(text) and passage not in found:
+            zone = lines[bisect_right(starts, passage.start) - 1].zone
+            found.append(passage if passage.zone == zone else replace(passage, zone=zone))
+    return tuple(dict.fromkeys(found))
+
+
+def _link(kept: dict[str, list[Any]], old_ids: dict[str, str]) -> Facts:
+    """Sets the ids by which facts name each other: a person's organisation, a commitment's agreement."""
+    organisations: list[OrganisationFact] = kept["organisations"]
+    by_name = {organisation.name: organisation.id for organisation in organisations}
+    agreements: set[str] = {agreement.id for agreement in kept["agreements"] if isinstance(agreement, AgreementFact)}
+    people = tuple(replace(p, organisation_id=by_name.get(p.organisation, "")) for p in kept["people"])
+    commitments = []
+    for commitment in kept["commitments"]:
+        agreement = old_ids.get(commitment.agreement or "")
+        commitments.append(replace(commitment, agreement=agreement if agreement in agreements else None))
+    rest = {name: tuple(items) for name, items in kept.items() if name not in ("people", "commitments")}
+    return Facts(people=people, commitments=tuple(commitments), **rest)

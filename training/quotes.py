@@ -6,16 +6,20 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from marked import places_in
 from quotes_pages import rewritten_interviews, short_studies
+from scipy.optimize import minimize
 from scoring import likeness
+from sklearn.feature_extraction import DictVectorizer
 from study import CrfData, Study, crf_bytes, judge_bytes
 
 from handslag.language.base_forms import folded
 from handslag.reading.facts.quotes.candidates import Candidate, candidates_of, quote_features
+from handslag.reading.facts.quotes.guess import NOBODY
 from handslag.reading.facts.quotes.scene import DASHES, Scene, scene_of, turn_label
 from handslag.reading.facts.quotes.settings import settings_of
-from handslag.reading.facts.quotes.speakers import NOBODY, choice_features
+from handslag.reading.facts.quotes.speakers import choice_features
 from handslag.reading.facts.quotes.standing import standings_of
 from handslag.reading.facts.quotes.turns import forms_of, is_marked, may_converse, rows_of
 from handslag.reading.models import Models, Tagger
@@ -87,7 +91,7 @@ def _turn_label(scene: Scene, labels: list[str], k: int, speaker: str) -> str:
             break
         above = folded(scene.page.words(scene.paragraphs[k - step].first, scene.paragraphs[k - step].last))
         size = scene.paragraphs[k - step].last - scene.paragraphs[k - step].first
-        if size <= 8 and (above.startswith(folded(speaker)[:40]) if speaker else step == 1) or (speaker and size <= 8 and folded(speaker) in above):
+        if size <= 8 and (folded(speaker) in above if speaker else step == 1):
             labels[k - step] = "name"
             for between in range(k - step + 1, k):
                 labels[between] = "role"
@@ -125,10 +129,6 @@ def choice_bytes(examples: Sequence[tuple[list[list[str]], int]], strength: floa
 
     A conditional logit (McFadden 1974): the softmax of the choices' scores is fitted, `strength` is the ridge's inverse weight.
     """
-    import numpy as np
-    from scipy.optimize import minimize
-    from sklearn.feature_extraction import DictVectorizer
-
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([dict.fromkeys(features, 1.0) for choices, _ in examples for features in choices]).tocsr()
     starts = np.cumsum([0] + [len(choices) for choices, _ in examples])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,8 @@ from handslag.reading.models import Judge, Models, Span
 from handslag.reading.names.tagger import Rows
 from handslag.reading.results import Scored
 
+# a feature that fewer examples show says nothing that holds elsewhere
+SEEN = 2
 CrfData = list[tuple[list[list[str]], list[str]]]
 
 
@@ -50,7 +53,8 @@ def judge_bytes(examples: Sequence[tuple[Sequence[str], str]], classes: Sequence
     from sklearn.linear_model import LogisticRegression
 
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(features, 1.0) for features, _ in examples])
+    seen = Counter(feature for features, _ in examples for feature in set(features))
+    matrix = vectorizer.fit_transform([{f: 1.0 for f in features if seen[f] >= SEEN} for features, _ in examples])
     labels = np.array([classes.index(label) for _, label in examples])
     present = sorted(set(labels.tolist()))
     model = LogisticRegression(C=strength, max_iter=2000)
@@ -58,8 +62,8 @@ def judge_bytes(examples: Sequence[tuple[Sequence[str], str]], classes: Sequence
     weights: dict[str, list[float]] = {}
     names = vectorizer.get_feature_names_out()
     for k, name in enumerate(names):
-        row = [round(float(value), 3) for value in model.coef_[:, k]]
-        if any(abs(value) >= 0.01 for value in row):
+        row = [round(float(value), 2) for value in model.coef_[:, k]]
+        if any(abs(value) >= 0.02 for value in row):
             weights[str(name)] = row
     kept = [classes[k] for k in present]
     content = {"classes": kept, "weights": weights, "bias": [round(float(b), 4) for b in model.intercept_]}

@@ -6,11 +6,13 @@ Without the shared data it says what is missing and leaves the model as it is.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 import zipfile
 from pathlib import Path
 
+from calibration import out_of_fold_table
 from marked import SHARED, own_pages, shared_pages
 from names import NER
 from pipeline import Training, train_base
@@ -34,8 +36,14 @@ def main() -> int:
         base = train_base()
         CACHE.parent.mkdir(exist_ok=True)
         CACHE.write_bytes(base)
+    shared = len(shared_pages())
     training = Training([*shared_pages(), *own_pages()], base, tell=True)
-    write_model(training.run(), MODEL)
+    parts = training.run()
+    write_model(parts, MODEL)
+    limits = json.loads(parts["thresholds.json"])
+    for title, studies in (("shared pages", training.studies[:shared]), ("own pages", training.studies[shared:])):
+        print(title, *out_of_fold_table(studies, limits), sep="\n  ", file=sys.stderr)
+    print(limits, file=sys.stderr)
     print(f"{MODEL.name}: {MODEL.stat().st_size / 1e6:.2f} MB, {time.monotonic() - begun:.0f} s", file=sys.stderr)
     return 0
 

@@ -47,7 +47,8 @@ class Summary:
     def print_document(self, reading: Reading) -> None:
         """One document: its head, its commitments from the firmest on, agreements, people, events, and the counts."""
         document = reading.document
-        self._console.print(Rule(_text(title_of(reading), "bold"), align="left", style="cyan", characters="─"))
+        self._console.print(Rule(style="cyan"))
+        self._console.print(_text(title_of(reading), "bold"))
         language = label("language", document.language)
         about = " · ".join([document.path, self._say(day_in_words(reading)), self._say(language)])
         self._console.print(_text(about, "dim"))

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Reading: documents go in, sourced facts come out."""

@@ -6,7 +6,6 @@ worth showing by default, "weak" for the rest; below `keep` a proposal is no fac
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -36,4 +35,4 @@ def thresholds_of(models: Models) -> Mapping[str, Thresholds]:
     """The thresholds by kind ("people", "commitments", …) that the models were given in training."""
     if not models.has("thresholds"):
         return {}
-    return {kind: Thresholds(*values) for kind, values in json.loads(models.content("thresholds.json")).items()}
+    return {kind: Thresholds(*values) for kind, values in models.table("thresholds").items()}

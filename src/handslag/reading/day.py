@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handslag.kernel.errors import BadPeriod
-from handslag.kernel.periods import first_day, parse_period, precision
+from handslag.kernel.periods import first_day, precision
 from handslag.language.dates import find_page_day
 from handslag.reading.loading import LoadedDocument
 from handslag.reading.results import Notice
@@ -50,7 +50,7 @@ def _precision(day: str) -> str:
     if not day:
         return "unknown"
     try:
-        found = precision(parse_period(day))
+        found = precision(day)
     except BadPeriod:
         return "unknown"
     return found if found in ("day", "month", "year") else "unknown"

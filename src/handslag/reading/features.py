@@ -9,6 +9,7 @@ from handslag.language.lexicon import classes_of
 from handslag.language.tokens import Token
 
 
+@lru_cache(maxsize=50_000)
 def shape_of(form: str) -> str:
     """The form's shape: capitals X, small letters x, digits 9, other marks as they are, runs shortened to two."""
     shape: list[str] = []

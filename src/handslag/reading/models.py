@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pycrfsuite
 
@@ -125,6 +125,7 @@ class Models:
     def __init__(self, parts: dict[str, bytes]) -> None:
         self._parts = parts
         self._made: dict[str, Tagger | Judge] = {}
+        self._tables: dict[str, Any] = {}
 
     def has(self, name: str) -> bool:
         return f"{name}.crf" in self._parts or f"{name}.json" in self._parts
@@ -145,6 +146,12 @@ class Models:
             content = json.loads(self.content(f"{name}.json"))
             part = self._made[name] = Judge(content["classes"], content["weights"], content["bias"])
         return part
+
+    def table(self, name: str) -> Any:
+        """The content of a JSON part that is neither tagger nor judge, parsed once."""
+        if name not in self._tables:
+            self._tables[name] = json.loads(self.content(f"{name}.json"))
+        return self._tables[name]
 
     def content(self, name: str) -> bytes:
         """The file of a part; raises `HandslagError` if the model lacks it."""

@@ -12,7 +12,13 @@ from handslag.reading.results import Reading
 
 def write_json(reading: Reading, path: Path) -> None:
     """Write the reading as JSON under `path`; folders are made. HandslagError where that is not possible."""
-    write_text_atomically(json_text(as_json(reading)), path)
+    try:
+        text = json_text(as_json(reading))
+    except ValueError as error:  # NaN and infinity, which JSON does not have
+        raise HandslagError(
+            f"{path}: cannot be written as JSON ({error}); please report this, with the document"
+        ) from error
+    write_text_atomically(text, path)
 
 
 def write_text_atomically(text: str, path: Path) -> None:

@@ -49,7 +49,11 @@ def day_in_words(reading: Reading) -> Pair:
         return sentence("document", "said_unknown")
     day, basis = period_in_words(document.said_on), label("said_basis", document.said_basis)
     words = Pair(f"{day.sv}, {basis.sv}", f"{day.en}, {basis.en}")
-    if document.said_printed and any(notice.code == "day-differs" for notice in reading.warnings):
+    if (
+        document.said_basis != "printed"
+        and document.said_printed
+        and any(notice.code == "day-differs" for notice in reading.warnings)
+    ):
         printed = sentence("document", "also_printed", words=period_in_words(document.said_printed))
         words = Pair(f"{words.sv}; {printed.sv}", f"{words.en}; {printed.en}")
     return words
@@ -111,13 +115,12 @@ def _section(chapter: Chapter, key: str) -> Html:
     facts: tuple[Item, ...] = getattr(chapter.reading, key)
     weak = sum(fact.certainty == "weak" for fact in facts)
     strong = len(facts) - weak
-    heading_id = f"{chapter.prefix}-{key}"
     count = tag("span", integer(strong).sv, class_="count") if strong else None
-    heading = tag("h3", canvas.words(sentence("sections", key)), " ", count, id=heading_id)
+    heading = tag("h3", canvas.words(sentence("sections", key)), " ", count)
     hidden = canvas.say(counted("weak_hidden", weak, "fact"), "p", class_="strong-only hidden-count") if weak else None
     class_ = f"kind k-{key}" + ("" if strong else " only-weak")
     one = canvas.number(sentence("one_of", key).capital)
-    return tag("section", heading, _list(chapter, key), hidden, class_=class_, aria_labelledby=heading_id, data_one=one)
+    return tag("section", heading, _list(chapter, key), hidden, class_=class_, data_one=one)
 
 
 def _list(chapter: Chapter, key: str) -> Html:

@@ -15,7 +15,7 @@ from handslag.reading.report.wording import Pair, counted, integer, label, sente
 from handslag.reading.results import CommitmentFact, Reading
 
 # A calendar longer than this is folded, so that the documents are not far away.
-LONGEST_OPEN_CALENDAR = 30
+LONGEST_OPEN_CALENDAR = 60
 
 
 def contents(canvas: Canvas, readings: Sequence[Reading], prefixes: Sequence[str]) -> Html | None:

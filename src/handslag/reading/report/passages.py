@@ -17,6 +17,9 @@ from handslag.reading.results import CommitmentFact, Item, LineFact, Reading
 # One piece names no more facts than this: a text in which every passage covers every other stays linear to show.
 MOST_FACTS_OF_A_PIECE = 200
 
+# A passage as short as this, a name or an amount, says little without the words around it.
+LONGEST_WITHOUT_SENSE = 40
+
 
 class Mark(NamedTuple):
     """A stretch `[start, end)` of the text on which a fact rests; `cue` for its deciding words."""
@@ -121,8 +124,8 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(text: str, passage: Passage, reach: int = 70) -> Surroundings:
-    """A short passage with up to `reach` characters of its line on both sides, whole words only; a long one alone."""
-    if len(passage.quote) >= reach:
+    """A passage of a few words with up to `reach` characters of its line on both sides, whole words only; others alone."""
+    if len(passage.quote) >= LONGEST_WITHOUT_SENSE:
         return Surroundings("", passage.quote, "")
     begin = max(0, passage.start - reach)
     before = text[begin : passage.start]

@@ -58,18 +58,12 @@ function bringIntoPane(mark) {
   if (furniture) furniture.open = true;
   if (!wide.matches) return;
   const pane = mark.closest(".scroll");
-  const frame = () => pane.getBoundingClientRect();
-  const isInView = () => mark.getBoundingClientRect().top >= frame().top + 24 && mark.getBoundingClientRect().bottom <= frame().bottom - 24;
-  const move = (behavior) => pane.scrollBy({ top: mark.getBoundingClientRect().top - frame().top - frame().height / 3, behavior });
-  const isFar = Math.abs(mark.getBoundingClientRect().top - frame().top) > 3 * pane.clientHeight;
-  // Far away the browser has only guessed the heights: look again each time it has laid a place out.
-  const settle = (tries) => {
-    if (isInView() || !tries) return;
-    move("instant");
-    requestAnimationFrame(() => settle(tries - 1));
-  };
-  if (isFar || calm.matches) settle(12);
-  else if (!isInView()) move("smooth");
+  const box = mark.getBoundingClientRect();
+  const frame = pane.getBoundingClientRect();
+  if (box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24) return;
+  const way = box.top - frame.top - frame.height / 3;
+  // A long way is not worth watching.
+  pane.scrollBy({ top: way, behavior: calm.matches || Math.abs(way) > 3 * frame.height ? "instant" : "smooth" });
 }
 
 function showFact(fact) {
@@ -77,6 +71,9 @@ function showFact(fact) {
   const mark = decidingMark(fact);
   if (mark) bringIntoPane(mark);
 }
+
+// A person's name stands once, above all roles.
+const nameAround = (fact) => fact.parentElement.closest("li").querySelector(".name");
 
 function showPassage(mark) {
   const facts = factsOf(mark);
@@ -87,7 +84,7 @@ function showPassage(mark) {
   heading.textContent = say(strip.dataset.heading);
   strip.replaceChildren(heading, ...facts.map((fact) => {
     const link = document.createElement("a");
-    const words = fact.querySelector(".what, .name, blockquote") ?? fact.parentElement.closest("li")?.querySelector(".name") ?? fact;
+    const words = [".what", "blockquote", ".name"].map((kind) => fact.querySelector(kind)).find(Boolean) ?? nameAround(fact);
     link.href = `#${fact.id}`;
     link.textContent = `${say(fact.closest(".kind").dataset.one)}: ${words.textContent}`;
     return link;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,14 @@ def test_where_nothing_can_be_written_the_error_names_the_file(tmp_path: Path) -
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(HandslagError, match=r"file.page\.json: cannot be written \(.+\)"):
         write_json(example(), tmp_path / "file" / "page.json")
+
+
+def test_a_number_that_json_does_not_have_is_told(tmp_path: Path) -> None:
+    reading = example()
+    endless = replace(reading.figures[0], value=float("inf"))
+    with pytest.raises(HandslagError, match=r"page\.json: cannot be written as JSON"):
+        write_json(replace(reading, facts=replace(reading.facts, figures=(endless,))), tmp_path / "page.json")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_old_file_is_removed_and_a_missing_one_is_no_error(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handslag.language.identify import language_scores
-from handslag.language.lexicon import classes_of
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.events.dates import Dated
+from handslag.reading.facts.events.places import place_runs
 from handslag.reading.facts.events.tagger import EventRows, Spot
 from handslag.reading.facts.events.words import event_classes, is_event_noun, strength_of
 from handslag.reading.models import Tagger
@@ -35,7 +35,10 @@ def find_spots(analysis: Analysis, rows_of: EventRows, tagger: Tagger, dates: Se
             kept = [trimmed for spot in own if (trimmed := _trimmed(page, spot, dated)) is not None]
             found += kept
             taken |= {i for spot in kept for i in range(spot.first, spot.last)}
-            found += _by_rule(page, sentence, kind, taken, "near=same" in rows[0] or "near=row" in rows[0])
+            if kind == "EVENT":
+                found += _by_rule(page, sentence, taken, is_dated="near=same" in rows[0] or "near=row" in rows[0])
+            else:
+                found += _places_by_rule(page, sentence, kept, dated, beside_date="near=" not in rows[0])
     return sorted(found)
 
 
@@ -79,25 +82,31 @@ def _trimmed(page: Page, spot: Spot, dated: set[int]) -> Spot | None:
         return None
     if spot.kind == "EVENT" and spot.probability < 0.3 and not _names_one(page, first, last) and not tokens[first].form[0].isupper():
         return None
-    if spot.kind == "PLACE" and all(i in dated for i in range(first, last)):
+    if spot.kind == "PLACE" and _is_no_place(page, first, last, dated):
         return None
     return spot._replace(first=first, last=last)
+
+
+def _is_no_place(page: Page, first: int, last: int, dated: set[int]) -> bool:
+    """True for dates, and for words of events and of what became of them."""
+    told = {name for i in range(first, last) for name in event_classes(page.tokens[i].form)}
+    return all(i in dated for i in range(first, last)) or (last - first <= 2 and any(name.startswith("status") for name in told))
 
 
 def _names_one(page: Page, first: int, last: int) -> bool:
     return any(is_event_noun(page.tokens[i].form) for i in range(first, last))
 
 
-def _by_rule(page: Page, sentence: Sentence, kind: str, taken: set[int], is_dated: bool) -> list[Spot]:
-    """Nouns of events in a sentence with a date; towns and countries, online meetings."""
-    found: list[Spot] = []
-    for i in range(sentence.first, sentence.last):
-        if i in taken:
-            continue
-        form = page.tokens[i].form
-        if kind == "EVENT":
-            if is_dated and strength_of(form) == 2:
-                found.append(Spot(i, i + 1, kind, 0.0))
-        elif (form[0].isupper() and any(name.startswith("place") for name in classes_of(form))) or "online" in event_classes(form):
-            found.append(Spot(i, i + 1, kind, 0.0))
-    return found
+def _by_rule(page: Page, sentence: Sentence, taken: set[int], *, is_dated: bool) -> list[Spot]:
+    """Nouns of events in a sentence with a date."""
+    return [
+        Spot(i, i + 1, "EVENT", 0.0) for i in range(sentence.first, sentence.last)
+        if is_dated and i not in taken and strength_of(page.tokens[i].form) == 2
+    ]  # fmt: skip
+
+
+def _places_by_rule(page: Page, sentence: Sentence, taken: Sequence[Spot], dated: set[int], *, beside_date: bool) -> list[Spot]:
+    """The rules' places, without those that the tagger found as they are; both stay where they differ."""
+    spans = {(spot.first, spot.last) for spot in taken}
+    runs = place_runs(page, sentence, dated, beside_date=beside_date)
+    return [Spot(first, last, "PLACE", 0.0) for first, last in runs if (first, last) not in spans]

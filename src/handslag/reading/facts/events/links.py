@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from handslag.reading.facts.events.dates import Dated
@@ -55,6 +56,15 @@ def between_features(scene: Scene, name: Spot, first: int, last: int) -> list[st
     return found
 
 
+def is_day_said(dated: Dated, said_on: date | None) -> bool:
+    """True for the document's own day printed in full."""
+    point = dated.mention.first
+    return (
+        said_on is not None and point is not None and dated.mention.last is None
+        and (point.year, point.number, point.day) == (said_on.year, said_on.month, said_on.day) and point.unit == "day"
+    )  # fmt: skip
+
+
 def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str]:
     """Features of a date for the event of that name; `rank` counts the dates by their distance."""
     here = where(scene, name, dated.first, dated.last)
@@ -66,7 +76,14 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
         found.append("year printed&" + mention.kind)
     sentence = scene.sentence(dated.first)
     if dated.last - dated.first >= sentence.last - sentence.first:
-        found += ["alone", "alone&" + here]
+        found += ["alone", "alone&" + here[:-1]]
+        if here.startswith("after") and scene.heading_of(name) is not None:
+            found.append("alone&after, another heading above")
+    shift = scene.shift_of(dated)
+    if shift:
+        found += ["shift " + shift, "shift " + shift + "&" + here]
+    if is_day_said(dated, scene.analysis.said_on):
+        found += ["day said", "day said&" + here, "day said&z=" + sentence.zone]
     if dated is scene.heading_of(name):
         found += ["heading", "heading&rank" + str(min(4, rank))]
     found.append("z=" + sentence.zone + "&" + here)
@@ -93,6 +110,10 @@ def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated
     found.append("next=" + (tokens[place.last].form.lower() if place.last < sentence.last else "$"))
     found += ["c=" + kind for kind in event_classes(tokens[place.last - 1].form)]
     found.append("words" + str(min(4, place.last - place.first)))
+    if place.last - place.first >= sentence.last - sentence.first:
+        found += ["whole", "whole&" + here]
+    if not tokens[place.first].form[0].isupper():
+        found.append("small")
     if date is not None:
         same = tokens and scene.sentence(date.first).number == sentence.number
         side = "before" if place.first < date.first else "after"

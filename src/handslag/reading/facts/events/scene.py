@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.facts.events.tagger import Spot
+from handslag.reading.facts.events.words import event_classes
 from handslag.reading.page import Page, Sentence
 
 NEAR_SENTENCES = 3
@@ -28,6 +29,7 @@ class Scene:
     places_of_sentence: dict[int, list[Spot]] = field(default_factory=lambda: defaultdict(list))
     headings: list[tuple[int, Dated]] = field(default_factory=list)
     row_sentences: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    moving: set[int] = field(default_factory=set)
 
     @property
     def page(self) -> Page:
@@ -67,6 +69,18 @@ class Scene:
             return self.headings[k][1]
         return None
 
+    def shift_of(self, dated: Dated) -> str:
+        """"old" or "new" for a day from which or to which something is moved, else ""."""
+        sentence = self.sentence(dated.first)
+        numbers = self.row_sentences[sentence.block] if sentence.is_row else [sentence.number]
+        if not any(number in self.moving for number in numbers):
+            return ""
+        shifts = [(_shift(self.page, other), other) for number in numbers for other in self.dates_of_sentence.get(number, ())]
+        own = next(shift for shift, other in shifts if other is dated)
+        if own:
+            return own
+        return "old" if any(shift == "new" for shift, _ in shifts) else "new" if any(shift == "old" for shift, _ in shifts) else "only"
+
     def distance(self, name: Spot, first: int, last: int) -> int:
         """Tokens between, other sentences weighing twelve tokens, other cells of the row four."""
         page = self.page
@@ -80,6 +94,19 @@ class Scene:
         return tokens + 12 * abs(a.number - b.number)
 
 
+def _shift(page: Page, dated: Dated) -> str:
+    """What the words before a date say of it where something is moved."""
+    for i in range(dated.first - 1, max(-1, dated.first - 5), -1):
+        low = page.tokens[i].form.lower()
+        if low in ("till", "to", "until", "nytt", "ny", "new"):
+            return "new"
+        if low in ("från", "from"):
+            return "old"
+        if low not in ("den", "the", "och", "and", "på", "on", ":", "datum", "date", "tid", "day", "dag"):
+            return ""
+    return ""
+
+
 def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene:
     """The scene of a page's spots and dates."""
     page = analysis.page
@@ -90,6 +117,8 @@ def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene
     for dated in dates:
         number = page.sentence_of[dated.first]
         scene.dates_of_sentence[number].append(dated)
+        if number not in scene.moving and any("status:moved" in event_classes(t.form) for t in page.tokens[page.sentences[number].first : page.sentences[number].last]):
+            scene.moving.add(number)
         sentence = page.sentences[number]
         if 2 * (dated.last - dated.first) >= sentence.last - sentence.first and not sentence.is_row:
             scene.headings.append((number, dated))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handslag.language.speech import speech_words
-from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.dashes import Dashed, dashed_stretches
 from handslag.reading.facts.quotes.marks import marked_stretches
+from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.scene import DASHES, MARKS, Paragraph, Scene
 from handslag.reading.facts.quotes.turns import Turn, turns_of
 
@@ -63,21 +63,17 @@ def quote_features(scene: Scene, candidate: Candidate) -> list[str]:
     """What a judge reads to tell a quotation from a name, a term, a list's item or plain text."""
     how = candidate.how.split()[0]
     found = ["how=" + candidate.how]
-    if not candidate.turn:
-        # turns stand in all sorts of lines, and what their zone is called is mostly chance
-        found.append(how + " z=" + candidate.paragraph.zone)
     inner = _inner_features(scene, candidate)
+    found += [f"{how} {feature}" for feature in inner]
+    if candidate.turn:
+        # the tagger of turns has weighed the rest; a turn's zone is mostly chance
+        share = _bucket(candidate.turn.share, (0.4, 0.6, 0.8, 0.9, 0.97))
+        return [*found, "turn share" + share, f"{how} share{share}"]
     found += inner
-    found += [how + " " + feature for feature in inner]
+    found.append(how + " z=" + candidate.paragraph.zone)
     if candidate.inside:
         found.append("inside")
-    if how == "marks":
-        found += _marked_features(scene, candidate)
-    elif how == "dash":
-        found += _dash_features(scene, candidate)
-    if candidate.turn:
-        found.append(how + " share" + str(sum(candidate.turn.share >= step for step in (0.4, 0.6, 0.8, 0.9, 0.97))))
-    return found
+    return found + (_marked_features(scene, candidate) if how == "marks" else _dash_features(scene, candidate))
 
 
 def _bucket(value: float, steps: tuple[float, ...]) -> str:
@@ -192,8 +188,20 @@ def _dash_features(scene: Scene, candidate: Candidate) -> list[str]:
         if tokens[following.last - 1].form == "?":
             found.append("next asks")
     found += ["prev ends " + ending, "dashes " + around, f"cut {cut is not None:d} dashes {around}", f"dashes {around} after {ending}"]
+    found.append("run" + _bucket(_run_of_dashes(scene, number), (2, 3, 5)))
     if paragraph.after_blank:
         found.append("after blank")
     found.append("sentences" + _bucket(len(paragraph.ends), (2, 3)))
     found.append("sign " + tokens[paragraph.first].form)
     return found
+
+
+def _run_of_dashes(scene: Scene, number: int) -> int:
+    """How many paragraphs in a row around this one begin with a dash: a list has several, a conversation few."""
+    tokens, paragraphs = scene.page.tokens, scene.paragraphs
+    first = last = number
+    while first > 0 and number - first < 5 and tokens[paragraphs[first - 1].first].form in DASHES:
+        first -= 1
+    while last + 1 < len(paragraphs) and last - number < 5 and tokens[paragraphs[last + 1].first].form in DASHES:
+        last += 1
+    return last - first + 1

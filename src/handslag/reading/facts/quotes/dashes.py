@@ -46,11 +46,8 @@ def _tail(scene: Scene, cut: Cut, language: str) -> int:
     finite, relatives = speech_words("finite"), speech_words("relatives")
     for i in range(cut.first + 2, cut.end - 3):
         if tokens[i].form == "," and i + 1 not in scene.person_at and tokens[i + 1].form[0].islower():
-            if low[i + 1] in _RELATIVES:
+            if low[i + 1] in relatives:
                 return 0
             if any(low[k] in finite or scene.is_first_person(k, language) for k in range(i + 1, min(cut.end, i + 6))):
                 return i + 1
     return 0
-
-
-_RELATIVES = frozenset("som vars who whose which där where vilket".split())

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from handslag.kernel.passages import Passage
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.quotes.candidates import Candidate, candidates_of, quote_features
+from handslag.reading.facts.quotes.guess import NOBODY
 from handslag.reading.facts.quotes.scene import Scene, scene_of
 from handslag.reading.facts.quotes.settings import Setting, settings_of
-from handslag.reading.facts.quotes.speakers import NOBODY, choice_features
+from handslag.reading.facts.quotes.speakers import choice_features
 from handslag.reading.facts.quotes.standing import standings_of
 from handslag.reading.models import Judge
 from handslag.reading.results import QuoteFact, Scored

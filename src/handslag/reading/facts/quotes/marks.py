@@ -25,7 +25,7 @@ def marked_stretches(scene: Scene) -> list[Marked]:
     """The stretches between quotation marks, outermost ones, in reading order."""
     page = scene.page
     tokens = page.tokens
-    places = [i for i, token in enumerate(tokens) if token.form in MARKS]
+    places = scene.marks
     if not places:
         return []
     found: list[Marked] = []
@@ -45,9 +45,8 @@ def marked_stretches(scene: Scene) -> list[Marked]:
             if 0 < i - opened - 1 <= _LONGEST:
                 found.append(Marked(opened + 1, i))
             opened = -1
-        elif tokens[i].form in DOUBLE and _can_open(page, i):
-            if here is not paragraph or tokens[opened].form in SINGLE:
-                opened, paragraph = i, here
+        elif tokens[i].form in DOUBLE and tokens[opened].form in SINGLE and _can_open(page, i):
+            opened, paragraph = i, here
     if opened >= 0 and paragraph is not None:
         found += _unclosed(scene, opened, paragraph)
     return found

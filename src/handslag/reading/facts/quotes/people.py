@@ -6,9 +6,11 @@ person's where the page has one person of that name.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from handslag.language.base_forms import folded
 from handslag.language.lexicon import classes_of
-from handslag.language.speech import speech_words
+from handslag.language.speech import speaker_pronoun, speech_words
 from handslag.reading.names.people import Person
 from handslag.reading.names.tagger import Mention
 from handslag.reading.page import Page
@@ -31,6 +33,7 @@ def places_of(page: Page, low: list[str], people: list[Person], bodies: dict[int
     First names count where one person alone has them. `bodies` holds the tokens of organisations' names with the first and last token of the name.
     """
     found = {i: number for number, person in enumerate(people) for m in person.mentions for i in range(m.first, m.last)}
+    # names that stand for one person; two bearers of a name leave it to the readers of names
     surnames: dict[str, int] = {}
     first_names: dict[str, int] = {}
     parts: list[set[str]] = []
@@ -38,17 +41,17 @@ def places_of(page: Page, low: list[str], people: list[Person], bodies: dict[int
         words = folded(person.name).split()
         parts.append(set(words))
         if len(words) > 1:
-            surnames[words[-1]] = number if words[-1] not in surnames else -1
+            for form in (words[-1], words[-1] + "s"):
+                surnames[form] = number if form not in surnames else -1
             first_names[words[0]] = number if words[0] not in first_names else -1
     tokens = page.tokens
-    for i, word in enumerate(low):
+    likely = surnames.keys() | first_names.keys()
+    for i in [i for i, word in enumerate(low) if word in likely]:
         if i in found or not tokens[i].form[0].isupper():
             continue
-        number = surnames.get(word, -1)
-        if number < 0 and word.endswith("s"):
-            number = surnames.get(word[:-1], -1)
+        number = surnames.get(low[i], -1)
         if number < 0:
-            number = first_names.get(word, -1)
+            number = first_names.get(low[i], -1)
             following = tokens[i + 1].form if i + 1 < len(tokens) else "."
             # a first name before another capital begins somebody else's name
             if number < 0 or i in bodies or (following[0].isupper() and following.lower() not in parts[number]):
@@ -63,6 +66,12 @@ def places_of(page: Page, low: list[str], people: list[Person], bodies: dict[int
     return found
 
 
+def without_bodies(people: list[Person], page: Page, bodies: dict[int, tuple[int, int]]) -> list[Person]:
+    """The people without those whose name is read as an organisation's at least as often."""
+    names = Counter(folded(page.words(first, last)) for first, last in set(bodies.values()))
+    return [person for person in people if names[folded(person.name)] < max(1, len(person.mentions))]
+
+
 def unlisted_people(page: Page, low: list[str], known: dict[int, int], regions: list[tuple[int, int]]) -> list[Person]:
     """People whom no reader of names found but who stand right beside a speech verb in one of the `regions` of tokens."""
     verbs = speech_words("verbs")
@@ -70,7 +79,9 @@ def unlisted_people(page: Page, low: list[str], known: dict[int, int], regions: 
     for first, last in regions:
         for v in range(first, last):
             if low[v] in verbs:
-                span = _name_after(page, low, v, last, known) or _name_before(page, low, v, first, known)
+                span = _name_before(page, low, v, first, known)
+                if span is None and not any(i in known or speaker_pronoun(low[i]) for i in range(max(first, v - 2), v)):
+                    span = _name_after(page, low, v, last, known)
                 if span:
                     name = page.words(*span)
                     person = found.setdefault(folded(name), Person(name))
@@ -156,6 +167,6 @@ def _trimmed(page: Page, low: list[str], first: int, last: int) -> tuple[int, in
     if not 2 <= len(words) <= 5:
         return None
     for i in words:
-        if any(c == "legal" or c == "org" or c.startswith(("place", "-org")) for c in classes_of(low[i])):
+        if any(c in ("legal", "org") or c.startswith(("place", "-org")) for c in classes_of(low[i])):
             return None
     return first, last

@@ -9,7 +9,7 @@ from functools import cached_property
 from handslag.language.base_forms import folded
 from handslag.language.speech import speech_words
 from handslag.reading.analysis import Analysis
-from handslag.reading.facts.quotes.people import labelled_people, places_of, unlisted_people
+from handslag.reading.facts.quotes.people import labelled_people, places_of, unlisted_people, without_bodies
 from handslag.reading.names.people import Person
 from handslag.reading.page import Page, Sentence
 
@@ -83,23 +83,27 @@ class Scene:
         }  # fmt: skip
 
     @cached_property
-    def people(self) -> list[Person]:
-        """The page's people, and after them those whom only an attribution names."""
-        listed = self.analysis.people
+    def _people(self) -> tuple[list[Person], dict[int, int]]:
+        listed = without_bodies(self.analysis.people, self.page, self.body_at)
         known = places_of(self.page, self.low, listed, self.body_at)
         labels = [turn_label(self.page, paragraph)[:2] for paragraph in self.paragraphs if self._may_be_labelled(paragraph)]
-        return [
-            *listed, *unlisted_people(self.page, self.low, known, self._attributions()),
-            *labelled_people(self.page, self.low, known, [label for label in labels if label[1]]),
-        ]  # fmt: skip
+        more = unlisted_people(self.page, self.low, known, self._attributions())
+        more += labelled_people(self.page, self.low, known, [label for label in labels if label[1]])
+        everybody = [*listed, *more]
+        return everybody, places_of(self.page, self.low, everybody, self.body_at) if more else known
+
+    @property
+    def people(self) -> list[Person]:
+        """The page's people, and after them those whom only an attribution or a label names."""
+        return self._people[0]
+
+    @property
+    def person_at(self) -> dict[int, int]:
+        """Token → number of the person (in `people`) whose name it is part of."""
+        return self._people[1]
 
     def _may_be_labelled(self, paragraph: Paragraph) -> bool:
         return ":" in self.low[paragraph.first + 1 : paragraph.first + 9]
-
-    @cached_property
-    def person_at(self) -> dict[int, int]:
-        """Token → number of the person (in `people`) whose name it is part of."""
-        return places_of(self.page, self.low, self.people, self.body_at)
 
     @cached_property
     def person_starts(self) -> list[tuple[int, int]]:
@@ -131,14 +135,16 @@ class Scene:
     def sentence_start(self, token: int) -> int:
         return self.page.sentences[self.page.sentence_of[token]].first
 
+    @cached_property
+    def marks(self) -> list[int]:
+        """The tokens that are quotation marks or apostrophes."""
+        return [i for i, word in enumerate(self.low) if word in MARKS]
+
     def _attributions(self) -> list[tuple[int, int]]:
         """The paragraphs with marks or a dash at the start: there attributions stand."""
-        found = []
-        for paragraph in self.paragraphs:
-            forms = self.low[paragraph.first : paragraph.last]
-            if forms[0] in DASHES or not MARKS.isdisjoint(forms):
-                found.append((paragraph.first, paragraph.last))
-        return found
+        numbers = {self.paragraph_at(i).number for i in self.marks}
+        numbers |= {paragraph.number for paragraph in self.paragraphs if self.low[paragraph.first] in DASHES}
+        return [(self.paragraphs[n].first, self.paragraphs[n].last) for n in sorted(numbers)]
 
 
 def scene_of(analysis: Analysis) -> Scene:

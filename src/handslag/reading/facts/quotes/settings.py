@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handslag.language.speech import speaker_pronoun, speech_words
-from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.candidates import Candidate
+from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.scene import DASHES, MARKS, Paragraph, Scene
 
 _AFTER = 26

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handslag.language.speech import speech_words
+from handslag.reading.facts.quotes.guess import NOBODY, guessed_speaker, same_role
 from handslag.reading.facts.quotes.paragraphs import bucket
 from handslag.reading.facts.quotes.scene import Scene
 from handslag.reading.facts.quotes.settings import Setting
 from handslag.reading.facts.quotes.standing import Standing
-
-NOBODY = -1
 
 
 def choice_features(scene: Scene, setting: Setting, spoken: Sequence[int], standings: Sequence[Standing]) -> list[list[str]]:
@@ -28,6 +27,9 @@ def choice_features(scene: Scene, setting: Setting, spoken: Sequence[int], stand
         # who is interviewed is told by the page, not by what stands beside one answer
         return found + [["talk"] + ["talk " + mark for mark in standing.marks] for standing in standings]
     recency = {} if told else _recency(scene, setting.candidate.outer_first)
+    guess = NOBODY if told else guessed_speaker(scene, setting, spoken, standings, recency)
+    if not told and guess == NOBODY:
+        found[0] += ["nobody guessed", "nobody guessed " + setting.kind]
     for number, standing in enumerate(standings):
         if told:
             features = _told_features(scene, setting, number, number in told)
@@ -37,6 +39,8 @@ def choice_features(scene: Scene, setting: Setting, spoken: Sequence[int], stand
         else:
             features = _untold_features(scene, setting, number, standing)
             recent = recency.get(number, 9)
+            if number == guess:
+                features += ["guessed", "guessed " + setting.kind, f"guessed p={bool(setting.pronoun):d} r{bool(setting.roles):d}"]
             features += [f"{setting.kind} recent{recent}", f"{setting.kind} {setting.pronoun} recent{recent}", f"recent{recent}"]
             if spoken and spoken[-1] == number:
                 features += ["spoke last", "spoke last " + setting.kind, f"spoke last {setting.kind} {setting.pronoun}"]
@@ -71,7 +75,7 @@ def _untold_features(scene: Scene, setting: Setting, number: int, standing: Stan
     if setting.pronoun in ("she", "he"):
         found.append(setting.pronoun + " " + standing.gender)
     if setting.roles:
-        fits = any(_same_role(role, other) for role in setting.roles for other in standing.roles)
+        fits = any(same_role(role, other) for role in setting.roles for other in standing.roles)
         found += [f"role {fits:d}", f"role {fits:d} {kind}"]
     if standing.first > setting.candidate.first:
         found += ["named later", "named later " + kind]
@@ -126,10 +130,3 @@ def _nobody_features(scene: Scene, setting: Setting, is_told: bool) -> list[str]
         found += ["nobody size" + bucket(size, (3, 6, 12)), f"nobody {setting.candidate.how}"]
     return found
 
-
-def _same_role(a: str, b: str) -> bool:
-    """True if two role words are forms of one: "ministern" and "minister", "Director's" and "director"."""
-    if a == b:
-        return True
-    short, full = sorted((a, b), key=len)
-    return len(short) > 3 and full.startswith(short) and len(full) - len(short) <= 3

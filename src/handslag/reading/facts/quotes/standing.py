@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from handslag.language.base_forms import folded
 from handslag.language.lexicon import classes_of
 from handslag.language.speech import speech_words
-from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.paragraphs import bucket
+from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.scene import Scene
 from handslag.reading.facts.quotes.settings import Setting
 from handslag.reading.names.people import Person
@@ -30,7 +30,7 @@ def standings_of(scene: Scene, settings: Sequence[Setting]) -> list[Standing]:
     people = scene.people
     spoken = [(setting.candidate.first, setting.candidate.last) for setting in settings]
     firsts = [min((m.first for m in person.mentions), default=0) for person in people]
-    makers = [any(_is_maker(scene, m.first) for m in person.mentions) for person in people]
+    makers = [any(_stands_after(scene, m.first, speech_words("makers")) for m in person.mentions) for person in people]
     outside = [sum(not any(a <= m.first < b for a, b in spoken) for m in person.mentions) for person in people]
     by_rank = sorted(range(len(people)), key=lambda n: (makers[n], -outside[n], firsts[n]))
     by_place = sorted(range(len(people)), key=lambda n: (makers[n], firsts[n]))
@@ -46,6 +46,8 @@ def standings_of(scene: Scene, settings: Sequence[Setting]) -> list[Standing]:
         marks.append("order" + str(min(3, by_place.index(number))))
         if makers[number]:
             marks.append("maker")
+        if any(_stands_after(scene, m.first, speech_words("guests")) for m in person.mentions):
+            marks.append("guest")
         if not outside[number]:
             marks.append("named in quotes alone")
         if firsts[number] < talk:
@@ -78,12 +80,10 @@ def _name_marks(person: Person) -> list[str]:
     return marks
 
 
-def _is_maker(scene: Scene, token: int) -> bool:
-    """True if the name stands after "Text:", "By" or the like."""
-    first = max(scene.paragraph_at(token).first, token - 3)
-    return any(scene.low[i] in speech_words("makers") for i in range(first, token)) and not any(
-        scene.low[i] in speech_words("verbs") for i in range(first, token)
-    )
+def _stands_after(scene: Scene, token: int, words: frozenset[str]) -> bool:
+    """True if one of the words stands up to three tokens before the name, and no verb of speech between: "Text: Anna Lind"."""
+    before = scene.low[max(scene.paragraph_at(token).first, token - 3) : token]
+    return not words.isdisjoint(before) and speech_words("verbs").isdisjoint(before)
 
 
 def _roles(scene: Scene, number: int) -> list[str]:
@@ -98,8 +98,8 @@ def _roles(scene: Scene, number: int) -> list[str]:
 
 def _gender(name: str) -> str:
     """What the first name says: a woman's, a man's, or else its last letter; most that end in "a" or "e" are women's."""
-    first = name.split()[0].lower()
-    for word in (first, first.split("-")[0]):
+    first = name.split(maxsplit=1)[0].lower()
+    for word in (first, first.split("-", maxsplit=1)[0]):
         if word in speech_words("women"):
             return "woman"
         if word in speech_words("men"):

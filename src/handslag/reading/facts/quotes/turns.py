@@ -33,25 +33,30 @@ class Turn(NamedTuple):
 def may_converse(scene: Scene) -> bool:
     """True if the page shows any sign of unmarked speech: several questions, repeated labels, a heading of comments."""
     tokens, low = scene.page.tokens, scene.low
-    comments, roles = speech_words("comments"), speech_words("asks") | speech_words("answers")
-    speakers = scene.speakers
-    labels: Counter[str] = Counter()
+    comments = speech_words("comments")
+    labelled: list[Paragraph] = []
     asked = 0
     for paragraph in scene.paragraphs:
         first, last = paragraph.first, paragraph.last
         size = last - first
         if tokens[last - 1].form == "?" and size <= 40:
             asked += 1
-        if tokens[first].form == ">":
+        if low[first] == ">" or (size <= 8 and not comments.isdisjoint(low[first:last])):
             return True
-        if size <= 8:
-            if not comments.isdisjoint(low[first:last]):
-                return True
-        elif ":" in low[first : first + 8]:
-            words = label_words(scene, paragraph)
-            if words:
-                labels[" ".join(words)] += 1 + (not speakers.isdisjoint(words)) + (words[0] in roles)
-    return asked >= 2 or sum(n for n in labels.values() if n > 1) >= 3
+        if size > 2 and ":" in low[first + 1 : first + 8]:
+            labelled.append(paragraph)
+    return asked >= 2 or (len(labelled) >= 2 and _has_speakers(scene, labelled))
+
+
+def _has_speakers(scene: Scene, labelled: list[Paragraph]) -> bool:
+    """True if lines' labels come again, or are people's names, or "Question" and "Answer"."""
+    roles = speech_words("asks") | speech_words("answers")
+    labels: Counter[str] = Counter()
+    for paragraph in labelled:
+        words = label_words(scene, paragraph)
+        if words:
+            labels[" ".join(words)] += 1 + (not scene.speakers.isdisjoint(words)) + (words[0] in roles)
+    return sum(n for n in labels.values() if n > 1) >= 3
 
 
 def forms_of(scene: Scene) -> list[Form]:

@@ -1,6 +1,7 @@
 """Wordings that tell of a happening: which of the vocabulary's patterns a run of words holds.
 
 A pattern is a word ("varsl*" begins so, "+avtal" ends so, "+avtal*" holds it) or several; ".." leaves out up to four words.
+A kind's patterns come in three strengths: 2 tells the happening by itself, 1 may tell it, 0 is what it is about.
 """
 
 from __future__ import annotations
@@ -8,29 +9,55 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from handslag.vocabulary.load import vocabulary
 
+KINDS: Final = (
+    "ceo_change", "appointment", "departure", "layoff", "funding", "grant", "listing", "approval", "rejection", "recommendation",
+    "trial_start", "trial_result", "trial_hold", "agreement", "agreement_ended", "acquisition", "facility", "closure", "delivery",
+    "launch", "financial_report", "policy", "price", "consultation",
+)  # fmt: skip
 _MOST_LEFT_OUT = 4
 
 
 class Hit(NamedTuple):
-    """A pattern found: its class in the vocabulary, the pattern, and its place among the words."""
+    """A kind's pattern found among words `[first, last)`."""
 
-    name: str
+    kind: str
+    strength: int
     pattern: str
     first: int
     last: int
 
 
+class Wordings(NamedTuple):
+    """What a run of words holds: patterns of kinds of signal, and the helpers that stand beside them."""
+
+    hits: list[Hit]
+    helpers: set[str]
+
+
+class _Meaning(NamedTuple):
+    """A class of the vocabulary: a kind with its strength, or a helper with an empty kind."""
+
+    kind: str
+    strength: int
+    helper: str
+
+
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A pattern of several words: the number of each word's form, -1 for "..", and the classes it speaks for."""
+class _Phrase:
+    """A pattern of several words: the number of each word's form, -1 for "..", and what it means."""
 
     text: str
     forms: tuple[int, ...]
-    names: tuple[str, ...]
+    meanings: tuple[_Meaning, ...]
+
+
+def _meaning(name: str) -> _Meaning:
+    kind = name.rstrip("!")
+    return _Meaning(kind, len(name) - len(kind), "") if kind in KINDS else _Meaning("", 0, name)
 
 
 class _Lexicon:
@@ -38,54 +65,57 @@ class _Lexicon:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self.names: dict[int, list[str]] = {}
-        self.forms: dict[int, str] = {}
-        self.phrases: dict[int, list[_Pattern]] = {}
-        phrases: dict[str, list[str]] = {}
+        self.meanings: dict[int, list[_Meaning]] = {}
+        self.phrases: dict[int, list[_Phrase]] = {}
+        phrases: dict[str, list[_Meaning]] = {}
         for name, patterns in vocabulary("signal_words").items():
             for pattern in patterns:
                 if " " in pattern:
-                    phrases.setdefault(pattern, []).append(name)
+                    phrases.setdefault(pattern, []).append(_meaning(name))
                 else:
-                    self.names.setdefault(self._number(pattern), []).append(name)
-        for text, names in phrases.items():
+                    self.meanings.setdefault(self._number(pattern), []).append(_meaning(name))
+        for text, meanings in phrases.items():
             forms = tuple(-1 if word == ".." else self._number(word) for word in text.split())
-            self.phrases.setdefault(forms[0], []).append(_Pattern(text, forms, tuple(names)))
-        self._exact: dict[str, list[int]] = {}
-        self._beginnings: dict[str, list[int]] = {}
-        self._endings: dict[str, list[int]] = {}
+            self.phrases.setdefault(forms[0], []).append(_Phrase(text, forms, tuple(meanings)))
+        self.form = {number: form for form, number in self._numbers.items()}
+        self._exact: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        self._endings: dict[str, int] = {}
         self._inner: list[tuple[str, int]] = []
         for form, number in self._numbers.items():
-            self.forms[number] = form
             if form.startswith("+") and form.endswith("*"):
                 self._inner.append((form[1:-1], number))
             elif form.startswith("+"):
-                self._endings.setdefault(form[1:], []).append(number)
+                self._endings[form[1:]] = number
             elif form.endswith("*") and len(form) > 1:
-                self._beginnings.setdefault(form[:-1], []).append(number)
+                self._beginnings[form[:-1]] = number
             else:
-                self._exact.setdefault(form, []).append(number)
+                self._exact[form] = number
         self._sizes = sorted({len(beginning) for beginning in self._beginnings})
         self._tails = sorted({len(ending) for ending in self._endings})
 
     def _number(self, form: str) -> int:
         return self._numbers.setdefault(form, len(self._numbers))
 
-    def forms_of(self, word: str) -> tuple[int, ...]:
+    def forms_of(self, word: str) -> list[int]:
         """The numbers of the forms that a lower-case word has."""
-        found = list(self._exact.get(word, ()))
+        found = [self._exact[word]] if word in self._exact else []
         length = len(word)
         for size in self._sizes:
             if size > length:
                 break
-            found += self._beginnings.get(word[:size], ())
+            number = self._beginnings.get(word[:size])
+            if number is not None:
+                found.append(number)
         for size in self._tails:
             if size > length:
                 break
-            found += self._endings.get(word[-size:], ())
-        if length > 4:
+            number = self._endings.get(word[-size:])
+            if number is not None:
+                found.append(number)
+        if length > 5:
             found += [number for part, number in self._inner if part in word]
-        return tuple(found)
+        return found
 
 
 @cache
@@ -95,52 +125,63 @@ def _lexicon() -> _Lexicon:
 
 class _Word(NamedTuple):
     forms: frozenset[int]
-    singles: tuple[tuple[str, str], ...]
-    phrases: tuple[_Pattern, ...]
-
-
-_NOTHING = _Word(frozenset(), (), ())
+    singles: tuple[tuple[str, int, str], ...]
+    helpers: tuple[str, ...]
+    phrases: tuple[_Phrase, ...]
 
 
 @lru_cache(maxsize=50_000)
-def _word(word: str) -> _Word:
-    """What the lexicon knows of a lower-case word."""
+def _word(word: str) -> _Word | None:
+    """What the lexicon knows of a lower-case word; None for the many words of which it knows nothing."""
     lexicon = _lexicon()
     forms = lexicon.forms_of(word)
     if not forms:
-        return _NOTHING
-    singles = tuple((name, lexicon.forms[number]) for number in forms for name in lexicon.names.get(number, ()))
-    phrases = tuple(pattern for number in forms for pattern in lexicon.phrases.get(number, ()))
-    return _Word(frozenset(forms), singles, phrases)
+        return None
+    meanings = [(meaning, lexicon.form[number]) for number in forms for meaning in lexicon.meanings.get(number, ())]
+    return _Word(
+        frozenset(forms),
+        tuple((meaning.kind, meaning.strength, form) for meaning, form in meanings if meaning.kind),
+        tuple(meaning.helper for meaning, _ in meanings if meaning.helper),
+        tuple(phrase for number in forms for phrase in lexicon.phrases.get(number, ())),
+    )
 
 
-def hits_in(words: Sequence[str]) -> list[Hit]:
-    """The patterns that stand in the lower-case `words`, by their first word."""
+def wordings_of(words: Sequence[str]) -> Wordings:
+    """The patterns that stand in the lower-case `words`."""
     known = [_word(word) for word in words]
-    found: list[Hit] = []
+    hits: list[Hit] = []
+    helpers: set[str] = set()
     for i, word in enumerate(known):
-        if word is _NOTHING:
+        if word is None:
             continue
-        for name, form in word.singles:
-            found.append(Hit(name, form, i, i + 1))
-        for pattern in word.phrases:
-            last = _end(known, i, pattern.forms)
+        helpers.update(word.helpers)
+        for kind, strength, form in word.singles:
+            hits.append(Hit(kind, strength, form, i, i + 1))
+        for phrase in word.phrases:
+            last = _end(known, i, phrase.forms)
             if last:
-                found += [Hit(name, pattern.text, i, last) for name in pattern.names]
-    return found
+                for meaning in phrase.meanings:
+                    if meaning.kind:
+                        hits.append(Hit(meaning.kind, meaning.strength, phrase.text, i, last))
+                    else:
+                        helpers.add(meaning.helper)
+    return Wordings(hits, helpers)
 
 
-def _end(known: Sequence[_Word], first: int, forms: Sequence[int]) -> int:
-    """The end of the pattern that begins at `first`, or 0 if it does not stand there."""
-    i, left_out = first, 0
-    for form in forms:
+def _end(known: Sequence[_Word | None], first: int, forms: Sequence[int]) -> int:
+    """The end of the phrase that begins at `first`, or 0 if it does not stand there."""
+    i, left_out = first + 1, 0
+    for form in forms[1:]:
         if form < 0:
             left_out = _MOST_LEFT_OUT
             continue
         stop = min(len(known), i + left_out + 1)
-        while i < stop and form not in known[i].forms:
+        while i < stop:
+            word = known[i]
+            if word is not None and form in word.forms:
+                break
             i += 1
-        if i >= stop:
+        else:
             return 0
         i += 1
         left_out = 0

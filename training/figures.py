@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from quotes import choice_bytes
 from scoring import folded, likeness, same_unit, same_value, words_of
 from study import Study, judge_bytes, judge_of
 
 from handslag.reading.facts.figures.candidates import Candidate, Scene, scene_of
+from handslag.reading.facts.figures.finding import key_of
 from handslag.reading.facts.figures.features import Surroundings, figure_features
+from handslag.reading.facts.figures.stated import Sources
 from handslag.reading.facts.figures.units import CLASSES, LONGEST, add_units, following, step_features
 
 INNER_FOLDS = 3
@@ -72,23 +75,41 @@ def _noun_end(scene: Scene, unit: str, start: int, stop: int) -> int | None:
 
 
 def train_figures(studies: list[Study]) -> dict[str, bytes]:
-    """The parts figures-unit.json and figures.json; the second learns on units that the first reads on pages unseen."""
+    """The parts figures-unit.json, figures-stated.json and figures.json; the second learns on units that the first reads on pages unseen."""
     scenes = [scene_of(study.analysis) for study in studies]
     pairs = [pairs_of(study, scene) for study, scene in zip(studies, scenes, strict=True)]
     steps = [unit_examples(scene, found) for scene, found in zip(scenes, pairs, strict=True)]
+    stated = [example for scene, found in zip(scenes, pairs, strict=True) for example in stated_examples(scene, found)]
     examples: list[tuple[list[str], str]] = []
     for number in range(INNER_FOLDS):
         judge = judge_of(unit_bytes([e for i, page in enumerate(steps) if i % INNER_FOLDS != number for e in page]))
         for scene, found in list(zip(scenes, pairs, strict=True))[number::INNER_FOLDS]:
             add_units(scene, judge)
             right = {id(candidate) for _, candidate in found}
+            told = {key_of(candidate) for _, candidate in found}
             around = Surroundings(scene)
             for candidate in scene.candidates:
+                if key_of(candidate) in told and id(candidate) not in right:
+                    continue  # the same figure once more: which of them the annotator had in mind is not known
                 examples.append((figure_features(scene, candidate, around), "yes" if id(candidate) in right else "no"))
     return {
         "figures-unit.json": unit_bytes([example for page in steps for example in page]),
+        "figures-stated.json": choice_bytes(stated, strength=0.5),
         "figures.json": judge_bytes(examples, ["no", "yes"], strength=0.1),
     }
+
+
+def stated_examples(scene: Scene, pairs: Pairs) -> list[tuple[list[list[str]], int]]:
+    """For every figure of the gold the features of those who may state it, and which of them it is."""
+    sources = Sources(scene)
+    found = []
+    for item, candidate in pairs:
+        choices = sources.choices(candidate)
+        names = [folded(choice.name) for choice in choices]
+        wanted = folded(item["stated_by"])
+        if wanted in names:
+            found.append(([list(choice.features) for choice in choices], names.index(wanted)))
+    return found
 
 
 def unit_bytes(steps: Sequence[tuple[list[str], str]]) -> bytes:

@@ -22,6 +22,7 @@ from handslag.reading.facts.quotes.settings import settings_of
 from handslag.reading.facts.quotes.speakers import choice_features
 from handslag.reading.facts.quotes.standing import standings_of
 from handslag.reading.facts.quotes.turns import forms_of, is_marked, may_converse, rows_of
+from handslag.reading.facts.quotes.paragraphs import Form
 from handslag.reading.models import Models, Tagger
 
 INNER_FOLDS = 3
@@ -53,14 +54,15 @@ def train_turns(studies: Sequence[Study]) -> bytes:
     for study in [*studies, *rewritten_interviews(studies)]:
         scene = scene_of(study.analysis)
         if may_converse(scene):
-            forms, labels = forms_of(scene), turn_labels(study, scene)
+            forms = forms_of(scene)
+            labels = turn_labels(study, scene, forms)
             # some annotators leave comments unmarked: such a page would teach that there are none
             if "comment" in labels or not any("below comments" in f.features and "is person" in f.tags for f in forms):
                 data.append((rows_of(forms), labels))
-    return crf_bytes(data, c1=0.05, c2=0.3, iterations=80, min_count=2)
+    return crf_bytes(data, c1=0.05, c2=float(__import__('os').environ.get('QC','0.3')), iterations=80, min_count=2)
 
 
-def turn_labels(study: Study, scene: Scene) -> list[str]:
+def turn_labels(study: Study, scene: Scene, forms: list[Form]) -> list[str]:
     """What every paragraph is, from the gold's quotations."""
     labels = ["O"] * len(scene.paragraphs)
     text = study.marked.text
@@ -71,14 +73,14 @@ def turn_labels(study: Study, scene: Scene) -> list[str]:
                 common = min(end, last) - max(start, first)
                 if common < 0.5 * (last - first) and not (common > 0 and turn_label(scene.page, paragraph)[2]):
                     continue
-                labels[k] = _turn_label(scene, labels, k, quote["speaker"] or "")
+                labels[k] = _turn_label(scene, labels, k, quote["speaker"] or "", "below comments" in forms[k].features)
     for k in range(len(labels) - 1):
         if labels[k] == "O" and labels[k + 1] == "answer":
             labels[k] = "ask"
     return labels
 
 
-def _turn_label(scene: Scene, labels: list[str], k: int, speaker: str) -> str:
+def _turn_label(scene: Scene, labels: list[str], k: int, speaker: str, is_comment: bool) -> str:
     paragraph = scene.paragraphs[k]
     opening = scene.page.tokens[paragraph.first].form
     if turn_label(scene.page, paragraph)[2] and not is_marked(scene, paragraph):
@@ -87,7 +89,7 @@ def _turn_label(scene: Scene, labels: list[str], k: int, speaker: str) -> str:
         return "said"
     last_word = scene.page.words(paragraph.first, paragraph.last)
     for step in (1, 2, 3):
-        if k - step < 0 or labels[k - step] not in ("O", "role", "name"):
+        if not is_comment or k - step < 0 or labels[k - step] not in ("O", "role", "name"):
             break
         above = folded(scene.page.words(scene.paragraphs[k - step].first, scene.paragraphs[k - step].last))
         size = scene.paragraphs[k - step].last - scene.paragraphs[k - step].first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import names as names_data
 from marked import MarkedPage
@@ -13,6 +14,7 @@ from study import Study
 from handslag.reading import analysis as steps
 from handslag.reading.names.tagger import Mention
 
+Item = dict[str, Any]
 FOLDER = Path(__file__).with_name("quotes_pages")
 _PAGE = re.compile(r"^=== people:(?P<people>[^|\n]*)\| bodies:(?P<bodies>.*)\n(?P<text>(?:(?!^=== ).*\n?)+)", re.MULTILINE)
 _QUOTE = re.compile(r"\{(\d)\|([^}]*)\}")
@@ -71,37 +73,57 @@ def _studies(pages: Iterable[MarkedPage]) -> list[Study]:
 
 
 def rewritten_interviews(studies: Sequence[Study]) -> list[Study]:
-    """Interviews with dashes as they would be printed otherwise: without dashes, without blank lines, as a transcript."""
+    """Interviews and lists of questions as they would be printed otherwise.
+
+    Without dashes, without blank lines, labelled "Q" and "A", an interview also as a transcript with names.
+    """
     return _studies(page for study in studies for page in _rewritten(study.marked))
 
 
 def _rewritten(marked: MarkedPage) -> list[MarkedPage]:
     lines = marked.text.split("\n")
-    quotes = {" ".join(quote["text"].split()): quote for quote in marked.gold["quotes"]}
-    answers = {k: quotes[words] for k, line in enumerate(lines) if (words := line.strip().lstrip("–—- ").strip()) in quotes and line.strip()[0] in "–—-"}
-    if len(answers) < 4:
+    answers, asks = _conversation(marked, lines)
+    if len(asks) < 4 or sum(lines[k].rstrip().endswith("?") for k in asks) < 0.5 * len(asks):
         return []
-    asks = {}
-    for k in answers:
-        before = k - 1
-        while before > 0 and not lines[before].strip():
-            before -= 1
-        if before not in answers:
-            asks[before] = k
-    first, last = min(asks, default=0), max(answers)
+    first, last = min(asks), max(answers)
     bare = [(k, line.strip().lstrip("–—- ") if k in answers else line) for k, line in enumerate(lines)]
     tight = [(k, line) for k, line in bare if line.strip() or not first < k < last]
-    host, guest = "Emil Askfors", next(iter(answers.values()))["speaker"] or ""
-    labelled = [(-1, f"{guest} – {host}")]
-    for k, line in tight:
-        label = host if k in asks else guest if k in answers else ""
-        labelled.append((k, f"{label.split()[-1].upper()}: {line}" if label else line))
-    asked = [{"text": lines[k].strip(), "speaker": host} for k in asks]
-    found = [_with_lines(marked, kept, []) for kept in (bare, tight)]
-    return [*found, _with_lines(marked, labelled, asked)]
+    q, a = ("Fråga: ", "Svar: ") if marked.gold["lang"] == "sv" else ("Q: ", "A: ")
+    labelled = [(k, (q if k in asks else a if k in answers else "") + line) for k, line in tight]
+    found = [_with_lines(marked, kept, []) for kept in (bare, tight, labelled)]
+    guest = next((quote["speaker"] for quote in answers.values() if quote and quote["speaker"]), "")
+    if guest:
+        host = "Emil Askfors" if marked.gold["lang"] == "sv" else "Joel Farnham"
+        named = [(-1, f"{guest} – {host}")]
+        for k, line in tight:
+            label = host if k in asks else guest if k in answers else ""
+            named.append((k, f"{label.split()[-1].upper()}: {line}" if label else line))
+        found.append(_with_lines(marked, named, [{"text": lines[k].strip(), "speaker": host} for k in asks]))
+    return found
 
 
-def _with_lines(marked: MarkedPage, kept: list[tuple[int, str]], more: list[dict[str, str]]) -> MarkedPage:
+def _conversation(marked: MarkedPage, lines: list[str]) -> tuple[dict[int, Item], set[int]]:
+    """The lines that are answers, with their quotation (empty where nobody in person answers), and those that ask."""
+    quotes = {" ".join(quote["text"].split()): quote for quote in marked.gold["quotes"]}
+    answers: dict[int, Item] = {}
+    asks: set[int] = set()
+    before = -1
+    for k, line in enumerate(lines):
+        words = line.strip().lstrip("–—- ").strip()
+        if not words:
+            continue
+        if words in quotes and before >= 0:
+            answers[k] = quotes[words]
+            if before not in answers:
+                asks.add(before)
+        elif not quotes and before >= 0 and lines[before].rstrip().endswith("?") and not words.endswith("?"):
+            answers[k] = {}
+            asks.add(before)
+        before = k
+    return answers, asks
+
+
+def _with_lines(marked: MarkedPage, kept: list[tuple[int, str]], more: list[Item]) -> MarkedPage:
     """The page with other lines, each with the number of the line it was, and further quotations."""
     zones = ["blank" if not line.strip() else marked.gold["zones"][k] if k >= 0 else "lead" for k, line in kept]
     people = [*marked.gold["people"], *({"name": quote["speaker"]} for quote in more[:1])]

@@ -28,6 +28,7 @@ def _phrases() -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
 def cue_classes(words: Sequence[str]) -> list[tuple[str, ...]]:
     """For each of the lower-case `words` the cue classes that a cue beginning or going on there has."""
     phrases = _phrases()
+    words = [word.replace("’", "'") for word in words]
     found: list[tuple[str, ...]] = [()] * len(words)
     for i, word in enumerate(words):
         rest = phrases.get(word)

@@ -34,6 +34,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 def deciding_words(words: Sequence[str]) -> list[Deciding]:
     """The deciding phrases among the lower-case `words` of a sentence, the longest at each place, without overlap."""
     phrases = _phrases()
+    words = [word.replace("’", "'") for word in words]
     found: list[Deciding] = []
     i = 0
     while i < len(words):

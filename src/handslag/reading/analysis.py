@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from handslag.language.dates import DateMention, find_dates
 from handslag.language.identify import READ, language_of, line_language
@@ -24,9 +25,21 @@ from handslag.reading.zones import page_features
 LISTED = 0.4
 
 
+class Voice(NamedTuple):
+    """A stretch of the text, in code points, that somebody says; `organisation` is the speaker's, "" if not known."""
+
+    start: int
+    end: int
+    speaker: str
+    organisation: str
+
+
 @dataclass(slots=True)
 class Analysis:
-    """A page under reading. Every step fills in its part and reads only the parts before it."""
+    """A page under reading. Every step fills in its part and reads only the parts before it.
+
+    `homes` is the organisation of each person, `voices` who says what; both are known once persons and quotes are.
+    """
 
     page: Page
     models: Models
@@ -41,6 +54,8 @@ class Analysis:
     stand_ins: dict[int, Organisation] = field(default_factory=dict)
     standing: dict[int, list[str]] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
+    voices: list[Voice] = field(default_factory=list)
     _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def spans_of(self, organisation: Organisation) -> list[tuple[int, int]]:
@@ -53,12 +68,22 @@ class Analysis:
             self._spans[id(organisation)] = spans
         return spans
 
+    def voice_at(self, offset: int) -> Voice | None:
+        """Who says the words at `offset`, if they are quoted."""
+        return next((voice for voice in self.voices if voice.start <= offset < voice.end), None)
+
     def dates_in(self, sentence: Sentence) -> list[DateMention]:
         """The dates that stand in the sentence."""
         tokens = self.page.tokens
         start, end = tokens[sentence.first].start, tokens[sentence.last - 1].end
         first = bisect_left(self.dates, start, key=lambda mention: mention.start)
-        return list(takewhile(lambda mention: mention.start < end, islice(self.dates, first, None)))
+        between = takewhile(lambda mention: mention.start < end, islice(self.dates, first, None))
+        return [mention for mention in between if self._holds(sentence, mention.start)]
+
+    def _holds(self, sentence: Sentence, offset: int) -> bool:
+        """True if a token of the sentence stands at `offset`; between its lines there may be another column's."""
+        i = bisect_right(self.page.tokens, offset, sentence.first, sentence.last, key=lambda token: token.start) - 1
+        return i >= sentence.first and offset < self.page.tokens[i].end
 
 
 def start(text: str, models: Models, tags: Sequence[str] = ()) -> Analysis:
@@ -70,7 +95,7 @@ def add_languages(analysis: Analysis) -> None:
     """Finds the page's main language and each line's."""
     page = analysis.page
     page.language = language_of(page.text)
-    main = page.language if page.language in READ else "en"
+    main = page.language
     page.languages = [
         line_language(page.text[line.start : line.end], main) if page.text[line.start : line.end].strip() else ""
         for line in page.lines

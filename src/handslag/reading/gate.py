@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from handslag.kernel.passages import Passage
-from handslag.reading.results import AgreementFact, Facts, Item, LineFact, OrganisationFact
+from handslag.reading.results import Facts, Item, LineFact, OrganisationFact
 
-PREFIXES = {"organisations": "o", "people": "p", "events": "e", "agreements": "a", "figures": "f", "quotes": "q", "commitments": "c", "signals": "s"}
+PREFIXES = {
+    "organisations": "o",
+    "people": "p",
+    "events": "e",
+    "agreements": "a",
+    "figures": "f",
+    "quotes": "q",
+    "commitments": "c",
+    "signals": "s",
+}
 
 
 def admit(facts: Facts, text: str, lines: Sequence[LineFact]) -> tuple[Facts, int]:
@@ -29,38 +38,41 @@ def admit(facts: Facts, text: str, lines: Sequence[LineFact]) -> tuple[Facts, in
                 dropped += 1
             elif passages[0].zone != "furniture":
                 kept[field.name].append(replace(fact, evidence=passages))
-    old_ids: dict[str, str] = {}
+    agreements: dict[str, str] = {}
     for name, items in kept.items():
         items.sort(key=lambda item: (item.evidence[0].start, item.evidence[0].end))
         for number, item in enumerate(items, 1):
             new = f"{PREFIXES[name]}{number}"
-            if item.id:
-                old_ids[item.id] = new
+            if item.id and name == "agreements":
+                agreements.setdefault(item.id, new)
             items[number - 1] = replace(item, id=new)
-    return _link(kept, old_ids), dropped
+    return _link(kept, agreements), dropped
 
 
 def _verbatim(fact: Item, text: str, lines: Sequence[LineFact], starts: list[int]) -> tuple[Passage, ...] | None:
-    """The fact's verbatim passages with their zones; None if the one that carries the claim is not verbatim."""
-    if not fact.evidence or not fact.evidence[0].holds_in(text):
-        return None
-    found = []
+    """The fact's verbatim passages with their zones; None if the one that carries the claim is not verbatim.
+
+    White space is no passage, and none before a passage's words changes the line whose zone it has.
+    """
+    found: dict[Passage, None] = {}
     for passage in fact.evidence:
-        if passage.holds_in(text) and passage not in found:
-            zone = lines[bisect_right(starts, passage.start) - 1].zone
-            found.append(passage if passage.zone == zone else replace(passage, zone=zone))
-    return tuple(dict.fromkeys(found))
+        if passage.holds_in(text) and not passage.quote.isspace():
+            first_word = passage.end - len(passage.quote.lstrip())
+            zone = lines[bisect_right(starts, first_word) - 1].zone
+            found.setdefault(passage if passage.zone == zone else replace(passage, zone=zone))
+        elif not found:
+            return None
+    return tuple(found) or None
 
 
-def _link(kept: dict[str, list[Any]], old_ids: dict[str, str]) -> Facts:
-    """Sets the ids by which facts name each other: a person's organisation, a commitment's agreement."""
+def _link(kept: dict[str, list[Any]], agreements: Mapping[str, str]) -> Facts:
+    """Sets the ids by which facts name each other: a person's organisation, a commitment's agreement.
+
+    `agreements` maps the ids that the reader gave its agreements to the new ones.
+    """
     organisations: list[OrganisationFact] = kept["organisations"]
-    by_name = {organisation.name: organisation.id for organisation in organisations}
-    agreements: set[str] = {agreement.id for agreement in kept["agreements"] if isinstance(agreement, AgreementFact)}
+    by_name = {organisation.name: organisation.id for organisation in reversed(organisations)}
     people = tuple(replace(p, organisation_id=by_name.get(p.organisation, "")) for p in kept["people"])
-    commitments = []
-    for commitment in kept["commitments"]:
-        agreement = old_ids.get(commitment.agreement or "")
-        commitments.append(replace(commitment, agreement=agreement if agreement in agreements else None))
+    commitments = [replace(c, agreement=agreements.get(c.agreement or "")) for c in kept["commitments"]]
     rest = {name: tuple(items) for name, items in kept.items() if name not in ("people", "commitments")}
     return Facts(people=people, commitments=tuple(commitments), **rest)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_GAP = re.compile(r"\t+ *| {2,}(?=\S)")
-_WIDE_GAP = re.compile(r" {3,}(?=\S)")
+from handslag.reading.columns import Gutters
+
+# Looking back, a run of spaces is tried once and not again from each of its spaces.
+_GAP = re.compile(r"\t+ *|(?<! ) {2,}(?=\S)")
 _ITEM = re.compile(r"\s*(?:[•●▪◦*·‣–—-]\s|\(?(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)]\s|\d+(?:\.\d+)+\.?\s|§\s*\d+)")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", '."', ".»", ".)", "…")
 
@@ -37,7 +39,7 @@ class Block:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that partition `text`; a line of nothing but white space is empty in `is_blank`'s sense only."""
+    """The lines that partition `text`: every line feed ends one."""
     lines = []
     start = 0
     for number, content in enumerate(text.split("\n"), 1):
@@ -85,9 +87,10 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
 def _blocks_of_run(text: str, run: list[Line]) -> list[Block]:
     """Blocks of consecutive lines with text."""
     blocks: list[Block] = []
+    gutters = Gutters([text[line.start : line.end] for line in run])
     position = 0
     while position < len(run):
-        width = _columns_from(text, run, position)
+        width = gutters.columns_from(position)
         if width:
             count, column = width
             left, right = _split_columns(text, run[position : position + count], column)
@@ -96,42 +99,14 @@ def _blocks_of_run(text: str, run: list[Line]) -> list[Block]:
             position += count
         else:
             stop = position + 1
-            while stop < len(run) and not _columns_from(text, run, stop):
+            while stop < len(run) and not gutters.columns_from(stop):
                 stop += 1
             blocks.extend(_plain_blocks(text, run[position:stop]))
             position = stop
     return blocks
 
 
-def _columns_from(text: str, run: list[Line], first: int) -> tuple[int, int] | None:
-    """How many lines from `run[first]` stand in two columns of prose, and where the second starts; None if they do not."""
-    content = text[run[first].start : run[first].end]
-    if "   " not in content:
-        return None
-    best: tuple[int, int] | None = None
-    for gap in _WIDE_GAP.finditer(content):
-        column = gap.end()
-        if column < 20:
-            continue
-        count, both, words = 0, 0, 0
-        for line in run[first:]:
-            row = text[line.start : line.end]
-            if len(row) > column and row[column - 2 : column].strip():
-                break
-            count += 1
-            if len(row) > column and not row[column].isspace():
-                left, right = row[:column].strip(), row[column:].strip()
-                if left and right and "   " not in left and "   " not in right:
-                    both += 1
-                    words += len(left.split()) + len(right.split())
-        if count >= 4 and both >= 0.5 * count and words >= 5 * both and (best is None or count > best[0]):
-            best = (count, column)
-    return best
-
-
-def _split_columns(
-    text: str, run: list[Line], column: int
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _split_columns(text: str, run: list[Line], column: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     left, right = [], []
     for line in run:
         cut = min(line.start + column, line.end)
@@ -166,14 +141,15 @@ def _is_prose_with_gap(text: str, cells: list[tuple[int, int]]) -> bool:
     return bool(_ITEM.fullmatch(first + " ")) or (first.endswith((".", "!", "?")) and len(first) > 40)
 
 
-def _paragraphs(
-    text: str, fragments: list[tuple[int, int]], is_column: bool = False
-) -> list[list[tuple[int, int]]]:
+def _paragraphs(text: str, fragments: list[tuple[int, int]], is_column: bool = False) -> list[list[tuple[int, int]]]:
     """Joins the lines of wrapped paragraphs; a line that stands for itself stays alone."""
     parts: list[list[tuple[int, int]]] = []
     widest = max((end - start for start, end in fragments), default=0)
+    # a list of headlines has no line that begins in lower case, wrapped prose has many
+    small = sum(text[start].islower() for start, _ in fragments[1:])
+    is_wrapped = is_column or 4 * small >= len(fragments) - 1 > 0
     for fragment in fragments:
-        if parts and _continues(text, parts[-1][-1], fragment, widest, is_column):
+        if parts and _continues(text, parts[-1][-1], fragment, widest, is_column, is_wrapped):
             parts[-1].append(fragment)
         else:
             parts.append([fragment])
@@ -181,7 +157,7 @@ def _paragraphs(
 
 
 def _continues(
-    text: str, before: tuple[int, int], after: tuple[int, int], widest: int, is_column: bool
+    text: str, before: tuple[int, int], after: tuple[int, int], widest: int, is_column: bool, is_wrapped: bool
 ) -> bool:
     """True if the line `after` goes on with the paragraph of the line `before`."""
     upper, lower = text[before[0] : before[1]], text[after[0] : after[1]]
@@ -193,9 +169,18 @@ def _continues(
     if is_column and not upper.endswith(_SENTENCE_END):
         return first.islower() or len(upper) >= 0.66 * widest
     if upper.endswith(_SENTENCE_END):
-        return len(upper) >= 45 and full and not upper.endswith((":", ";")) and len(lower.split()) > 3 and first.isupper()
+        return (
+            is_wrapped
+            and len(upper) >= 45
+            and full
+            and not upper.endswith((":", ";"))
+            and len(lower.split()) > 3
+            and first.isupper()
+        )
     if first.islower() or upper.endswith((",", "–")):
         return len(upper) >= 25
+    if not is_wrapped:
+        return False
     return len(upper) >= 45 and full and upper[-1].islower() and not _looks_like_a_heading(lower)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import math
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 import pycrfsuite
@@ -158,11 +160,27 @@ class Models:
         try:
             return self._parts[name]
         except KeyError:
-            raise HandslagError(f"{MODEL_FILE}: part {name} is missing; make the model again with `make model`") from None
+            raise HandslagError(
+                f"{MODEL_FILE}: part {name} is missing; make the model again with `make model`"
+            ) from None
 
 
 @cache
 def installed_models() -> Models:
-    """The models that are installed with the package."""
-    with files("handslag.reading").joinpath(MODEL_FILE).open("rb") as stream, zipfile.ZipFile(stream) as archive:
-        return Models({name: archive.read(name) for name in archive.namelist()})
+    """The models that are installed with the package; raises `HandslagError` if there are none, or none that can be read."""
+    return models_in(files("handslag.reading").joinpath(MODEL_FILE))
+
+
+def models_in(file: Traversable) -> Models:
+    """The models of a model file; raises `HandslagError` if it is not there or damaged."""
+    try:
+        with file.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+            return Models({name: archive.read(name) for name in archive.namelist()})
+    except FileNotFoundError:
+        raise HandslagError(
+            f"{file}: no such file; install Handslag again, or make the model with `make model`"
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise HandslagError(
+            f"{file}: damaged ({error}); install Handslag again, or make the model with `make model`"
+        ) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from handslag.kernel.passages import Passage, passage_of
 from handslag.language.sentences import sentence_ends
-from handslag.language.tokens import Token, tokens_of
+from handslag.language.tokens import UNSEEN, Token, tokens_of
 from handslag.reading.layout import Block, Line, blocks_of, lines_of
 
 
@@ -61,22 +61,27 @@ class Page:
 
     def _adjoins(self, i: int, j: int) -> bool:
         end, start = self.tokens[i].end, self.tokens[j].start
-        return end <= start and not self.text[end:start].strip(" \n\t\u00a0\u202f\u2009\u00ad")
+        return end <= start and not any(c not in UNSEEN and not c.isspace() for c in self.text[end:start])
 
     def words(self, first: int, last: int) -> str:
-        """Tokens `[first, last)` as plain text: NFC is left to the caller; line ends become spaces, hyphenation is joined."""
+        """Tokens `[first, last)` as plain text: line ends become spaces, words broken at a line's end are joined."""
         parts: list[str] = []
         for i in range(first, last):
             token = self.tokens[i]
             if parts:
                 before = self.tokens[i - 1]
-                broken = before.form.endswith("-") and "\n" in self.text[before.end : token.start]
-                if broken and token.form[:1].islower() and token.form not in ("och", "eller", "and", "or"):
-                    parts[-1] = parts[-1][:-1]
+                hyphen = self._hyphen_at_line_end(before, token)
+                if hyphen and token.form[:1].islower() and token.form not in ("och", "eller", "and", "or"):
+                    parts[-1] = parts[-1].removesuffix(hyphen)
                 elif before.end != token.start:
                     parts.append(" ")
             parts.append(token.form)
         return "".join(parts)
+
+    def _hyphen_at_line_end(self, before: Token, after: Token) -> str:
+        """The hyphen by which a line's end breaks the word of both tokens, soft or hard; "" if none does."""
+        last = self.text[before.end - 1]
+        return last if last in "-\u00ad" and "\n" in self.text[before.end : after.start] else ""
 
     def sentence_text(self, sentence: Sentence) -> str:
         return self.words(sentence.first, sentence.last)
@@ -107,8 +112,15 @@ def page_of(text: str) -> Page:
 
 
 def _add(
-    sentences: list[Sentence], sentence_of: list[int], tokens: list[Token], starts: list[int],
-    first: int, last: int, block: int, cell: int, is_row: bool,
+    sentences: list[Sentence],
+    sentence_of: list[int],
+    tokens: list[Token],
+    starts: list[int],
+    first: int,
+    last: int,
+    block: int,
+    cell: int,
+    is_row: bool,
 ) -> None:
     if last > first:
         line = bisect_right(starts, tokens[first].start) - 1

@@ -111,7 +111,7 @@ def read_loaded(
         notices.append(Notice("language", "the page has too few words to tell its language; nothing is read"))
     else:
         document = Document(
-            loaded.text, lines, page.language, date.fromisoformat(day.iso_day) if day.said_on else None, gazetteer or {}
+            loaded.text, lines, page.language, date.fromisoformat(day.iso_day) if day.iso_day else None, gazetteer or {}
         )
         proposed = builtin.read_prepared(prepared, document) if reader is None else reader.read(document)
         facts, dropped = admit(proposed, loaded.text, lines)
@@ -129,7 +129,7 @@ def tags_of_lines(loaded: LoadedDocument) -> list[str]:
     """The loader's hint for each line of the text; empty if the file has no structure of its own."""
     if not loaded.regions:
         return []
-    tags = []
+    tags: list[str] = []
     start, k = 0, 0
     for content in loaded.text.split("\n"):
         middle = start + len(content) // 2
@@ -145,5 +145,5 @@ def _title(text: str, zones: Sequence[str]) -> str:
     """The first headline of the text."""
     for content, zone in zip(text.split("\n"), zones, strict=True):
         if zone == "headline":
-            return " ".join(content.split())
+            return " ".join(content.lstrip("# ").split())
     return ""

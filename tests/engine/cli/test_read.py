@@ -64,7 +64,7 @@ def written(folder: Path) -> list[str]:
 def test_a_page_is_summarised_on_standard_output(folder: Path) -> None:
     done = read(folder / "one.txt")
     assert done.exit_code == 0, done.output
-    assert "Region Österdalen bygger ut" in done.stdout
+    assert "12 November 2026, printed on the page · Swedish" in " ".join(done.stdout.split())
     assert "Commitments" in done.stdout
     assert "testbädd" in done.stdout
     assert "one.txt" in done.stderr, "progress"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from handslag.reading import analysis as steps
-from handslag.reading.analysis import Analysis
+from handslag.reading.analysis import Analysis, Voice
 from handslag.reading.facts.commitments.find import find_commitments
 from handslag.reading.facts.organisations import find_organisations
 from handslag.reading.facts.people import find_people
 from handslag.reading.facts.quotes import find_quotes
-from handslag.reading.results import OrganisationFact, Scored
+from handslag.reading.results import OrganisationFact, PersonFact, QuoteFact, Scored
 
 
 def _organisations(analysis: Analysis) -> list[Scored[OrganisationFact]]:
@@ -20,9 +21,27 @@ def _organisations(analysis: Analysis) -> list[Scored[OrganisationFact]]:
     return found
 
 
+def _people(analysis: Analysis) -> list[Scored[PersonFact]]:
+    found = find_people(analysis)
+    analysis.homes = {fact.name: fact.organisation for fact, _ in found if fact.organisation}
+    return found
+
+
+def _quotes(analysis: Analysis) -> list[Scored[QuoteFact]]:
+    found = []
+    for fact, probability in find_quotes(analysis):
+        home = analysis.homes.get(fact.speaker or "", "")
+        found.append(Scored(replace(fact, organisation=home), probability))
+    analysis.voices = [
+        Voice(passage.start, passage.end, fact.speaker or "", fact.organisation)
+        for fact, probability in found if probability >= 0.5 for passage in fact.evidence[:1]
+    ]  # fmt: skip
+    return found
+
+
 FINDERS: Final[dict[str, Callable[[Analysis], list[Scored[Any]]]]] = {
     "organisations": _organisations,
-    "people": find_people,
-    "quotes": find_quotes,
+    "people": _people,
+    "quotes": _quotes,
     "commitments": find_commitments,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import NamedTuple
 
 from handslag.reading.output.json_form import LISTS
@@ -29,8 +30,8 @@ class Neighbours(NamedTuple):
 
 
 def title_of(reading: Reading) -> str:
-    """What a document is called: its title, else its file."""
-    return reading.document.title or reading.document.path
+    """What a document is called: its title, else its file's name."""
+    return reading.document.title or PurePath(reading.document.path).name
 
 
 def article(canvas: Canvas, reading: Reading, prefix: str, neighbours: Neighbours) -> Html:

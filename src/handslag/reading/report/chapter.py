@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handslag.kernel.passages import Passage
@@ -82,20 +83,21 @@ class Chapter:
         """The fact's passages, each with a little of its line; `seen` tells on which media they are shown."""
         return join(self.passage(passage, seen) for passage in fact.evidence[:most])
 
-    def passage(self, passage: Passage, seen: str, cue: str = "") -> Html:
+    def passage(self, passage: Passage, seen: str, cues: Sequence[str] = ()) -> Html:
         """One passage with a little of its line, its deciding words marked."""
         around = surroundings(self.reading.text, passage)
-        quote = self.quote(passage.quote, cue)
+        quote = self.quote(passage.quote, cues)
         inside = quote if len(passage.quote) == sum(map(len, around)) else tag("b", quote)
         return tag("p", around.before, inside, around.after, class_=f"words {seen}", lang=self.language or None)
 
-    def quote(self, quote: str, cue: str) -> Html:
+    def quote(self, quote: str, cues: Sequence[str]) -> Html:
         """The words of a passage, the deciding ones marked."""
         parts: list[str | Html] = []
         at = 0
-        for start, end in locate_words(quote, cue):
-            parts += [quote[at:start], tag("em", quote[start:end], class_="cue")]
-            at = end
+        for start, end in sorted({place for cue in cues for place in locate_words(quote, cue)}):
+            if start >= at:
+                parts += [quote[at:start], tag("em", quote[start:end], class_="cue")]
+                at = end
         return join([*parts, quote[at:]])
 
 

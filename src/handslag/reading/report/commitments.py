@@ -44,11 +44,14 @@ def _degree(chapter: Chapter, firmness: str, facts: Sequence[CommitmentFact]) ->
 
 
 def _together(facts: Sequence[CommitmentFact]) -> Iterable[list[CommitmentFact]]:
-    """What one agreement lays on the same parties with the same opening words stands together, where the first does."""
+    """What the same words lay on the same actors stands together, where the first does.
+
+    The same words: one passage that says several things, or the opening words above the list in an agreement.
+    """
     groups: dict[tuple[object, ...], list[CommitmentFact]] = {}
-    for place, fact in enumerate(facts):
-        key = (place,) if fact.agreement is None else (fact.agreement, fact.who, fact.who_basis, fact.evidence[1:])
-        groups.setdefault(key, []).append(fact)
+    for fact in facts:
+        words = fact.evidence if fact.agreement is None else fact.evidence[1:]
+        groups.setdefault((fact.agreement, fact.who, fact.who_basis, words), []).append(fact)
     return groups.values()
 
 
@@ -61,15 +64,20 @@ def _deed(chapter: Chapter, facts: Sequence[CommitmentFact]) -> Html:
     name = chapter.agreements.get(first.agreement or "", "")
     under = chapter.canvas.say(sentence("fact", "under_agreement", name=name), class_="under") if name else None
     head = tag("p", _who(chapter, first), under, class_="deed-head")
-    inner = []
-    for fact in facts:
-        what, proof = _what_and_words(chapter, fact, ())
-        line = tag("div", what, _when(chapter, fact), class_="deed-head")
-        inner.append(chapter.fact(fact, line, proof=proof, notes=_notes(chapter, fact, under_agreement=False)))
+    all_say_the_same = all(fact.evidence == first.evidence for fact in facts)
+    shared = first.evidence if all_say_the_same else first.evidence[1:]
+    inner = [_one_of_several(chapter, fact, words_are_told=all_say_the_same) for fact in facts]
     weak = " weak" if all(fact.certainty == "weak" for fact in facts) else ""
-    return tag(
-        "li", head, _passages(chapter, first, first.evidence[1:]), tag("ul", *inner), class_=f"deed together{weak}"
-    )
+    return tag("li", head, _passages(chapter, facts, shared), tag("ul", *inner), class_=f"deed together{weak}")
+
+
+def _one_of_several(chapter: Chapter, fact: CommitmentFact, *, words_are_told: bool) -> Html:
+    if words_are_told:
+        what, proof = chapter.words(fact.what, "p", "what"), None
+    else:
+        what, proof = _what_and_words(chapter, fact, ())
+    line = tag("div", what, _when(chapter, fact), class_="deed-head")
+    return chapter.fact(fact, line, proof=proof, notes=_notes(chapter, fact, under_agreement=False))
 
 
 def _who(chapter: Chapter, fact: CommitmentFact) -> Html:
@@ -81,7 +89,7 @@ def _who(chapter: Chapter, fact: CommitmentFact) -> Html:
 
 def _when(chapter: Chapter, fact: CommitmentFact) -> Html | None:
     if fact.when:
-        return chapter.canvas.say(dated(period_in_words(fact.when), fact.when_text, fact.basis), class_="when")
+        return chapter.canvas.say(dated(period_in_words(fact.when), "", fact.basis), class_="when")
     return chapter.words(fact.when_text, class_="when") if fact.when_text else None
 
 
@@ -93,19 +101,21 @@ def _what_and_words(chapter: Chapter, fact: CommitmentFact, further: Sequence[Pa
     nearly_alike = len(_letters(first.quote)) <= 1.25 * len(_letters(fact.what))
     cue_is_inside = bool(locate_words(fact.what, fact.cue)) or deciding != first
     if not nearly_alike:
-        return chapter.words(fact.what, "p", "what"), _passages(chapter, fact, (first, *further))
+        return chapter.words(fact.what, "p", "what"), _passages(chapter, (fact,), (first, *further))
     said = fact.what if cue_is_inside else first.quote
     what = tag(
-        "p", chapter.quote(said, fact.cue if deciding == first else ""), class_="what", lang=chapter.language or None
+        "p", chapter.quote(said, [fact.cue] if deciding == first else ()), class_="what", lang=chapter.language or None
     )
-    return what, _passages(chapter, fact, further)
+    return what, _passages(chapter, (fact,), further)
 
 
-def _passages(chapter: Chapter, fact: CommitmentFact, passages: Sequence[Passage]) -> Html:
+def _passages(chapter: Chapter, facts: Sequence[CommitmentFact], passages: Sequence[Passage]) -> Html:
     """The passages with the deciding words, and on paper and small screens the others too."""
-    deciding = cue_passage(fact)
+    cues: dict[Passage | None, list[str]] = {}
+    for fact in facts:
+        cues.setdefault(cue_passage(fact), []).append(fact.cue)
     return join(
-        chapter.passage(passage, "always", fact.cue) if passage == deciding else chapter.passage(passage, "narrow")
+        chapter.passage(passage, "always" if passage in cues else "narrow", cues.get(passage, ()))
         for passage in passages
     )
 

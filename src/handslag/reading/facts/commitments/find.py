@@ -70,17 +70,21 @@ def _fact(analysis: Analysis, draft: Draft, contexts: dict[int, SentenceContext]
     if cue_sentence is not None and cue_sentence is not sentence:
         evidence += page.passages(cue_sentence.first, cue_sentence.last)
     what = plain(page.words(span.first, span.last))
+    voice = analysis.voice_at(page.tokens[span.first].start)
     return CommitmentFact(
         who=";".join(dict.fromkeys(actor.name for actor, _ in chosen)),
         who_basis=("printed" if named_here else "inferred") if chosen else "",
         what=what, firmness=draft.firmness, cue=cue, condition=_condition(analysis, sentence, context),
         when=date.resolved.period if date else "", when_text=plain(page.text[date.mention.start : date.mention.end]) if date else "",
-        basis=date.resolved.basis if date else "", theme=theme_of(what, context.words), evidence=tuple(evidence),
+        basis=date.resolved.basis if date else "", theme=theme_of(what, context.words),
+        said_by=voice.speaker if voice else "", evidence=tuple(evidence),
     )  # fmt: skip
 
 
 _CONDITIONS = ("under förutsättning", "förutsatt att", "med förbehåll", "på villkor", "subject to", "provided that", "on condition", "conditional on")
 _OPENERS = frozenset(("om", "if", "unless", "såvida", "förutsatt", "provided"))
+# openers that are mostly something else ("has provided funding", "som vi förutsatt"): they open a clause at a border only
+_ALSO_VERBS = frozenset(("förutsatt", "provided"))
 
 
 def _condition(analysis: Analysis, sentence: Sentence, context: SentenceContext) -> str:
@@ -106,6 +110,8 @@ _VERB_ENDINGS = ("ar", "er", "as", "ts", "es", "ds", "s")
 
 def _opens_clause(words: list[str], k: int) -> bool:
     """True if the "om" or "if" at `k` opens a condition and is not the preposition "om" or part of "as if"."""
+    if words[k] in _ALSO_VERBS:
+        return k == 0 or words[k - 1] == ","
     if words[k] != "om":
         return not (k and words[k - 1] in ("as", "even", "what"))
     rest = words[k + 1 : k + 6]

@@ -72,6 +72,19 @@ def actor_features(
     else:
         found.append("somebody here" if others else "nobody here")
         found.append(where + ("&somebody" if others else "&nobody"))
+    voice = analysis.voice_at(page.tokens[span.first].start)
+    if voice is not None:
+        found.append("quoted")
+        if voice.organisation and voice.organisation == actor.name:
+            found += ["speaker's", "speaker's&" + where, "speaker's&f=" + firmness]
+            if any(word in _WE for word in context.words):
+                found.append("speaker's&we")
+        elif voice.speaker and voice.speaker == actor.name:
+            found += ["speaker", "speaker&" + where]
+            if any(word in ("jag", "i", "i'll") for word in context.words):
+                found.append("speaker&i")
+        elif voice.organisation:
+            found.append("another's")
     if any(word in _WE for word in context.words):
         found += ["we", "we&" + where, *("we&" + item for item in standing)]
     return found

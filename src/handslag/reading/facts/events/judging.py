@@ -72,6 +72,7 @@ def name_features(scene: Scene, name: Spot, link: tuple[Dated, float] | None, pl
     nouns = [c for c in classes if ":" not in c] or ["no noun"]
     found = ["p" + level(name.probability), "lang=" + page.language, "z=" + sentence.zone, "head=" + low, "head4=" + low[-4:], "head6=" + low[-6:]]
     found += ["noun " + noun for noun in nouns]
+    found += ["made by " + name.maker, "made by " + name.maker + "&" + nouns[0]]
     found += ["noun " + noun + "&p" + level(name.probability) for noun in nouns]
     found.append("words" + str(min(6, name.last - name.first)))
     found.append("row" + str(min(3, sentence.cell)) if sentence.is_row else "prose")

@@ -114,6 +114,7 @@ def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated
         found += ["whole", "whole&" + here]
     if not tokens[place.first].form[0].isupper():
         found.append("small")
+    found += ["made by " + place.maker, "made by " + place.maker + "&" + here]
     if date is not None:
         same = tokens and scene.sentence(date.first).number == sentence.number
         side = "before" if place.first < date.first else "after"

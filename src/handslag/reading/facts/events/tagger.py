@@ -29,6 +29,7 @@ class Spot(NamedTuple):
     last: int
     kind: str
     probability: float
+    maker: str = "tagger"
 
 
 @lru_cache(maxsize=50_000)

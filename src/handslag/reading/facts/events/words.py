@@ -37,6 +37,9 @@ def _exact() -> dict[str, tuple[str, ...]]:
             add(words, name)
     for name, words in content["labels"].items():
         add(words, "label:" + name)
+    add(content["modifiers"], "modifier")
+    for words in content["about"].values():
+        add(words, "about")
     return {word: tuple(classes) for word, classes in found.items()}
 
 

@@ -53,6 +53,11 @@ class Scene:
     dates: list[DateMention]
 
 
+def _is_key(text: str, end: int) -> bool:
+    """True for a figure that is drawn as a key, as lists in posts number their points."""
+    return text[end : end + 1] in ("\ufe0f", "\u20e3")
+
+
 def scene_of(analysis: Analysis) -> Scene:
     """The numbers of the page outside furniture, in text order, those of tables in base units."""
     page = analysis.page
@@ -61,7 +66,7 @@ def scene_of(analysis: Analysis) -> Scene:
     dates = analysis.dates
     scene = Scene(analysis, page, forms, lower, [], [date.start for date in dates], dates)
     mentions = find_numbers(page.text, page.language if page.language in READ else "en", dates=dates)
-    mentions = [mention for mention in mentions if page.zone_at(mention.start) not in SKIPPED_ZONES]
+    mentions = [mention for mention in mentions if page.zone_at(mention.start) not in SKIPPED_ZONES and not _is_key(page.text, mention.end)]
     if not mentions:
         return scene
     order = sorted((token.start, i) for i, token in enumerate(page.tokens))

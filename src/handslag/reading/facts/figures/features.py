@@ -19,7 +19,6 @@ class Surroundings:
 
     def __init__(self, scene: Scene) -> None:
         self.values = Counter((c.mention.value, c.mention.unit) for c in scene.candidates)
-        self.seen: Counter[tuple[float, str]] = Counter()
         words = frozenset(scene.lower)
         count = len(scene.candidates)
         self.page = ["page " + ("few" if count < 4 else "some" if count < 12 else "many")]
@@ -36,7 +35,7 @@ def size_of(value: float) -> str:
 
 
 def figure_features(scene: Scene, candidate: Candidate, around: Surroundings) -> list[str]:
-    """The features of one number; call it in text order, since repeated values are counted on the way."""
+    """The features of one number, its unit being known."""
     lower, forms, mention, sentence = scene.lower, scene.forms, candidate.mention, candidate.sentence
     first, last = candidate.first, candidate.last
     begin, end = sentence.first, sentence.last
@@ -70,13 +69,14 @@ def figure_features(scene: Scene, candidate: Candidate, around: Surroundings) ->
         found += ["duration&-1=" + before, "duration&+2=" + second, "duration&-2=" + earlier, "duration " + size, "duration&q=" + mention.qualifier]
     if mention.unit_basis == "inferred":
         found.append("inferred " + mention.kind)
+    if head in figure_words("of the medium") or after in figure_words("of the medium"):
+        found += ["medium", "medium " + sentence.zone]
+    if mention.kind == "count" and 1900 <= mention.value <= 2100 and mention.end - mention.start == 4:
+        found += ["year", "year&-1=" + before]
     found += _places(scene, candidate)
     found += _sentence(scene, candidate)
-    key = (mention.value, mention.unit)
-    if around.values[key] > 1:
-        found += ["repeated", "again" if around.seen[key] else "first time"]
-        found.append(("again" if around.seen[key] else "first time") + " " + mention.kind)
-    around.seen[key] += 1
+    if around.values[mention.value, mention.unit] > 1:
+        found += ["repeated", "repeated " + mention.kind]
     return found
 
 
@@ -89,6 +89,9 @@ def _places(scene: Scene, candidate: Candidate) -> list[str]:
         found += ["row has " + ("label" if row.label else "none"), "bars" if row.has_bars else "spaces"]
         if row.label:
             found.append("label=" + row.label.split()[0].lower())
+    line_start = scene.page.lines[scene.page.line_at(mention.start)].start
+    if not scene.page.text[line_start : mention.start].strip(" \t|•*-–"):
+        found += ["line start", "line start " + ("bars" if row is not None and row.has_bars else "row" if row is not None else mention.kind)]
     if candidate.first == sentence.first:
         found += ["opens", "opens " + mention.kind + " " + sentence.zone]
     if candidate.last == sentence.last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from handslag.language.numbers import NumberMention, TableScale, row_scale, scaled, table_scale
@@ -9,7 +10,8 @@ from handslag.reading.page import Page, Sentence
 
 # lines above a table's first row in which its scale may be printed
 _HEAD_LINES = 3
-_ENDS = (".", "!", "?", ":", "”", '"')
+# a table's line whose cells are parted by single spaces: a short label, then nothing but numbers
+_NUMBERS = re.compile(r"\s*(?P<label>[^\d|]{2,40}?)(?:[ \u00a0]+[-–−]?\d[\d.,\u00a0 ]*)+\s*")
 
 
 @dataclass(slots=True)
@@ -62,7 +64,19 @@ class Tables:
             cells = [cell.strip() for cell in content.strip().strip("|").split("|")]
             label = next((cell for cell in cells if sum(c.isalpha() for c in cell) >= 2), "")
             return Row(label, None, self._scale(line, label), len(cells), has_bars=True)
+        if self._is_flat_row(line) and (self._is_flat_row(line - 1) or self._is_flat_row(line + 1)):
+            match = _NUMBERS.fullmatch(content)
+            label = match["label"].strip() if match else ""
+            return Row(label, None, self._scale(line, label), 2)
         return None
+
+    def _is_flat_row(self, line: int) -> bool:
+        """True for a line of a label and numbers alone, such as texts taken out of a PDF have where a table was."""
+        page = self._page
+        if not 0 <= line < len(page.lines) or page.lines[line].end - page.lines[line].start > 100:
+            return False
+        content = page.text[page.lines[line].start : page.lines[line].end]
+        return content[-1:].isdigit() and _NUMBERS.fullmatch(content) is not None
 
     def _first_sentence(self, block: int) -> int:
         if self._first_of_block is None:
@@ -96,4 +110,4 @@ class Tables:
 
     def _is_row_like(self, line: int) -> bool:
         content = self._page.text[self._page.lines[line].start : self._page.lines[line].end].strip()
-        return "  " in content or "\t" in content or content.count("|") >= 1
+        return "  " in content or "\t" in content or content.count("|") >= 1 or self._is_flat_row(line)

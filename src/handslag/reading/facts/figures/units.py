@@ -5,10 +5,14 @@ After a number a small judge goes from word to word: does the counted noun end h
 
 from __future__ import annotations
 
+from functools import cache
+
 from handslag.language.base_forms import plain
 from handslag.reading.facts.figures.candidates import Candidate, Scene
 from handslag.reading.facts.figures.nouns import figure_words, label_noun, noun_before
+from handslag.reading.facts.figures.tables import Row
 from handslag.reading.models import Judge
+from handslag.vocabulary.load import vocabulary
 
 # a counted noun is at most this many words long
 LONGEST = 6
@@ -18,8 +22,18 @@ _JOINTS = frozenset(["till", "to", "–", "-", "—", "eller", "or", "av", "of",
 _QUALIFIERS = frozenset(["minst", "högst", "cirka", "ca", "about", "around", "nearly", "över", "drygt", "som", "mest", "least", "most", "at", "of", "in"])
 _OF = frozenset(["av", "of"])
 _OPENERS = frozenset(["“", "”", '"', "»", "«", "’", "‘", "'"])
+_CODES = frozenset(["SEK", "EUR", "USD", "GBP", "NOK", "DKK", "CHF", "ISK"])
 _JOINED = 4
+# a row's number stands in a cell of at most this many tokens
+_CELL = 4
 _SENTENCES_BACK = 2
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The commonest function words of both languages."""
+    words = vocabulary("function_words")
+    return frozenset(f"{words['sv']} {words['en']}".split())
 
 
 def add_units(scene: Scene, judge: Judge) -> None:
@@ -73,6 +87,11 @@ def step_features(scene: Scene, candidate: Candidate, start: int, i: int) -> lis
         found.append("row")
     if "-" in word:
         found.append("hyphen")
+    functions = function_words()
+    joint = ("f" if word in functions else "c") + ("." if not after[0].isalpha() else "f" if after in functions else "c")
+    found += ["f+f=" + joint, "f+f=" + joint + position, "f+f=" + joint + "&" + word[-2:], "f+f=" + joint + "&+" + after[-2:]]
+    if i + 2 < last:
+        found.append("f+f+f=" + joint + ("f" if lower[i + 2] in functions else "c" if lower[i + 2][0].isalpha() else "."))
     return found
 
 
@@ -85,12 +104,19 @@ def _read_noun(scene: Scene, candidate: Candidate, judge: Judge) -> None:
             candidate.unit, candidate.unit_from = glued.lstrip("-–\u2011"), "glued"
             return
     start, last = following(scene, candidate), candidate.sentence.last
+    if candidate.first and _is_code(scene, candidate.first - 1):
+        candidate.unit, candidate.unit_from = scene.forms[candidate.first - 1], "own"
+        return
     if start < last and lower[start] in _OF and candidate.mention.kind == "count":
         start += 1
         while start < last and lower[start] in figure_words("determiners"):
             start += 1
     if start >= last or not scene.forms[start][0].isalpha() or lower[start] in figure_words("never counted"):
         return
+    if any(other.first == start for other in candidate.neighbours):
+        return
+    if start + 1 < last and lower[start] in figure_words("more") and lower[start + 1][0].isalpha() and lower[start + 1] not in figure_words("never counted"):
+        start += 1
     probability = 1.0
     for i in range(start, min(last, start + LONGEST)):
         chances = judge.probabilities(step_features(scene, candidate, start, i))
@@ -106,11 +132,23 @@ def _read_noun(scene: Scene, candidate: Candidate, judge: Judge) -> None:
     candidate.unit_probability = probability
 
 
+def _in_own_cell(candidate: Candidate, row: Row) -> bool:
+    if row.span is None:
+        return True
+    return candidate.first >= row.span[1] and candidate.sentence.last - candidate.sentence.first <= _CELL
+
+
+def _is_code(scene: Scene, i: int) -> bool:
+    form = scene.forms[i]
+    return len(form) == 3 and form.isupper() and (form in figure_words("other currencies") or form in _CODES)
+
+
 def _borrow(scene: Scene, candidate: Candidate, number: int, previous: Candidate | None) -> None:
     """A unit that is printed elsewhere: with the next number, in the row's label, before the number, or earlier."""
     row = candidate.row
-    if row is not None and row.label and (row.span is None or candidate.first >= row.span[1]):
-        candidate.unit, candidate.unit_from = label_noun(row.label), "row"
+    if row is not None and row.label and _in_own_cell(candidate, row):
+        code = next((word for word in row.label.replace(",", " ").split() if word in figure_words("other currencies")), "")
+        candidate.unit, candidate.unit_from = code or label_noun(row.label), "row"
         if candidate.unit:
             return
     near = scene.candidates[number + 1] if number + 1 < len(scene.candidates) else None

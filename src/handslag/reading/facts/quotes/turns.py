@@ -63,13 +63,16 @@ def forms_of(scene: Scene) -> list[Form]:
     """The form of every paragraph, with the page's own signs of a conversation."""
     forms = [form_of(scene, paragraph) for paragraph in scene.paragraphs]
     labels = Counter(form.label for form in forms if form.label)
-    asked = sum("ends?" in form.tags and "short" in form.tags for form in forms)
-    page = ["asked" + bucket(asked, (1, 2, 3, 5))]
+    page = _page_features(scene, forms)
     talk = False
-    for form in forms:
+    speakers = [_is_speaker(scene, form.label, labels) for form in forms]
+    for k, form in enumerate(forms):
         features = form.features
         if form.label:
             known = not scene.speakers.isdisjoint(form.label.split())
+            if speakers[k]:
+                run = sum(speakers[max(0, k - 3) : k + 4])
+                features += ["speaker run" + bucket(run, (2, 3, 5)), f"speaker {known} of{bucket(sum(speakers), (3, 5, 8))}"]
             form.passed += ["labelled" + bucket(labels[form.label], (2, 3)), "label " + ("known" if known else "unknown")]
             features.append(f"label {known} {bucket(labels[form.label], (2, 3))}")
         features += form.passed
@@ -78,8 +81,32 @@ def forms_of(scene: Scene) -> list[Form]:
             features.append("below comments")
             features += ["below comments " + tag for tag in form.passed]
         features += page
-        features += [f"{page[0]} {tag}" for tag in form.passed if tag.startswith(("ends", "second", "replies"))]
+        features += [f"{kind} {tag}" for kind in page[:2] for tag in form.passed if tag.startswith(("ends", "second", "first", "replies"))]
     return forms
+
+
+def _is_speaker(scene: Scene, label: str, labels: Counter[str]) -> bool:
+    """True if a line's label may be who speaks: a person's name, or a label that comes again."""
+    return bool(label) and (labels[label] > 1 or not scene.speakers.isdisjoint(label.split()))
+
+
+def _page_features(scene: Scene, forms: list[Form]) -> list[str]:
+    """Whether the page is a conversation: how many questions, whether they say "you" and what follows them says "I".
+
+    A list of common questions asks as much, but what follows speaks of others, and nobody is introduced.
+    """
+    asks = [k for k, form in enumerate(forms) if "ends?" in form.tags and "short" in form.tags]
+    follow = [forms[k + 1] for k in asks if k + 1 < len(forms) and "ends?" not in forms[k + 1].tags]
+    said = sum("first person" in form.tags for form in follow) / max(1, len(follow))
+    spoken_to = sum("second person" in forms[k].tags for k in asks) / max(1, len(asks))
+    count = bucket(len(asks), (1, 2, 3, 5))
+    top = {word for form in forms[:12] for word in scene.low[form.paragraph.first : min(form.paragraph.last, form.paragraph.first + 40)]}
+    announced = not speech_words("conversation").isdisjoint(top)
+    person = any(tag in ("is person", "starts person", "has person") for form in forms[: asks[0] if asks else 12] for tag in form.tags)
+    return [
+        "asked" + count, f"asked{count} I{bucket(said, (0.2, 0.5, 0.7))}", f"I{bucket(said, (0.2, 0.5, 0.7))} you{bucket(spoken_to, (0.2, 0.5))}",
+        f"announced{announced:d}", f"announced{announced:d} person{person:d}", f"person{person:d} I{bucket(said, (0.2, 0.5, 0.7))}",
+    ]  # fmt: skip
 
 
 def rows_of(forms: list[Form]) -> list[list[str]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 
 from handslag.reading.facts.signals.survey import Candidate, Survey, Told
+from handslag.reading.facts.signals.words import TURNING
 
 _MANY_HEADLINES = 8
 
@@ -86,6 +87,15 @@ def kind_features(told: Told, kind: str) -> list[str]:
     found += [prefix + "also:" + other for other in others]
     if may_tell and about:
         found += ["both", prefix + "both"]
+    if may_tell and told.wordings.placed:
+        strongest = max(hits, key=lambda hit: hit.strength)
+        near = {
+            name for i, name in told.wordings.placed if name in TURNING and strongest.first - 5 <= i <= strongest.last + 2
+        }
+        found += [name for turn in near for name in (f"near:{turn}", f"{decisive}|near:{turn}", f"{prefix}near:{turn}")]
+    deed = told.deeds.get(kind)
+    if deed:
+        found += ["deed", f"{decisive}|deed", f"{prefix}deed", f"{prefix}deed:{deed}", f"may{min(2, may_tell)}|deed"]
     return found
 
 

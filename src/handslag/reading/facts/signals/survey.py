@@ -8,12 +8,13 @@ from typing import Final, NamedTuple
 
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.signals.tellings import Telling, tellings_of
-from handslag.reading.facts.signals.words import Hit, Wordings, wordings_of
+from handslag.reading.facts.signals.words import ACTIONS, Wordings, wordings_of
 
 # Of these there is one signal for each person.
 OF_PERSONS: Final = frozenset(("appointment", "departure"))
 _PRONOUNS = frozenset(("hon", "han", "he", "she"))
 _OUTSTANDING = frozenset(("headline", "lead", "table", "feed", "teaser", "list", "member_news"))
+_REACH = 6
 _SHORT = 9
 _CARD_LINES = 4
 
@@ -28,18 +29,19 @@ class Candidate(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """A telling with what stands in it. `people` and `organisations` map their number to tokens `(first, last)` of the telling."""
+    """A telling with what stands in it. `people` and `organisations` map their number to tokens `(first, last)` of the telling.
+
+    `kinds` holds the strength of each kind's strongest wording, `deeds` what is done to that which a kind is about.
+    """
 
     telling: Telling
     words: list[str]
     wordings: Wordings
     kinds: dict[str, int]
+    deeds: dict[str, str]
     people: dict[int, tuple[int, int]] = field(default_factory=dict)
     organisations: dict[int, tuple[int, int]] = field(default_factory=dict)
     card: dict[str, int] = field(default_factory=dict)
-
-    def hits(self, kind: str) -> list[Hit]:
-        return [hit for hit in self.wordings.hits if hit.kind == kind]
 
 
 @dataclass(slots=True)
@@ -61,12 +63,27 @@ def survey_of(analysis: Analysis) -> Survey:
         for hit in wordings.hits:
             if hit.strength > kinds.get(hit.kind, -1):
                 kinds[hit.kind] = hit.strength
-        told.append(Told(telling, words, wordings, kinds))
+        told.append(Told(telling, words, wordings, kinds, _deeds(wordings)))
     survey = Survey(analysis, told)
     _place_names(survey)
     _carry_pronouns(survey)
     _read_cards(survey)
     return survey
+
+
+def _deeds(wordings: Wordings) -> dict[str, str]:
+    """For each kind whose matter stands near a fitting action: that action."""
+    found: dict[str, str] = {}
+    if not wordings.placed:
+        return found
+    for hit in wordings.hits:
+        if hit.strength == 0 and hit.kind not in found:
+            actions = ACTIONS[hit.kind]
+            for i, name in wordings.placed:
+                if name in actions and -_REACH <= i - hit.last < _REACH and not hit.first <= i < hit.last:
+                    found[hit.kind] = name
+                    break
+    return found
 
 
 def _place_names(survey: Survey) -> None:
@@ -124,6 +141,7 @@ def candidates_of(survey: Survey) -> list[Candidate]:
         outstanding = told.telling.zone in _OUTSTANDING
         kinds = {kind for kind, strength in told.kinds.items() if strength or outstanding}
         kinds.update(told.card)
+        kinds.update(told.deeds)
         if "money" in told.wordings.helpers:
             kinds.update(("funding", "grant"))
         if told.people and "person_role" in told.wordings.helpers:

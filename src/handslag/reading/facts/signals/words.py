@@ -18,6 +18,19 @@ KINDS: Final = (
     "trial_start", "trial_result", "trial_hold", "agreement", "agreement_ended", "acquisition", "facility", "closure", "delivery",
     "launch", "financial_report", "policy", "price", "consultation",
 )  # fmt: skip
+# Helpers that change what the words beside them say.
+TURNING: Final = frozenset(("denied", "unreal", "coming", "earlier", "opinion"))
+# What is done to that which a kind is about: "höjer" and "avgiften" tell of a price.
+ACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "ceo_change": ("become", "end"), "appointment": ("become",), "departure": ("end",), "layoff": ("lower", "end"),
+    "funding": ("give", "get"), "grant": ("give", "get"), "listing": ("begin", "move"), "approval": ("get", "give", "decide"),
+    "rejection": ("denied", "end"), "recommendation": ("give", "decide"), "trial_start": ("begin",),
+    "trial_result": ("announce",), "trial_hold": ("stop", "end"), "agreement": ("sign",), "agreement_ended": ("end",),
+    "acquisition": ("buy",), "facility": ("begin", "build", "move"), "closure": ("end",), "delivery": ("deliver",),
+    "launch": ("begin",), "financial_report": ("announce", "raise", "lower"), "policy": ("decide",),
+    "price": ("raise", "lower"), "consultation": ("begin", "give"),
+}  # fmt: skip
+_PLACED = TURNING.union(*ACTIONS.values())
 _MOST_LEFT_OUT = 4
 
 
@@ -32,10 +45,11 @@ class Hit(NamedTuple):
 
 
 class Wordings(NamedTuple):
-    """What a run of words holds: patterns of kinds of signal, and the helpers that stand beside them."""
+    """What a run of words holds: patterns of kinds, helpers, and the places of the helpers that act or turn."""
 
     hits: list[Hit]
     helpers: set[str]
+    placed: list[tuple[int, str]]
 
 
 class _Meaning(NamedTuple):
@@ -151,10 +165,13 @@ def wordings_of(words: Sequence[str]) -> Wordings:
     known = [_word(word) for word in words]
     hits: list[Hit] = []
     helpers: set[str] = set()
+    placed: list[tuple[int, str]] = []
     for i, word in enumerate(known):
         if word is None:
             continue
-        helpers.update(word.helpers)
+        if word.helpers:
+            helpers.update(word.helpers)
+            placed += [(i, name) for name in word.helpers if name in _PLACED]
         for kind, strength, form in word.singles:
             hits.append(Hit(kind, strength, form, i, i + 1))
         for phrase in word.phrases:
@@ -165,7 +182,9 @@ def wordings_of(words: Sequence[str]) -> Wordings:
                         hits.append(Hit(meaning.kind, meaning.strength, phrase.text, i, last))
                     else:
                         helpers.add(meaning.helper)
-    return Wordings(hits, helpers)
+                        if meaning.helper in _PLACED:
+                            placed.append((i, meaning.helper))
+    return Wordings(hits, helpers, placed)
 
 
 def _end(known: Sequence[_Word | None], first: int, forms: Sequence[int]) -> int:

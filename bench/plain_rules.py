@@ -6,14 +6,30 @@ import re
 from typing import Any
 
 _NAME = re.compile(r"(?<![.\w])(?:[A-ZÅÄÖÉ][\w-]+)(?: (?:[A-ZÅÄÖÉ&][\w-]*|och|of|för|and|i))*(?: [A-ZÅÄÖÉ][\w-]*)")
-_BODY = re.compile(r"\b(?:AB|Ltd|Inc|GmbH|Oy|AS|ApS|universitet|University|Region|kommun|verket|Foundation|Stiftelsen|Ministry|Institute|Agency|Hospital|sjukhus)\b")
-_NUMBER = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[  ,]\d{3})+|\d+(?:[.,]\d+)?)(?![\w/-])(?:\s*(%|procent|per cent|percent|miljoner|million|kronor|SEK|EUR|euro|[a-zåäö]+))?")
+_BODY = re.compile(
+    r"\b(?:AB|Ltd|Inc|GmbH|Oy|AS|ApS|universitet|University|Region|kommun|verket|Foundation|Stiftelsen|Ministry|Institute|Agency|Hospital|sjukhus)\b"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(\d{1,3}(?:[  ,]\d{3})+|\d+(?:[.,]\d+)?)(?![\w/-])(?:\s*(%|procent|per cent|percent|miljoner|million|kronor|SEK|EUR|euro|[a-zåäö]+))?"
+)
 _QUOTE = re.compile(r"[\"“”»]([^\"“”»«\n]{8,400})[\"“”«»]|^[–—-] ?(.+?)(?:, (?:säger|says).*)?$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _MODAL = re.compile(r"\b(?:ska|kommer att|lovar|avser|will|shall|plans to|intends to|has agreed|beslutade)\b")
-_FURNITURE = re.compile(r"cookie|kakor|meny|menu|prenumerera|subscribe|dela:|share|©|logga in|log in|läs mer", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"cookie|kakor|meny|menu|prenumerera|subscribe|dela:|share|©|logga in|log in|läs mer", re.IGNORECASE
+)
 _SCALES = {"miljoner": 1e6, "million": 1e6}
-_UNITS = {"%": "percent", "procent": "percent", "per cent": "percent", "kronor": "SEK", "SEK": "SEK", "EUR": "EUR", "euro": "EUR", "miljoner": "SEK", "million": ""}
+_UNITS = {
+    "%": "percent",
+    "procent": "percent",
+    "per cent": "percent",
+    "kronor": "SEK",
+    "SEK": "SEK",
+    "EUR": "EUR",
+    "euro": "EUR",
+    "miljoner": "SEK",
+    "million": "",
+}
 
 
 def read_plainly(text: str) -> dict[str, Any]:

@@ -79,10 +79,14 @@ def certain_rows(pages: Sequence[MarkedPage], readings: dict[str, dict[str, Any]
             certain.add(measure(page, [item for item in items if item["certainty"] == "certain"]))
         total_right += certain.right
         total_false += certain.false
-        rows.append(f"| {kind} | {certain.right} | {certain.false} | {certain.precision:.3f} | {certain.right / max(1, all_right):.0%} |")
+        rows.append(
+            f"| {kind} | {certain.right} | {certain.false} | {certain.precision:.3f} | {certain.right / max(1, all_right):.0%} |"
+        )
     n = max(1, total_right + total_false)
     precision = total_right / n
-    rows.append(f"| all | {total_right} | {total_false} | {precision:.3f} (95 % lower bound {lower_bound(total_right, n):.3f}) | {total_false / len(pages):.3f} false a page |")
+    rows.append(
+        f"| all | {total_right} | {total_false} | {precision:.3f} (95 % lower bound {lower_bound(total_right, n):.3f}) | {total_false / len(pages):.3f} false a page |"
+    )
     return rows
 
 
@@ -101,7 +105,13 @@ def shown_rows(pages: Sequence[MarkedPage], readings: dict[str, dict[str, Any]])
         shown.add(scoring.commitments(page, [item for item in items if item["certainty"] != "weak"]))
         pairs += scoring.commitments(page, items).pairs
     firmness = sum(gold["firmness"] == found["firmness"] for gold, found in pairs) / max(1, len(pairs))
-    verbatim = [p["quote"] == readings[page.name]["text"][p["start"] : p["end"]] for page in pages for k in LISTS for item in readings[page.name][k] for p in item["evidence"]]
+    verbatim = [
+        p["quote"] == readings[page.name]["text"][p["start"] : p["end"]]
+        for page in pages
+        for k in LISTS
+        for item in readings[page.name][k]
+        for p in item["evidence"]
+    ]
     return [
         f"- firmness, where the commitment was found: {firmness:.3f} (at least 0.75)",
         f"- commitments shown by default: precision {shown.precision:.3f} (at least 0.60), recall {shown.recall:.3f}",
@@ -109,10 +119,15 @@ def shown_rows(pages: Sequence[MarkedPage], readings: dict[str, dict[str, Any]])
     ]
 
 
-def quality(pages: Sequence[MarkedPage], readings: dict[str, dict[str, Any]], plain: dict[str, dict[str, Any]]) -> list[str]:
+def quality(
+    pages: Sequence[MarkedPage], readings: dict[str, dict[str, Any]], plain: dict[str, dict[str, Any]]
+) -> list[str]:
     whole, simple = score(pages, readings), score(pages, plain)
     halves = {code: score([p for p in pages if p.gold["lang"] == code], readings) for code in ("sv", "en")}
-    rows = ["| kind | right | false | missed | precision | recall | F1 | sv | en | at least | plain rules |", "|---|---|---|---|---|---|---|---|---|---|---|"]
+    rows = [
+        "| kind | right | false | missed | precision | recall | F1 | sv | en | at least | plain rules |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
     gaps = []
     for kind, count in whole.items():
         sv, en = halves["sv"][kind].f1, halves["en"][kind].f1
@@ -123,7 +138,11 @@ def quality(pages: Sequence[MarkedPage], readings: dict[str, dict[str, Any]], pl
             f"| {kind} | {count.right} | {count.false} | {count.missed} | {count.precision:.3f} | {count.recall:.3f} | **{count.f1:.3f}** "
             f"| {sv:.3f} | {en:.3f} | {least or ''} | {simple[kind].f1:.3f} |"
         )
-    return [*rows, "", f"- gap between Swedish and English, mean over kinds: {sum(gaps) / len(gaps):.3f} (at most 0.08)"]
+    return [
+        *rows,
+        "",
+        f"- gap between Swedish and English, mean over kinds: {sum(gaps) / len(gaps):.3f} (at most 0.08)",
+    ]
 
 
 SPEED_SCRIPT = """
@@ -149,7 +168,10 @@ print(best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 def speed() -> str:
     """Pages of 300 words a second on one core, and peak memory, of the installed model in a process of its own."""
     answer = subprocess.run(
-        [sys.executable, "-c", SPEED_SCRIPT, str(ROOT / "src"), str(SHARED / "data" / "reading")], capture_output=True, text=True, check=True
+        [sys.executable, "-c", SPEED_SCRIPT, str(ROOT / "src"), str(SHARED / "data" / "reading")],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.split()
     return f"- speed: {float(answer[0]):.0f} pages of 300 words a second on one core (at least 60); peak memory {float(answer[1]):.0f} MB (at most 400)"
 
@@ -167,11 +189,15 @@ def main() -> int:
     base = train_base()
     readings: dict[str, dict[str, Any]] = {}
     with ProcessPoolExecutor(arguments.jobs) as pool:
-        for part in pool.map(read_fold, range(arguments.folds), [arguments.folds] * arguments.folds, [base] * arguments.folds):
+        for part in pool.map(
+            read_fold, range(arguments.folds), [arguments.folds] * arguments.folds, [base] * arguments.folds
+        ):
             readings.update(part)
     pages = shared_pages()
     plain = {page.name: read_plainly(page.text) for page in pages}
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
     lines = [
         "# What the reader finds on pages it has not seen", "",
         f"Measured {arguments.today} at commit {commit or 'unknown'}: {len(pages)} shared marked pages, {arguments.folds}-fold cross-validation over whole pages, "
@@ -183,7 +209,10 @@ def main() -> int:
     text = "\n".join(lines) + "\n"
     print(text)
     (ROOT / "bench" / "reading.md").write_text(text, "utf-8")
-    print(f"{time.monotonic() - begun:.0f} s, peak {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB in training", file=sys.stderr)
+    print(
+        f"{time.monotonic() - begun:.0f} s, peak {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB in training",
+        file=sys.stderr,
+    )
     return 0
 
 

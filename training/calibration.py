@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import scoring
-from study import Study
+
+if TYPE_CHECKING:  # it needs the packages of the training
+    from study import Study
 
 # The measure by which a found fact of each kind counts as right.
 MEASURES = {
@@ -58,21 +60,20 @@ def thresholds(pairs: Sequence[tuple[float, bool]], share: float) -> tuple[float
     total = sum(right for _, right in ordered)
     precise, probable, keep = 1.01, 1.01, 0.3
     right, best, kept_right = 0, 0.0, 0
-    at: list[tuple[int, float]] = []
+    trusted: list[tuple[int, float]] = []
     for n, (probability, is_right) in enumerate(ordered, 1):
         right += is_right
         if n < len(ordered) and ordered[n][0] == probability:
             continue
-        at.append((right, probability))
         if n >= ENOUGH and right / n >= CERTAIN:
             precise = probability
+            trusted.append((right, probability))
         if right / n >= PROBABLE:
             probable = probability
         f1 = 2 * right / (n + total)
         if f1 > best:
             best, keep, kept_right = f1, probability, right
-    enough = next((probability for right, probability in at if right >= share * kept_right), 1.01)
-    certain = max(precise, enough)
+    certain = next((probability for right, probability in trusted if right >= share * kept_right), precise)
     keep = min(keep, certain)
     return round(certain, 4), round(min(max(probable, keep), certain), 4), round(keep, 4)
 
@@ -81,7 +82,9 @@ def threshold_bytes(studies: Sequence[Study]) -> bytes:
     kinds = sorted({kind for study in studies for kind in study.found})
     limits: dict[str, Any] = {}
     for kind in kinds:
-        limits[kind] = thresholds([pair for study in studies for pair in judged(study, kind)], SHARES.get(kind, OTHER_SHARE))
+        limits[kind] = thresholds(
+            [pair for study in studies for pair in judged(study, kind)], SHARES.get(kind, OTHER_SHARE)
+        )
     return json.dumps(limits).encode()
 
 
@@ -94,5 +97,7 @@ def out_of_fold_table(studies: Sequence[Study], limits: dict[str, Any]) -> list[
             if kind in study.found:
                 kept = [asdict(s.fact) for s in study.found[kind] if s.probability >= limits[kind][2]]
                 count.add(measure(study.marked, kept))
-        rows.append(f"{name:32} P {count.precision:.3f}  R {count.recall:.3f}  F1 {count.f1:.3f}  ({count.right}/{count.false}/{count.missed})")
+        rows.append(
+            f"{name:32} P {count.precision:.3f}  R {count.recall:.3f}  F1 {count.f1:.3f}  ({count.right}/{count.false}/{count.missed})"
+        )
     return rows

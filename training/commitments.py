@@ -4,39 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from marked import MarkedPage, places_in, token_span
-from scoring import Names
+from actors import train_actors
+from choices import complement_bytes
+from gold import gold_spans, span_labels
 from study import Study, crf_bytes, judge_bytes, judge_of
 
 from handslag.reading.facts.commitments.judging import commitment_features, firmness_features, page_features
 from handslag.reading.facts.commitments.tagger import commitment_rows, find_spans, name_kinds, sentence_contexts
 from handslag.reading.facts.commitments.when import date_candidates, date_features
-from handslag.reading.facts.commitments.who import actor_features, actors_of
 from handslag.reading.models import Judge, Span
-from handslag.reading.page import Page, Sentence
-
-
-def gold_spans(marked: MarkedPage, page: Page) -> list[tuple[dict[str, Any], tuple[int, int]]]:
-    """Each gold commitment with the tokens where its `what` stands: of several places the one nearest to its cue."""
-    found = []
-    for item in marked.gold["commitments"]:
-        places = places_in(marked.text, item["what"], genitive=False)
-        cues = places_in(marked.text, item["cue"], genitive=False)
-        if not places:
-            continue
-        best = min(places, key=lambda p: min((max(c[0] - p[1], p[0] - c[1], 0) for c in cues), default=0))
-        span = token_span(page, *best)
-        if span and page.sentence_of[span[0]] == page.sentence_of[span[1] - 1]:
-            found.append((item, span))
-    return found
-
-
-def span_labels(marked: MarkedPage, page: Page) -> list[str]:
-    labels = ["O"] * len(page.tokens)
-    for _, (first, last) in gold_spans(marked, page):
-        if all(label == "O" for label in labels[first:last]):
-            labels[first:last] = ["B-WHAT"] + ["I-WHAT"] * (last - first - 1)
-    return labels
+from handslag.reading.page import Sentence
 
 
 def train_spans(studies: list[Study]) -> dict[str, bytes]:
@@ -78,11 +55,15 @@ class CommitmentStudy:
         self.contexts = sentence_contexts(self.page)
         self.names = name_kinds(self.analysis)
         self.about = page_features(self.page)
-        self.gold = [(item, span) for item, span in gold_spans(study.marked, self.page) if self.page.sentence_of[span[0]] in self.contexts]
+        self.gold = [
+            (item, span)
+            for item, span in gold_spans(study.marked, self.page)
+            if self.page.sentence_of[span[0]] in self.contexts
+        ]
         self.spans: list[tuple[Sentence, Span]] = [(self.page.sentences[number], span) for number, span in study.spans]
 
     def features(self, sentence: Sentence, span: Span) -> list[str]:
-        return firmness_features(self.page, sentence, span, self.contexts, self.names, self.about)
+        return firmness_features(self.analysis, sentence, span, self.contexts, self.names, self.about)
 
     def gold_of(self, span: Span) -> dict[str, Any] | None:
         """The gold commitment that overlaps the span by at least half of the shorter of both."""
@@ -100,32 +81,29 @@ def train_firmness(studies: list[CommitmentStudy]) -> bytes:
         for item, (first, last) in study.gold:
             sentence = study.page.sentences[study.page.sentence_of[first]]
             examples.append((study.features(sentence, Span(first, last, "WHAT", 1.0)), item["firmness"]))
-    return judge_bytes(examples, FIRMNESS, strength=0.2)
+    return complement_bytes(examples, FIRMNESS)
 
 
 def train_links(studies: list[CommitmentStudy]) -> dict[str, bytes]:
     """The judges of dates and actors, on the gold's spans with the gold's firmness."""
     dates: Examples = []
-    actors: Examples = []
     for study in studies:
         analysis = study.analysis
-        bodies = Names(study.study.marked.gold)
-        everybody = actors_of(analysis)
         for item, (first, last) in study.gold:
             sentence = study.page.sentences[study.page.sentence_of[first]]
             span = Span(first, last, "WHAT", 1.0)
             candidates = date_candidates(analysis, sentence, item["firmness"])
             for candidate in candidates:
                 right = bool(item["when"]) and item["when"].strip("/") == candidate.resolved.period
-                dates.append((date_features(analysis, sentence, span, item["firmness"], candidate, len(candidates)), "yes" if right else "no"))
-            wanted = {bodies.of(name) for name in item["who"].split(";")}
-            for actor in everybody:
-                features = actor_features(analysis, sentence, span, item["firmness"], actor, everybody, study.contexts[sentence.number])
-                if features is not None:
-                    actors.append((features, "yes" if bodies.of(actor.name) in wanted else "no"))
+                dates.append(
+                    (
+                        date_features(analysis, sentence, span, item["firmness"], candidate, len(candidates)),
+                        "yes" if right else "no",
+                    )
+                )
     return {
         "commitments-when.json": judge_bytes(dates, ["no", "yes"]),
-        "commitments-who.json": judge_bytes(actors, ["no", "yes"]),
+        "commitments-who.json": train_actors(studies),
     }
 
 

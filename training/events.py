@@ -44,10 +44,10 @@ def train_events(studies: list[Study]) -> dict[str, bytes]:
             scenes[k] = scene_of(analysis, dates[k], find_spots(analysis, rows[k], tagger, dates[k]))
     told = [(study.marked, scene) for study, scene in zip(studies, scenes, strict=True) if scene is not None]
     parts = {"events.crf": tagger_bytes(rows, labels)}
-    parts["events-date.json"] = judge_bytes(date_examples(told), ["no", "yes"])
-    parts["events-place.json"] = judge_bytes(place_examples(told), ["no", "yes"])
-    parts["events-status.json"] = judge_bytes(status_examples(told), list(STATUSES))
-    parts["events.json"] = judge_bytes(name_examples(told, parts), ["no", "yes"])
+    parts["events-date.json"] = judge_bytes(date_examples(told), ["no", "yes"], strength=1.0)
+    parts["events-place.json"] = judge_bytes(place_examples(told), ["no", "yes"], strength=1.0)
+    parts["events-status.json"] = judge_bytes(status_examples(told), list(STATUSES), strength=0.5)
+    parts["events.json"] = judge_bytes(name_examples(told, parts), ["no", "yes"], strength=0.1)
     return parts
 
 

@@ -10,8 +10,8 @@ from scoring import folded, likeness, same_unit, same_value, words_of
 from study import Study, judge_bytes, judge_of
 
 from handslag.reading.facts.figures.candidates import Candidate, Scene, scene_of
-from handslag.reading.facts.figures.finding import key_of
 from handslag.reading.facts.figures.features import Surroundings, figure_features
+from handslag.reading.facts.figures.finding import key_of
 from handslag.reading.facts.figures.stated import Sources
 from handslag.reading.facts.figures.units import CLASSES, LONGEST, add_units, following, step_features
 
@@ -28,7 +28,9 @@ def pairs_of(study: Study, scene: Scene) -> Pairs:
             if not same_value(item, {"value": candidate.mention.value}):
                 continue
             sentence = candidate.sentence
-            around = set(scene.lower[max(sentence.first, candidate.first - 12) : min(sentence.last, candidate.last + 12)])
+            around = set(
+                scene.lower[max(sentence.first, candidate.first - 12) : min(sentence.last, candidate.last + 12)]
+            )
             if candidate.row is not None:
                 around |= set(words_of(candidate.row.label))
             share = len(wanted & around) / max(1, len(wanted))
@@ -58,8 +60,9 @@ def unit_examples(scene: Scene, pairs: Pairs) -> list[tuple[list[str], str]]:
             if start < stop and not likeness(item["unit"], scene.page.words(start, min(stop, start + 3))):
                 found.append((step_features(scene, candidate, start, start), "none"))
             continue
-        for i in range(start, end):
-            found.append((step_features(scene, candidate, start, i), "end" if i == end - 1 else "on"))
+        found += [
+            (step_features(scene, candidate, start, i), "end" if i == end - 1 else "on") for i in range(start, end)
+        ]
     return found
 
 
@@ -94,7 +97,7 @@ def train_figures(studies: list[Study]) -> dict[str, bytes]:
                 examples.append((figure_features(scene, candidate, around), "yes" if id(candidate) in right else "no"))
     return {
         "figures-unit.json": unit_bytes([example for page in steps for example in page]),
-        "figures-stated.json": choice_bytes(stated, strength=0.5),
+        "figures-stated.json": choice_bytes(stated, strength=0.1),
         "figures.json": judge_bytes(examples, ["no", "yes"], strength=0.1),
     }
 
@@ -104,6 +107,8 @@ def stated_examples(scene: Scene, pairs: Pairs) -> list[tuple[list[list[str]], i
     sources = Sources(scene)
     found = []
     for item, candidate in pairs:
+        if sources.speaker_of(candidate):
+            continue
         choices = sources.choices(candidate)
         names = [folded(choice.name) for choice in choices]
         wanted = folded(item["stated_by"])

@@ -43,9 +43,11 @@ def _bio(tags: list[str]) -> list[str]:
 def published(folder: Path = NER) -> Iterator[tuple[list[Token], list[str]]]:
     """Sentences of the published corpora as tokens and BIO labels."""
     sources = [
-        (folder / "klintan_sv" / "train_corpus.txt", 0, 1), (folder / "klintan_sv" / "test_corpus.txt", 0, 1),
+        (folder / "klintan_sv" / "train_corpus.txt", 0, 1),
+        (folder / "klintan_sv" / "test_corpus.txt", 0, 1),
         (folder / "wikigold_en" / "wikigold.conll.txt", 0, 1),
-        (folder / "sec_en" / "FIN3.txt", 0, 3), (folder / "sec_en" / "FIN5.txt", 0, 3),
+        (folder / "sec_en" / "FIN3.txt", 0, 3),
+        (folder / "sec_en" / "FIN5.txt", 0, 3),
     ]
     for path, word, tag in sources:
         for forms, tags in _sentences(path, word, tag):

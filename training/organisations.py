@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from study import Study, judge_bytes
 from scoring import Names
+from study import Study, judge_bytes
 
 from handslag.reading.facts.organisations import organisation_features
 

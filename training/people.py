@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from study import Study, judge_bytes
 from scoring import Names, alike
+from study import Study, judge_bytes
 
 from handslag.language.base_forms import folded, plain
 from handslag.reading.facts import people as facts

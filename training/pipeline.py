@@ -13,10 +13,13 @@ from collections.abc import Callable, Sequence
 import names as names_data
 from calibration import threshold_bytes
 from commitments import add_spans, train_commitments, train_spans
+from events import train_events
+from figures import train_figures
 from marked import MarkedPage
 from organisations import train_organisations
 from people import train_people
 from quotes import train_quotes
+from signals import train_signals
 from study import CrfData, Study, crf_bytes
 from terms import train_terms
 
@@ -27,7 +30,7 @@ from handslag.reading.facts.kinds import FINDERS
 from handslag.reading.features import sentence_features
 from handslag.reading.models import Models, Tagger
 from handslag.reading.names.tagger import Rows, name_rows
-from handslag.reading.zones import page_features
+from handslag.reading.line_features import page_features
 
 FOLDS = 4
 Train = Callable[[list[Study]], dict[str, bytes]]
@@ -43,8 +46,10 @@ def train_zones(studies: list[Study]) -> dict[str, bytes]:
     data = []
     for study in studies:
         page = study.marked.page
-        data.append((page_features(page.text, page.lines), [zone for zone in study.marked.gold["zones"] if zone != "blank"]))
-    return {"zones.crf": crf_bytes(data, c1=0.3, c2=0.3, iterations=100, min_count=2)}
+        data.append(
+            (page_features(page.text, page.lines), [zone for zone in study.marked.gold["zones"] if zone != "blank"])
+        )
+    return {"zones.crf": crf_bytes(data, c1=0.4, c2=0.7, iterations=100, min_count=2)}
 
 
 class Training:
@@ -67,7 +72,7 @@ class Training:
         self.stage("terms", train_terms, lambda study: steps.add_terms(study.analysis))
         trainers: dict[str, Train] = {
             "organisations": train_organisations, "people": train_people, "quotes": train_quotes,
-            "commitments": train_commitments,
+            "events": train_events, "figures": train_figures, "commitments": train_commitments, "signals": train_signals,
         }  # fmt: skip
         for kind in kinds:
             if kind == "commitments":

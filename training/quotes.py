@@ -17,12 +17,12 @@ from study import CrfData, Study, crf_bytes, judge_bytes
 from handslag.language.base_forms import folded
 from handslag.reading.facts.quotes.candidates import Candidate, candidates_of, quote_features
 from handslag.reading.facts.quotes.guess import NOBODY
+from handslag.reading.facts.quotes.paragraphs import Form
 from handslag.reading.facts.quotes.scene import DASHES, Scene, scene_of, turn_label
 from handslag.reading.facts.quotes.settings import settings_of
 from handslag.reading.facts.quotes.speakers import choice_features
 from handslag.reading.facts.quotes.standing import standings_of
 from handslag.reading.facts.quotes.turns import forms_of, is_marked, may_converse, rows_of
-from handslag.reading.facts.quotes.paragraphs import Form
 from handslag.reading.models import Models, Tagger
 
 INNER_FOLDS = 3
@@ -59,7 +59,7 @@ def train_turns(studies: Sequence[Study]) -> bytes:
             # some annotators leave comments unmarked: such a page would teach that there are none
             if "comment" in labels or not any("below comments" in f.features and "is person" in f.tags for f in forms):
                 data.append((rows_of(forms), labels))
-    return crf_bytes(data, c1=0.05, c2=float(__import__('os').environ.get('QC','0.3')), iterations=80, min_count=2)
+    return crf_bytes(data, c1=0.05, c2=0.3, iterations=80, min_count=2)
 
 
 def turn_labels(study: Study, scene: Scene, forms: list[Form]) -> list[str]:

@@ -51,12 +51,13 @@ class Count:
 
 
 def match(
-    gold: Sequence[Any], found: Sequence[Any], likeness: Callable[[Any, Any], float], optional: Callable[[Any], bool] = lambda _: False
+    gold: Sequence[Any],
+    found: Sequence[Any],
+    likeness: Callable[[Any, Any], float],
+    optional: Callable[[Any], bool] = lambda _: False,
 ) -> Count:
     """One-to-one matching by falling likeness above 0; a found item that is optional is neither right nor false."""
-    scored = sorted(
-        ((likeness(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True
-    )
+    scored = sorted(((likeness(g, f), -i, -j) for i, g in enumerate(gold) for j, f in enumerate(found)), reverse=True)
     used_gold: set[int] = set()
     used_found: set[int] = set()
     count = Count()
@@ -73,13 +74,17 @@ def match(
     extra = [f for j, f in enumerate(found) if j not in used_found and not optional(f)]
     count.false = len(extra)
     count.found_right = used_found
-    count.errors = [f"- {_short(g)}" for i, g in enumerate(gold) if i not in used_gold] + [f"+ {_short(f)}" for f in extra]
+    count.errors = [f"- {_short(g)}" for i, g in enumerate(gold) if i not in used_gold] + [
+        f"+ {_short(f)}" for f in extra
+    ]
     return count
 
 
 def _short(item: Any) -> str:
     if isinstance(item, dict):
-        return " | ".join(str(v) for k, v in item.items() if k not in ("evidence", "id", "zone") and v not in ("", None, [], ()))[:170]
+        return " | ".join(
+            str(v) for k, v in item.items() if k not in ("evidence", "id", "zone") and v not in ("", None, [], ())
+        )[:170]
     return str(item)
 
 
@@ -125,7 +130,12 @@ class Names:
 
 def organisations(marked: MarkedPage, found: Sequence[Item]) -> Count:
     names = Names(marked.gold)
-    return match(sorted(names.listed), found, lambda g, f: float(g == names.of(f["name"])), lambda f: names.of(f["name"]) in names.optional)
+    return match(
+        sorted(names.listed),
+        found,
+        lambda g, f: float(g == names.of(f["name"])),
+        lambda f: names.of(f["name"]) in names.optional,
+    )
 
 
 def people(marked: MarkedPage, found: Sequence[Item]) -> Count:
@@ -159,8 +169,14 @@ def events(marked: MarkedPage, found: Sequence[Item]) -> Count:
 
 def events_whole(marked: MarkedPage, found: Sequence[Item]) -> Count:
     def same(g: Item, f: Item) -> float:
-        place = (not g["place"] and not f["place"]) or alike(g["place"], f["place"], 0.4) > 0 or (
-            g["place"] and f["place"] and (folded(g["place"]) in folded(f["place"]) or folded(f["place"]) in folded(g["place"]))
+        place = (
+            (not g["place"] and not f["place"])
+            or alike(g["place"], f["place"], 0.4) > 0
+            or (
+                g["place"]
+                and f["place"]
+                and (folded(g["place"]) in folded(f["place"]) or folded(f["place"]) in folded(g["place"]))
+            )
         )
         return alike(g["name"], f["name"]) if place and same_date(g["date"], f["date"]) else 0.0
 
@@ -203,7 +219,13 @@ def agreement_areas(marked: MarkedPage, found: Sequence[Item]) -> Count:
 
 
 def figures(marked: MarkedPage, found: Sequence[Item]) -> Count:
-    return match(marked.gold["figures"], found, lambda g, f: (1.0 + 0.5 * same_unit(g["unit"], f["unit"]) + 0.1 * likeness(g["what"], f["what"])) * same_value(g, f))
+    return match(
+        marked.gold["figures"],
+        found,
+        lambda g, f: (
+            (1.0 + 0.5 * same_unit(g["unit"], f["unit"]) + 0.1 * likeness(g["what"], f["what"])) * same_value(g, f)
+        ),
+    )
 
 
 def figures_unit(marked: MarkedPage, found: Sequence[Item]) -> Count:
@@ -276,7 +298,7 @@ def signals(marked: MarkedPage, found: Sequence[Item]) -> Count:
     def like(g: Item, f: Item) -> float:
         if g["kind"] != f["kind"]:
             return 0.0
-        subjects = [s for s in g["subject"].split(";")]
+        subjects = g["subject"].split(";")
         theirs = f["subject"].split(";")
         if any(names.of(a) == names.of(b) or alike(a, b, 0.4) for a in subjects for b in theirs):
             return 1.0

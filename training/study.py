@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from crf import train_crf
 from marked import MarkedPage
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis
@@ -48,10 +51,6 @@ def crf_bytes(data: CrfData, **options: float) -> bytes:
 
 def judge_bytes(examples: Sequence[tuple[Sequence[str], str]], classes: Sequence[str], strength: float = 0.3) -> bytes:
     """Trains a judge on (features, class) and gives its file; `strength` is scikit-learn's C."""
-    import numpy as np
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
     vectorizer = DictVectorizer()
     seen = Counter(feature for features, _ in examples for feature in set(features))
     matrix = vectorizer.fit_transform([{f: 1.0 for f in features if seen[f] >= SEEN} for features, _ in examples])

@@ -23,11 +23,16 @@ CACHE = Path(__file__).resolve().parent.parent / ".cache" / "names-base.crf"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--keep-base", action="store_true", help="take the tagger of the published corpora from the last run")
+    parser.add_argument(
+        "--keep-base", action="store_true", help="take the tagger of the published corpora from the last run"
+    )
     arguments = parser.parse_args()
     missing = [folder for folder in (NER, SHARED / "data" / "reading") if not folder.is_dir()]
     if missing:
-        print("The model stays as it is: training needs " + " and ".join(str(folder) for folder in missing), file=sys.stderr)
+        print(
+            "The model stays as it is: training needs " + " and ".join(str(folder) for folder in missing),
+            file=sys.stderr,
+        )
         return 1
     begun = time.monotonic()
     if arguments.keep_base and CACHE.is_file():

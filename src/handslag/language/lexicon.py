@@ -84,18 +84,18 @@ def classes_of(word: str) -> tuple[str, ...]:
     low = word.lower()
     exact = _exact()
     found = list(exact.get(low, ()))
-    if word[0].islower():
+    if word[:1].islower():
         found = [name for name in found if name not in _FOR_CAPITALS]
     if low.endswith("s") and len(low) > 3:
         found += [name for name in exact.get(low[:-1], ()) if name.startswith(("place", "first", "family", "body"))]
     parts = _WORD_PARTS.split(low)
-    if len(parts) == 2 and word[0].isupper():
+    if len(parts) == 2 and word[:1].isupper():
         found += _double_name(exact.get(parts[0], ()), exact.get(parts[1].removesuffix("s"), exact.get(parts[1], ())))
     endings = _endings()
     for size in range(min(len(low) - 2, 14), 1, -1):
         ending = endings.get(low[-size:])
         if ending and (size > 2 or "-surname" in ending):
-            found += [name for name in ending if name != "-surname" or word[0].isupper()]
+            found += [name for name in ending if name != "-surname" or word[:1].isupper()]
             break
     if low.startswith(_beginnings()) and sum(map(str.isupper, word)) > 1 and not word.isupper():
         found.append("-surname")

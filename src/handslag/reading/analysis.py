@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from handslag.language.dates import DateMention, find_dates
 from handslag.language.identify import READ, language_of, line_language
+from handslag.reading.menus import is_menu
 from handslag.reading.models import Models
 from handslag.reading.names.organisations import Organisation, resolve_organisations
 from handslag.reading.names.people import Person, resolve_people
@@ -18,8 +19,7 @@ from handslag.reading.names.standing import stand_ins_of, standing_features
 from handslag.reading.names.tagger import Mention, Rows, find_mentions, name_rows
 from handslag.reading.page import Page, Sentence, page_of
 from handslag.reading.spans import Term, add_name_features, find_terms
-from handslag.reading.zones import page_features
-
+from handslag.reading.zones import find_zones
 
 # organisations less likely than this take no part in links
 LISTED = 0.4
@@ -105,9 +105,11 @@ def add_languages(analysis: Analysis) -> None:
 def add_zones(analysis: Analysis) -> None:
     """Labels every line that is not empty with its zone."""
     page = analysis.page
-    rows = page_features(page.text, page.lines, analysis.tags)
-    labels = iter(analysis.models.tagger("zones").labels(rows))
-    page.zones = [next(labels) if page.text[line.start : line.end].strip() else "" for line in page.lines]
+    contents = [page.text[line.start : line.end].strip() for line in page.lines]
+    if is_menu([content for content in contents if content]):
+        page.zones = ["furniture" if content else "" for content in contents]
+    else:
+        page.zones = find_zones(page, analysis.models, analysis.tags)
     pass_on_zones(page)
 
 
@@ -127,6 +129,7 @@ def add_names(analysis: Analysis) -> None:
 
 
 def add_bearers(analysis: Analysis) -> None:
+    """Groups the mentions into persons and organisations."""
     analysis.people = resolve_people(analysis.page, analysis.mentions)
     analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)
 

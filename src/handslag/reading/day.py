@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handslag.kernel.errors import BadPeriod
-from handslag.kernel.periods import parse_period, precision
+from handslag.kernel.periods import precision
 from handslag.language.dates import find_page_day
 from handslag.reading.loading import LoadedDocument
 from handslag.reading.results import Notice
@@ -41,22 +41,11 @@ def document_day(
         candidates.insert(len(candidates) if said_on_is_fallback else 0, ("given", said_on))
     basis, day = next(((basis, day) for basis, day in candidates if day), ("unknown", ""))
     notices = []
-    if basis == "given" and printed and not _agrees(day, printed):
+    if basis == "given" and printed and printed != day:
         notices.append(
             Notice("day-differs", f"the given day {day} differs from the day that the page prints, {printed}")
         )
     return DocumentDay(day, _precision(day), basis if day else "unknown", printed_words), notices
-
-
-def _agrees(day: str, printed: str) -> bool:
-    """True if the day lies within what the page prints: a month or year may be all that is printed."""
-    try:
-        given, page = parse_period(day), parse_period(printed)
-    except BadPeriod:
-        return day == printed
-    if given.first is None or given.last is None or page.first is None or page.last is None:
-        return day == printed
-    return page.first <= given.first and given.last <= page.last
 
 
 def _precision(day: str) -> str:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from handslag.reading.columns import Gutters
 
 # Looking back, a run of spaces is tried once and not again from each of its spaces.
-_GAP = re.compile(r"\t+ *|(?<! ) {2,}(?=\S)")
+_GAP = re.compile(r"(?<! )(?: *\t[\t ]*| {2,}(?=\S))")
 _ITEM = re.compile(r"\s*(?:[•●▪◦*·‣–—-]\s|\(?(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)]\s|\d+(?:\.\d+)+\.?\s|§\s*\d+)")
+# what a tab after it does not make a cell: neither a clock time nor the dash of an empty one
+_MARK = re.compile(r"[•●▪◦*·‣]|\(?(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)]|§ ?\d+")
 _SENTENCE_END = (".", "!", "?", ":", ";", ".”", '."', ".»", ".)", "…")
 
 
@@ -107,7 +109,8 @@ def _blocks_of_run(text: str, run: list[Line]) -> list[Block]:
 
 
 def _split_columns(text: str, run: list[Line], column: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    left, right = [], []
+    left: list[tuple[int, int]] = []
+    right: list[tuple[int, int]] = []
     for line in run:
         cut = min(line.start + column, line.end)
         for side, start, end in ((left, line.start, cut), (right, cut, line.end)):
@@ -135,9 +138,11 @@ def _plain_blocks(text: str, run: list[Line]) -> list[Block]:
 
 def _is_prose_with_gap(text: str, cells: list[tuple[int, int]]) -> bool:
     """True for a sentence with a doubled space, as after a full stop or a list's number."""
-    if len(cells) != 2 or "\t" in text[cells[0][1] : cells[1][0]] or cells[1][0] - cells[0][1] > 3:
+    if len(cells) != 2 or cells[1][0] - cells[0][1] > 3:
         return False
-    first = text[cells[0][0] : cells[0][1]]
+    first, gap = text[cells[0][0] : cells[0][1]], text[cells[0][1] : cells[1][0]]
+    if "\t" in gap:
+        return bool(_MARK.fullmatch(first))
     return bool(_ITEM.fullmatch(first + " ")) or (first.endswith((".", "!", "?")) and len(first) > 40)
 
 

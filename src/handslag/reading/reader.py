@@ -116,7 +116,11 @@ def read_loaded(
         proposed = builtin.read_prepared(prepared, document) if reader is None else reader.read(document)
         facts, dropped = admit(proposed, loaded.text, lines)
         if dropped:
-            notices.append(Notice("dropped", f"{dropped} proposed facts were dropped: their passage is not in the text"))
+            notices.append(
+                Notice("dropped", f"{dropped} proposed facts were dropped: their passage is not in the text")
+            )
+        elif facts == Facts():
+            notices.append(Notice("nothing-found", "no facts were found on the page"))
     about = DocumentFacts(
         path=loaded.path, sha256=loaded.sha256, language=page.language, title=loaded.title or _title(page.text, page.zones),
         said_on=day.said_on, said_precision=day.precision, said_basis=day.basis, said_printed=day.printed,

@@ -27,18 +27,20 @@ class Item:
         return self.evidence[0].zone if self.evidence else ""
 
 
-F = TypeVar("F", bound=Item, covariant=True)
+F_co = TypeVar("F_co", bound=Item, covariant=True)
 
 
-class Scored(NamedTuple, Generic[F]):
+class Scored(NamedTuple, Generic[F_co]):
     """A fact with the probability that it is right, before `certainty` puts a word to it."""
 
-    fact: F
+    fact: F_co
     probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFact(Item):
+    """A named body; `evidence` holds every mention in text order."""
+
     name: str
     aliases: tuple[str, ...] = ()
     kind: str = "unknown"
@@ -59,6 +61,8 @@ class PersonFact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventFact(Item):
+    """A meeting, conference or other occasion; `basis` tells of the date whether it is printed or inferred."""
+
     name: str
     date: str = ""
     date_text: str = ""
@@ -70,6 +74,8 @@ class EventFact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementFact(Item):
+    """An agreement, also one that is planned, denied or ended, with its parties and what it is about."""
+
     name: str
     form: str = ""
     parties: tuple[str, ...] = ()
@@ -85,6 +91,8 @@ class AgreementFact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFact(Item):
+    """A number in base units; `unit` is an ISO currency, "percent" or the counted noun as printed."""
+
     value: float | int
     qualifier: str = ""
     unit: str = ""
@@ -94,6 +102,8 @@ class FigureFact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteFact(Item):
+    """Words quoted, without marks; `speaker` is the full name, None if it is not told."""
+
     text: str
     speaker: str | None = None
     role: str = ""
@@ -102,6 +112,8 @@ class QuoteFact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentFact(Item):
+    """What somebody has said, been told or agreed to do; `who` holds names joined with ";"."""
+
     who: str = ""
     who_basis: str = ""
     what: str
@@ -119,6 +131,8 @@ class CommitmentFact(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalFact(Item):
+    """Something that happened in the field; `subject` holds names, or words of the text, joined with ";"."""
+
     kind: str
     subject: str
     headline: str = ""

@@ -9,7 +9,6 @@ from handslag.reading.models import Models
 from handslag.reading.names.tagger import Mention, Rows
 from handslag.reading.page import Page
 
-
 # role words below the likeliest labelling are kept down to this probability, for the judge of links to decide
 LEAST_PROBABILITY = 0.15
 

@@ -9,9 +9,12 @@ from typing import Any, Final
 from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis, Voice
 from handslag.reading.facts.commitments.find import find_commitments
+from handslag.reading.facts.events import find_events
+from handslag.reading.facts.figures import find_figures
 from handslag.reading.facts.organisations import find_organisations
 from handslag.reading.facts.people import find_people
 from handslag.reading.facts.quotes import find_quotes
+from handslag.reading.facts.signals import find_signals
 from handslag.reading.results import OrganisationFact, PersonFact, QuoteFact, Scored
 
 
@@ -43,5 +46,8 @@ FINDERS: Final[dict[str, Callable[[Analysis], list[Scored[Any]]]]] = {
     "organisations": _organisations,
     "people": _people,
     "quotes": _quotes,
+    "events": find_events,
+    "figures": find_figures,
     "commitments": find_commitments,
+    "signals": find_signals,
 }

@@ -11,7 +11,7 @@ from handslag.reading.facts.commitments.judging import commitment_features, cue_
 from handslag.reading.facts.commitments.tagger import find_spans, name_kinds
 from handslag.reading.facts.commitments.themes import theme_of
 from handslag.reading.facts.commitments.when import choose_date
-from handslag.reading.facts.commitments.who import Actor, actors_of, choose_actors
+from handslag.reading.facts.commitments.who import Cast, actors_of, choose_actors
 from handslag.reading.models import Span
 from handslag.reading.page import Sentence
 from handslag.reading.results import CommitmentFact, Scored
@@ -28,13 +28,15 @@ class Draft:
     probability: float
 
 
-def drafts_of(analysis: Analysis, contexts: dict[int, SentenceContext], spans: list[tuple[Sentence, Span]]) -> list[Draft]:
+def drafts_of(
+    analysis: Analysis, contexts: dict[int, SentenceContext], spans: list[tuple[Sentence, Span]]
+) -> list[Draft]:
     """The spans with their firmness and the probability that they are commitments, as the judges see them."""
     names, about = name_kinds(analysis), page_features(analysis.page)
     firmness_judge, judge = analysis.models.judge("commitments-firmness"), analysis.models.judge("commitments")
     found = []
     for sentence, span in spans:
-        features = firmness_features(analysis.page, sentence, span, contexts, names, about)
+        features = firmness_features(analysis, sentence, span, contexts, names, about)
         firmness = firmness_judge.best(features)
         whole = commitment_features(sentence, span, features, firmness)
         found.append(Draft(sentence, span, firmness[0], firmness[1], judge.probability(whole)))
@@ -51,18 +53,27 @@ def commitments_of(
     analysis: Analysis, contexts: dict[int, SentenceContext], spans: list[tuple[Sentence, Span]]
 ) -> list[Scored[CommitmentFact]]:
     """The commitments that the spans are."""
-    actors = actors_of(analysis)
-    return [
-        Scored(_fact(analysis, draft, contexts, actors), draft.probability) for draft in drafts_of(analysis, contexts, spans)
-    ]
+    cast = actors_of(analysis)
+    found = []
+    acting: tuple[int, ...] = ()
+    acting_at = -1
+    for draft in drafts_of(analysis, contexts, spans):
+        sentence = draft.sentence
+        context = contexts[sentence.number]
+        acting, _ = choose_actors(analysis, sentence, draft.span, draft.firmness, cast, context, acting, acting_at)
+        acting_at = sentence.number
+        found.append(Scored(_fact(analysis, draft, contexts, cast, acting), draft.probability))
+    return found
 
 
-def _fact(analysis: Analysis, draft: Draft, contexts: dict[int, SentenceContext], actors: list[Actor]) -> CommitmentFact:
+def _fact(
+    analysis: Analysis, draft: Draft, contexts: dict[int, SentenceContext], cast: Cast, acting: tuple[int, ...]
+) -> CommitmentFact:
     page, sentence, span = analysis.page, draft.sentence, draft.span
     context = contexts[sentence.number]
     date, _ = choose_date(analysis, sentence, span, draft.firmness)
-    chosen = choose_actors(analysis, sentence, span, draft.firmness, actors, context)
-    named_here = any(sentence.first <= place[0] < sentence.last for actor, _ in chosen for place in actor.spans)
+    chosen = [cast.actors[k] for k in acting]
+    named_here = any(sentence.first <= place[0] < sentence.last for actor in chosen for place in actor.spans)
     evidence = page.passages(span.first, span.last)
     whole = page.passages(sentence.first, sentence.last)
     evidence += [passage for passage in whole if passage not in evidence]
@@ -72,7 +83,7 @@ def _fact(analysis: Analysis, draft: Draft, contexts: dict[int, SentenceContext]
     what = plain(page.words(span.first, span.last))
     voice = analysis.voice_at(page.tokens[span.first].start)
     return CommitmentFact(
-        who=";".join(dict.fromkeys(actor.name for actor, _ in chosen)),
+        who=";".join(dict.fromkeys(actor.name for actor in chosen)),
         who_basis=("printed" if named_here else "inferred") if chosen else "",
         what=what, firmness=draft.firmness, cue=cue, condition=_condition(analysis, sentence, context),
         when=date.resolved.period if date else "", when_text=plain(page.text[date.mention.start : date.mention.end]) if date else "",
@@ -81,7 +92,16 @@ def _fact(analysis: Analysis, draft: Draft, contexts: dict[int, SentenceContext]
     )  # fmt: skip
 
 
-_CONDITIONS = ("under förutsättning", "förutsatt att", "med förbehåll", "på villkor", "subject to", "provided that", "on condition", "conditional on")
+_CONDITIONS = (
+    "under förutsättning",
+    "förutsatt att",
+    "med förbehåll",
+    "på villkor",
+    "subject to",
+    "provided that",
+    "on condition",
+    "conditional on",
+)
 _OPENERS = frozenset(("om", "if", "unless", "såvida", "förutsatt", "provided"))
 # openers that are mostly something else ("has provided funding", "som vi förutsatt"): they open a clause at a border only
 _ALSO_VERBS = frozenset(("förutsatt", "provided"))

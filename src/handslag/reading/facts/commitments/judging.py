@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from handslag.language.base_forms import plain
+from handslag.language.dates import resolve
 from handslag.language.deciding import Deciding
+from handslag.reading.analysis import Analysis
 from handslag.reading.facts.commitments.context import SentenceContext
+from handslag.reading.facts.commitments.verbs import verb_forms
 from handslag.reading.facts.organisations import bucket
 from handslag.reading.models import Span
 from handslag.reading.page import Page, Sentence
@@ -45,27 +49,21 @@ def page_features(page: Page) -> list[str]:
 
 
 def firmness_features(
-    page: Page, sentence: Sentence, span: Span, contexts: dict[int, SentenceContext], names: Mapping[int, str], title: list[str]
+    analysis: Analysis,
+    sentence: Sentence,
+    span: Span,
+    contexts: dict[int, SentenceContext],
+    names: Mapping[int, str],
+    title: list[str],
 ) -> list[str]:
     """Words and cue classes before, in and after the span, of the introducing line and the heading; who is named before it.
 
     `names` maps the tokens that are part of a name to its kind.
     """
-    context = contexts[sentence.number]
+    page, context = analysis.page, contexts[sentence.number]
     words, cues = context.words, context.cues
     first, last = span.first - sentence.first, span.last - sentence.first
-    found = ["z=" + sentence.zone, "lang=" + sentence.language]
-    before = words[max(0, first - 6) : first]
-    found += ["b:" + word for word in before] + ["b2:" + a + " " + b for a, b in zip(before, before[1:], strict=False)]
-    if before:
-        found += ["b1:" + before[-1], "b1e:" + before[-1][-3:]]
-    else:
-        found.append("b:^")
-    inside = words[first : min(last, first + 7)]
-    found += ["i:" + word for word in inside] + ["i2:" + a + " " + b for a, b in zip(inside, inside[1:], strict=False)]
-    found += [f"i{k}e:" + word[-3:] for k, word in enumerate(inside[:3])] + ["i0:" + inside[0]]
-    if before:
-        found.append("bi:" + before[-1] + " " + inside[0])
+    found, before, inside = _words_around(sentence, words, first, last)
     genre = next((item for item in reversed(title) if item.startswith("G1:")), "G1:")
     found += ["a:" + word for word in words[last : last + 4]]
     nearest = ""
@@ -83,23 +81,15 @@ def firmness_features(
     found += [genre + "&kb=" + nearest, genre + "&k1=" + inner, genre + "&z=" + sentence.zone]
     found += [genre + "&b1:" + (before[-1] if before else "^"), genre + "&i0:" + inside[0]]
     near = deciding_for(context, first, last)
-    if near is not None:
-        where = "D<" if near.last <= first else "D>" if near.first >= last else "D="
-        found += [where + near.firmness, "D:" + near.firmness, "Dw:" + " ".join(words[near.first : near.last]), genre + "&D:" + near.firmness]
-        found.append("D" + str(min(3, max(0, first - near.last) // 3)) + near.firmness)
-        others = {item.firmness for item in context.deciding} - {near.firmness}
-        found += ["D2:" + other for other in others] or ["D only " + near.firmness]
-    else:
-        found.append("D:none")
-        if context.intro_sentence >= 0 and contexts[context.intro_sentence].deciding:
-            firmness = contexts[context.intro_sentence].deciding[-1].firmness
-            found += ["DI:" + firmness, genre + "&DI:" + firmness]
+    found += _decided(near, context, contexts, first, last, genre)
     found += ["R:" + name for name in context.row_cues]
     if context.intro_sentence >= 0:
         intro = contexts[context.intro_sentence].words[-9:]
         found += ["I:" + word for word in intro] + ["Ik:" + name for name in context.intro]
     if context.heading_sentence >= 0 and sentence.zone in ("list", "table", "feed"):
-        found += ["H:" + word for word in contexts[context.heading_sentence].words[:8]] + ["Hk:" + name for name in context.heading]
+        found += ["H:" + word for word in contexts[context.heading_sentence].words[:8]] + [
+            "Hk:" + name for name in context.heading
+        ]
     else:
         found += ["Hk.:" + name for name in context.heading]
     kinds = [names[i] for i in range(sentence.first, span.first) if i in names]
@@ -114,7 +104,103 @@ def firmness_features(
         found.append("cell" + str(min(4, sentence.cell)))
     if page.tokens[sentence.last - 1].form == "?":
         found.append("question")
+    verbs = _verbs(context, sentence, first, last, genre)
+    found += verbs + _times(analysis, sentence, verbs[:3])
+    if analysis.voice_at(page.tokens[span.first].start) is None:
+        found.append("no voice")
+    else:
+        found += ["voice", "voice&" + genre, "voice&" + verbs[0]]
+        if near is not None:
+            found.append("voice&D:" + near.firmness)
+    if sentence.is_row:
+        found += _rest_of_row(page, sentence, contexts)
     return found + title
+
+
+def _words_around(
+    sentence: Sentence, words: list[str], first: int, last: int
+) -> tuple[list[str], list[str], list[str]]:
+    """Features of the words before and in words `[first, last)` of a sentence, besides those words themselves."""
+    found = ["z=" + sentence.zone, "lang=" + sentence.language]
+    before = words[max(0, first - 6) : first]
+    found += ["b:" + word for word in before] + ["b2:" + a + " " + b for a, b in pairwise(before)]
+    if before:
+        found += ["b1:" + before[-1], "b1e:" + before[-1][-3:]]
+    else:
+        found.append("b:^")
+    inside = words[first : min(last, first + 7)]
+    found += ["i:" + word for word in inside] + ["i2:" + a + " " + b for a, b in pairwise(inside)]
+    found += [f"i{k}e:" + word[-3:] for k, word in enumerate(inside[:3])] + ["i0:" + inside[0]]
+    if before:
+        found.append("bi:" + before[-1] + " " + inside[0])
+    return found, before, inside
+
+
+def _verbs(context: SentenceContext, sentence: Sentence, first: int, last: int, genre: str) -> list[str]:
+    """The forms of the last verb before words `[first, last)`, of the first one inside and of the sentence's first one."""
+    forms = verb_forms(context.words, sentence.language)
+    before = next((form for k, form in reversed(forms) if k < first), "")
+    inside = next((form for k, form in forms if first <= k < min(last, first + 4)), "")
+    opening = forms[0][1] if forms else ""
+    found = ["vb=" + before, "vi=" + inside, "v1=" + opening, "vbi=" + before + ">" + inside]
+    return [*found, genre + "&vb=" + before, genre + "&v1=" + opening]
+
+
+def _times(analysis: Analysis, sentence: Sentence, verbs: list[str]) -> list[str]:
+    """Whether the dates of the sentence lie behind or ahead of the day on which it was said, alone and with its verbs."""
+    day = analysis.said_on
+    times = set()
+    for mention in analysis.dates_in(sentence)[:3]:
+        period = resolve(mention, day, anchor=day).period if day else ""
+        end = period.strip("/").split("/")[-1]
+        if day is None:
+            times.add("date=unknown")
+        elif not end[:4].isdigit():
+            times.add("date=rhythm" if period else "date=open")
+        else:
+            size = len(end) if end[5:7].isdigit() else 4
+            today = day.isoformat()[:size]
+            times.add("date=past" if end[:size] < today else "date=future" if end[:size] > today else "date=now")
+    if not times:
+        return ["no date"]
+    ordered = sorted(times)
+    return ordered + [time + "&" + verb for time in ordered for verb in verbs]
+
+
+def _rest_of_row(page: Page, sentence: Sentence, contexts: dict[int, SentenceContext]) -> list[str]:
+    """The words of the row's short cells ("klar", "pågår", "ansvarig") and what decides in its other cells."""
+    found = []
+    for cell in page.sentences[max(0, sentence.number - 5) : sentence.number + 6]:
+        if cell.block == sentence.block and cell is not sentence and cell.number in contexts:
+            context = contexts[cell.number]
+            if len(context.words) < 5:
+                found += ["rw:" + word for word in context.words if word.isalpha()]
+            found += ["rD:" + item.firmness for item in context.deciding]
+    return found
+
+
+def _decided(
+    near: Deciding | None,
+    context: SentenceContext,
+    contexts: dict[int, SentenceContext],
+    first: int,
+    last: int,
+    genre: str,
+) -> list[str]:
+    """Features of the deciding words that are nearest to words `[first, last)` of a sentence, else of the introducing line."""
+    words = context.words
+    if near is not None:
+        where = "D<" if near.last <= first else "D>" if near.first >= last else "D="
+        phrase = " ".join(words[near.first : near.last])
+        found = [where + near.firmness, "D:" + near.firmness, "Dw:" + phrase, genre + "&D:" + near.firmness]
+        found.append("D" + str(min(3, max(0, first - near.last) // 3)) + near.firmness)
+        others = {item.firmness for item in context.deciding} - {near.firmness}
+        return found + (["D2:" + other for other in sorted(others)] or ["D only " + near.firmness])
+    found = ["D:none"]
+    if context.intro_sentence >= 0 and contexts[context.intro_sentence].deciding:
+        firmness = contexts[context.intro_sentence].deciding[-1].firmness
+        found += ["DI:" + firmness, genre + "&DI:" + firmness]
+    return found
 
 
 def deciding_for(context: SentenceContext, first: int, last: int) -> Deciding | None:
@@ -137,7 +223,10 @@ def commitment_features(sentence: Sentence, span: Span, firm: list[str], firmnes
     """
     length = span.last - span.first
     found = ["p" + bucket(span.probability), "f=" + firmness[0], "fp" + bucket(firmness[1])]
-    found += ["p" + bucket(span.probability) + "&f=" + firmness[0], "n" + str(sum(length >= step for step in (2, 3, 5, 8, 12, 20, 30)))]
+    found += [
+        "p" + bucket(span.probability) + "&f=" + firmness[0],
+        "n" + str(sum(length >= step for step in (2, 3, 5, 8, 12, 20, 30))),
+    ]
     found.append("share" + str(10 * length // max(1, sentence.last - sentence.first)))
     return found + [item for item in firm if item.startswith(_KEPT)]
 

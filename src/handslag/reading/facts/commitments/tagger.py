@@ -8,10 +8,7 @@ from handslag.reading.models import Span, Tagger
 from handslag.reading.page import Sentence
 
 
-
-def commitment_rows(
-    analysis: Analysis, contexts: dict[int, SentenceContext]
-) -> list[tuple[Sentence, list[list[str]]]]:
+def commitment_rows(analysis: Analysis, contexts: dict[int, SentenceContext]) -> list[tuple[Sentence, list[list[str]]]]:
     """The features of every sentence's tokens: the names' rows with cue words before, at and after each token."""
     found = []
     for sentence, rows in analysis.rows:
@@ -62,8 +59,9 @@ def find_spans(analysis: Analysis, contexts: dict[int, SentenceContext], tagger:
     """The spans of the page that say what is to be done, each with its sentence; offsets are the page's tokens."""
     found = []
     for sentence, rows in commitment_rows(analysis, contexts):
-        for span in tagger.spans(rows):
-            found.append((sentence, Span(sentence.first + span.first, sentence.first + span.last, span.label, span.probability)))
+        for first, last, label, probability in tagger.spans(rows):
+            span = Span(sentence.first + first, sentence.first + last, label, probability)
+            found.append((sentence, span))
     return found
 
 

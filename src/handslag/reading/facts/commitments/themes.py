@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from handslag.vocabulary.load import vocabulary
+
+_WORDS = re.compile(r"[\w-]+")
 
 
 @cache
@@ -18,7 +21,7 @@ def _stems() -> tuple[tuple[str, str], ...]:
 def theme_of(what: str, words: Sequence[str]) -> str:
     """The theme of `what`, else of its whole sentence's lower-case `words`; "" where no word of a theme stands."""
     for text in (what.lower(), " ".join(words)):
-        padded = " " + text
+        padded = f" {' '.join(_WORDS.findall(text))} "
         for stem, theme in _stems():
             if " " + stem in padded:
                 return theme

@@ -32,9 +32,13 @@ def date_candidates(analysis: Analysis, sentence: Sentence, firmness: str) -> li
     page = analysis.page
     numbers = [sentence.number]
     if sentence.is_row:
-        numbers += [s.number for s in page.sentences[max(0, sentence.number - 8) : sentence.number + 9] if s.block == sentence.block and s is not sentence]
+        numbers += [
+            s.number
+            for s in page.sentences[max(0, sentence.number - 8) : sentence.number + 9]
+            if s.block == sentence.block and s is not sentence
+        ]
     elif sentence.zone in ("list", "table"):
-        numbers += [n for n in range(sentence.number + 1, min(len(page.sentences), sentence.number + 1 + _FOLLOWING))]
+        numbers += range(sentence.number + 1, min(len(page.sentences), sentence.number + 1 + _FOLLOWING))
     else:
         numbers += [sentence.number - 1] if sentence.number else []
     found = []
@@ -46,12 +50,18 @@ def date_candidates(analysis: Analysis, sentence: Sentence, firmness: str) -> li
     return found
 
 
-def date_features(analysis: Analysis, sentence: Sentence, span: Span, firmness: str, candidate: DateCandidate, among: int) -> list[str]:
+def date_features(
+    analysis: Analysis, sentence: Sentence, span: Span, firmness: str, candidate: DateCandidate, among: int
+) -> list[str]:
     """What speaks for and against the date being the commitment's."""
     page, mention = analysis.page, candidate.mention
     begin, end = page.tokens[span.first].start, page.tokens[span.last - 1].end
     if candidate.sentences:
-        where = "row" if sentence.is_row else ("next" if candidate.sentences > 0 else "previous") + str(min(3, abs(candidate.sentences)))
+        where = (
+            "row"
+            if sentence.is_row
+            else ("next" if candidate.sentences > 0 else "previous") + str(min(3, abs(candidate.sentences)))
+        )
     elif mention.start >= begin and mention.end <= end:
         where = "in"
     elif mention.start >= end:
@@ -59,8 +69,17 @@ def date_features(analysis: Analysis, sentence: Sentence, span: Span, firmness: 
     else:
         where = "before" + str(min(4, (begin - mention.end) // 15))
     found = [where, "f=" + firmness, where + "&f=" + firmness, "kind=" + mention.kind, where + "&kind=" + mention.kind]
-    found += ["bound=" + mention.bound, "bound=" + mention.bound + "&f=" + firmness, "basis=" + candidate.resolved.basis]
-    found += ["among" + str(min(3, among)), where + "&among" + str(min(3, among)), "z=" + sentence.zone, where + "&z=" + sentence.zone]
+    found += [
+        "bound=" + mention.bound,
+        "bound=" + mention.bound + "&f=" + firmness,
+        "basis=" + candidate.resolved.basis,
+    ]
+    found += [
+        "among" + str(min(3, among)),
+        where + "&among" + str(min(3, among)),
+        "z=" + sentence.zone,
+        where + "&z=" + sentence.zone,
+    ]
     previous = page.text[max(0, mention.start - 14) : mention.start].split()
     found.append("word=" + (previous[-1].lower() if previous else "^"))
     said = analysis.said_on
@@ -72,7 +91,9 @@ def date_features(analysis: Analysis, sentence: Sentence, span: Span, firmness: 
     return found
 
 
-def choose_date(analysis: Analysis, sentence: Sentence, span: Span, firmness: str) -> tuple[DateCandidate | None, float]:
+def choose_date(
+    analysis: Analysis, sentence: Sentence, span: Span, firmness: str
+) -> tuple[DateCandidate | None, float]:
     """The likeliest date of the commitment and its probability; None and the probability that it has none."""
     judge = analysis.models.judge("commitments-when")
     candidates = date_candidates(analysis, sentence, firmness)

@@ -1,107 +1,126 @@
-"""Who is to act: the bodies and persons among those named near a commitment who are to do what it says."""
+"""Who is to act: of those named on the page, alone or together, the likeliest to do what a commitment says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from handslag.reading.analysis import Analysis
+from handslag.reading.facts.commitments.cast import Actor, Cast, Naming, actors_of
 from handslag.reading.facts.commitments.context import SentenceContext
-from handslag.reading.models import Span
-from handslag.reading.names.nearness import relation, words_between
-from handslag.reading.names.organisations import Organisation
-from handslag.reading.names.people import Person
+from handslag.reading.facts.commitments.naming import Place, naming_features, place_of, shared_features
+from handslag.reading.models import Judge, Span
 from handslag.reading.page import Sentence
 
-LEAST = 0.5
-LEAST_ALONE = 0.2
-_WE = frozenset(("vi", "vår", "vårt", "våra", "oss", "we", "our", "ours", "us", "we'll", "we've", "we're", "i'll", "jag", "i"))
+
+class Candidate(NamedTuple):
+    """A set of actors, by their number in the cast, with what speaks for and against its being the ones to act."""
+
+    actors: tuple[int, ...]
+    features: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody who may be the one to act: the name, and where it is named."""
+def candidates_of(
+    analysis: Analysis,
+    sentence: Sentence,
+    span: Span,
+    firmness: str,
+    cast: Cast,
+    context: SentenceContext,
+    before: tuple[int, ...] = (),
+    before_at: int = -1,
+) -> list[Candidate]:
+    """The sets of actors who may be the ones to act; the first one is nobody.
 
-    name: str
-    spans: tuple[tuple[int, int], ...]
-    kind: str
-    bearer: Organisation | Person
-
-
-def actors_of(analysis: Analysis) -> list[Actor]:
-    """The organisations that are likely ones, and the persons."""
-    found = [
-        Actor(o.name, tuple(analysis.spans_of(o)), o.kind, o) for o in analysis.organisations if o.certainty >= 0.4
-    ]  # fmt: skip
-    return found + [Actor(p.name, tuple((m.first, m.last) for m in p.mentions), "person", p) for p in analysis.people]
-
-
-def actor_features(
-    analysis: Analysis, sentence: Sentence, span: Span, firmness: str, actor: Actor, actors: list[Actor], context: SentenceContext
-) -> list[str] | None:
-    """What speaks for and against the actor being the one who is to act; None if named too far away to be it."""
-    page = analysis.page
-    target = (span.first, span.last)
-    relations = [relation(page, place, target) for place in actor.spans]
-    near = min(relations, key=lambda r: r.cost)
-    standing = analysis.standing.get(id(actor.bearer), ["person"])
-    if near.sentences > 3 and not ({"rank0", "rank1", "in furniture", "in address", "in headline"} & set(standing)):
-        return None
-    here = [place for place in actor.spans if sentence.first <= place[0] < sentence.last]
-    before = [place for place in here if place[1] <= span.first]
-    inside = [place for place in here if place[0] >= span.first and place[1] <= span.last]
-    if before:
-        where = "before"
-    elif inside:
-        where = "first" if inside[0][0] == span.first else "inside"
-    elif here:
-        where = "behind"
-    else:
-        where = ("up" if near.side == "after" else "down") + str(min(3, near.sentences)) + ("row" if sentence.is_row and near.sentences < 6 and page.sentences[page.sentence_of[min(near.first, len(page.sentence_of) - 1)]].block == sentence.block else "")
-    found = [where, where + "&f=" + firmness, where + "&kind=" + actor.kind, "kind=" + actor.kind, "z=" + sentence.zone + "&" + where]
-    found += standing + [where + "&" + item for item in standing]
-    others = [a for a in actors if a is not actor and any(sentence.first <= s < sentence.last for s, _ in a.spans)]
-    found.append(where + "&others" + str(min(3, len(others))))
-    if here:
-        rank = sum(1 for a in others if min(s for s, _ in a.spans if sentence.first <= s < sentence.last) < here[0][0])
-        found += ["order" + str(min(3, rank)), where + "&order" + str(min(3, rank))]
-        found.append(where + "&d" + str(min(5, near.tokens // 2)))
-        if where == "before":
-            found.append("between=" + words_between(page, near, 3))
-        previous = page.tokens[here[0][0] - 1].form.lower() if here[0][0] > sentence.first else "^"
-        found += [where + "&after=" + previous, "f=" + firmness + "&after=" + previous]
-    else:
-        found.append("somebody here" if others else "nobody here")
-        found.append(where + ("&somebody" if others else "&nobody"))
-    voice = analysis.voice_at(page.tokens[span.first].start)
+    `before` are those who act in the commitment before this one, `before_at` is the number of its sentence.
+    """
+    place = place_of(analysis, sentence, span, firmness, context)
+    here = cast.between(sentence.first, sentence.last)
+    sources: dict[tuple[int, ...], list[str]] = {}
+    anchors: dict[tuple[int, ...], Naming] = {}
+    for naming in (*here, *cast.groups_between(sentence.first, sentence.last)):
+        best = anchors.get(naming.actors)
+        if best is None or _closeness(naming, place) < _closeness(best, place):
+            anchors[naming.actors] = naming
+        sources.setdefault(naming.actors, [])
+    last = 0
+    for naming in reversed(cast.between(max(0, sentence.first - 120), sentence.first)):
+        if naming.actors not in anchors:
+            anchors[naming.actors] = naming
+            sources.setdefault(naming.actors, []).append("last" + str(last))
+            last += 1
+            if last > 2:
+                break
+    for group in cast.groups_between(max(0, sentence.first - 80), sentence.first)[-1:]:
+        anchors.setdefault(group.actors, group)
+        sources.setdefault(group.actors, []).append("last group")
+    if sentence.is_row or sentence.zone in ("list", "table") or not here:
+        for naming in cast.between(sentence.last, sentence.last + 25)[:1]:
+            anchors.setdefault(naming.actors, naming)
+            sources.setdefault(naming.actors, []).append("next")
+    for k in cast.prominent:
+        sources.setdefault((k,), [])
+    voice = place.voice
     if voice is not None:
-        found.append("quoted")
-        if voice.organisation and voice.organisation == actor.name:
-            found += ["speaker's", "speaker's&" + where, "speaker's&f=" + firmness]
-            if any(word in _WE for word in context.words):
-                found.append("speaker's&we")
-        elif voice.speaker and voice.speaker == actor.name:
-            found += ["speaker", "speaker&" + where]
-            if any(word in ("jag", "i", "i'll") for word in context.words):
-                found.append("speaker&i")
-        elif voice.organisation:
-            found.append("another's")
-    if any(word in _WE for word in context.words):
-        found += ["we", "we&" + where, *("we&" + item for item in standing)]
+        for k, actor in enumerate(cast.actors):
+            if actor.name in (voice.speaker, voice.organisation):
+                sources.setdefault((k,), []).append("speaker" if actor.kind == "person" else "speaker's")
+    for actors, why in cast.parties.items():
+        sources.setdefault(actors, []).extend(why)
+    if before:
+        away = sentence.number - before_at
+        near = "same" if away == 0 else "next" if away == 1 else "near" if away < 5 else "far"
+        kept = sources.setdefault(before, [])
+        kept += ["before", "before " + near]
+        if away and analysis.page.sentences[before_at].block == sentence.block:
+            kept.append("before in block")
+    shared = shared_features(place, here)
+    found = [Candidate((), ["none", *("none&" + item for item in shared)])]
+    order = [naming.actors for naming in here]
+    for actors, why in sources.items():
+        anchor = anchors.get(actors) or _nearest(cast, actors, sentence)
+        found.append(Candidate(actors, naming_features(analysis, cast, actors, anchor, why, place, shared, order)))
     return found
 
 
+def _closeness(naming: Naming, place: Place) -> tuple[int, int]:
+    if naming.last <= place.edge:
+        return 0, place.edge - naming.last
+    return 1, naming.first - place.edge
+
+
+def _nearest(cast: Cast, actors: tuple[int, ...], sentence: Sentence) -> Naming:
+    spans = cast.actors[actors[0]].spans
+    first, last = min(
+        spans, key=lambda s: sentence.first - s[0] if s[0] < sentence.first else 2 * (s[0] - sentence.first)
+    )
+    return Naming(first, last, actors)
+
+
+def likeliest(judge: Judge, candidates: Sequence[Candidate]) -> tuple[tuple[int, ...], float]:
+    """The likeliest candidate's actors and its probability, given that one of the candidates is right."""
+    odds = []
+    for candidate in candidates:
+        p = min(1 - 1e-12, max(1e-12, judge.probability(candidate.features)))
+        odds.append(p / (1 - p))
+    k = max(range(len(odds)), key=odds.__getitem__)
+    return candidates[k].actors, odds[k] / math.fsum(odds)
+
+
 def choose_actors(
-    analysis: Analysis, sentence: Sentence, span: Span, firmness: str, actors: list[Actor], context: SentenceContext
-) -> list[tuple[Actor, float]]:
-    """Those who are to act, in text order, each with its probability; empty if nobody is likely enough."""
-    judge = analysis.models.judge("commitments-who")
-    scored = []
-    for actor in actors:
-        features = actor_features(analysis, sentence, span, firmness, actor, actors, context)
-        if features is not None:
-            scored.append((actor, judge.probability(features)))
-    chosen = [item for item in scored if item[1] >= LEAST]
-    if not chosen and scored:
-        best = max(scored, key=lambda item: item[1])
-        chosen = [best] if best[1] >= LEAST_ALONE else []
-    return sorted(chosen, key=lambda item: item[0].spans[0])
+    analysis: Analysis,
+    sentence: Sentence,
+    span: Span,
+    firmness: str,
+    cast: Cast,
+    context: SentenceContext,
+    before: tuple[int, ...] = (),
+    before_at: int = -1,
+) -> tuple[tuple[int, ...], float]:
+    """Those who are to act, by their number in the cast and in text order, with the probability that they are."""
+    candidates = candidates_of(analysis, sentence, span, firmness, cast, context, before, before_at)
+    return likeliest(analysis.models.judge("commitments-who"), candidates)
+
+
+__all__ = ["Actor", "Candidate", "Cast", "actors_of", "candidates_of", "choose_actors", "likeliest"]

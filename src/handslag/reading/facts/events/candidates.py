@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.events.dates import Dated
-from handslag.reading.facts.events.names import cell_name, headline_name, is_small_word, phrase_around
+from handslag.reading.facts.events.names import belongs_before, cell_name, headline_name, is_small_word, phrase_around
 from handslag.reading.facts.events.places import place_runs
 from handslag.reading.facts.events.tagger import EventRows, Spot, sentences_near
 from handslag.reading.facts.events.words import event_classes, is_event_noun, strength_of
@@ -18,6 +18,8 @@ LEAST_PROBABILITY = 0.06
 # a neighbour belongs to the name if it is at least so likely as the head, relatively
 GROWS = 0.5
 _SURE = 0.5
+_ABOUT = frozenset("om on about of för for".split())
+_LINKS = _ABOUT | frozenset("i in at på hos till to med with från from".split())
 _OPENING = frozenset('"“”»«(–—-•:,;./|*')
 _CLOSING = frozenset('"“”»«)–—-:,;./|*')
 
@@ -37,6 +39,7 @@ def find_spots(analysis: Analysis, rows_of: EventRows, tagger: Tagger, dates: Se
         names = [name for name in names if _is_sound(page, name, places)]
         closeness = near.get(sentence.number, "")
         names += _names_by_rule(page, sentence, names, dated, closeness)
+        names = [_of_safe_length(page, sentence, name, dated) for name in names]
         runs = place_runs(page, sentence, dated, beside_date=bool(closeness))
         known = {(place.first, place.last) for place in places}
         places += [Spot(first, last, "PLACE", 0.0, "rule") for first, last in runs if (first, last) not in known]
@@ -107,16 +110,36 @@ def _names_by_rule(page: Page, sentence: Sentence, names: Sequence[Spot], dated:
         cell = cell_name(page, sentence, dated)
         if cell is not None:
             return [Spot(*cell, "EVENT", 0.0, "cell")]
+    if sentence.zone == "headline" and closeness == "beside" and not any(name.probability >= _SURE for name in names):
+        headline = headline_name(page, sentence)
+        if headline is not None:
+            found.append(Spot(*headline, "EVENT", 0.0, "headline"))
+            taken.update(range(*headline))
     for i in range(sentence.last - 1, sentence.first - 1, -1):
         if i in taken or i in dated:
             continue
         strength = strength_of(page.tokens[i].form) if is_event_noun(page.tokens[i].form) else 0
-        if strength == 2 or (strength == 1 and closeness in ("same", "row")):
+        short = sentence.last - sentence.first <= 8
+        if strength == 2 or (strength == 1 and (closeness in ("same", "row") or (closeness and short))):
             first, last = phrase_around(page, sentence, i, dated)
             if not any(k in taken for k in range(first, last)):
                 taken.update(range(first, last))
                 found.append(Spot(first, last, "EVENT", 0.0, "phrase"))
     return found
+
+
+def _of_safe_length(page: Page, sentence: Sentence, name: Spot, dated: set[int]) -> Spot:
+    """A single bare noun with the word that tells it from others: before it ("dagens möte"), else behind it ("meeting in Akureyri")."""
+    if name.last - name.first > 1:
+        return name
+    if name.first > sentence.first and belongs_before(page, sentence, name.first - 1, dated):
+        return name._replace(first=name.first - 1)
+    if name.last + 1 >= sentence.last or name.last in dated or name.last + 1 in dated:
+        return name
+    link, word = page.tokens[name.last].form, page.tokens[name.last + 1].form
+    if link in _LINKS and word[0].isalpha() and not is_small_word(word) and (word[0].isupper() or link in _ABOUT):
+        return name._replace(last=name.last + 2)
+    return name
 
 
 def _outside(page: Page, sentences: Sequence[Sentence], dated: set[int], near: dict[int, str]) -> list[Spot]:
@@ -125,7 +148,7 @@ def _outside(page: Page, sentences: Sequence[Sentence], dated: set[int], near: d
     for sentence in sentences:
         if not near.get(sentence.number) or sentence.last - sentence.first > 12:
             continue
-        if sentence.zone == "headline" and near[sentence.number] == "beside":
+        if sentence.zone == "headline":
             name = headline_name(page, sentence)
             if name is not None:
                 found.append(Spot(*name, "EVENT", 0.0, "headline"))

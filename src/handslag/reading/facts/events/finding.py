@@ -22,6 +22,8 @@ LEAST_DATE = 0.3
 LEAST_PLACE = 0.3
 # a second date of the same name makes a second event from here on
 ANOTHER_DATE = 0.5
+# a second name for the same printed date is kept from here on
+OTHER_NAME = 0.8
 # less likely events are not given at all
 LEAST_EVENT = 0.2
 
@@ -35,6 +37,7 @@ class Candidate:
     dates: list[tuple[Dated, float]]
     place: tuple[Spot, float] | None = None
     probability: float = 0.0
+    heading: Dated | None = None
 
 
 def scene_on(analysis: Analysis) -> Scene:
@@ -58,6 +61,7 @@ def candidates_of(scene: Scene) -> list[Candidate]:
         candidate = Candidate(name, plain(scene.page.words(name.first, name.last)), options)
         candidate.place = place_of(scene, name, options[0][0] if options else None, place_judge)
         candidate.probability = judge.probability(name_features(scene, name, options[0] if options else None, candidate.place))
+        candidate.heading = scene.heading_of(name)
         found.append(candidate)
     return found
 
@@ -75,13 +79,13 @@ def place_of(scene: Scene, name: Spot, dated: Dated | None, judge: object) -> tu
 def find_events(analysis: Analysis) -> list[Scored[EventFact]]:
     """The events of the page, each with the probability that it is right."""
     scene = scene_on(analysis)
-    found: list[tuple[Candidate, EventFact]] = []
+    found: list[tuple[Candidate, Dated | None, EventFact]] = []
     for candidate in candidates_of(scene):
         if candidate.probability < LEAST_EVENT:
             continue
         dates = [d for k, (d, p) in enumerate(candidate.dates) if k == 0 or p >= ANOTHER_DATE]
         for dated in dates or [None]:
-            found.append((candidate, fact_of(scene, candidate, dated, alone=len(dates) <= 1)))
+            found.append((candidate, dated, fact_of(scene, candidate, dated, alone=len(dates) <= 1)))
     return [Scored(fact, candidate.probability) for candidate, fact in merged(found)]
 
 
@@ -120,16 +124,24 @@ def anchor_of(scene: Scene) -> date | None:
     return None
 
 
-def merged(found: list[tuple[Candidate, EventFact]]) -> list[tuple[Candidate, EventFact]]:
-    """One of each event: the likeliest telling of those with like names and no other date."""
-    kept: list[tuple[Candidate, EventFact]] = []
-    for candidate, fact in sorted(found, key=lambda item: -item[0].probability):
-        if not any(_same(fact, other) for _, other in kept):
-            kept.append((candidate, fact))
-    return sorted(kept, key=lambda item: item[1].evidence[0].start)
+def merged(found: list[tuple[Candidate, Dated | None, EventFact]]) -> list[tuple[Candidate, EventFact]]:
+    """One of each event: the likeliest telling of those with like names and no other date, and the likeliest name of a date."""
+    kept: list[tuple[Candidate, Dated | None, EventFact]] = []
+    for candidate, dated, fact in sorted(found, key=lambda item: -item[0].probability):
+        same_day = dated is not None and any(dated is other for _, other, _ in kept)
+        if same_day and candidate.probability < OTHER_NAME and not _is_heading(candidate, dated):
+            continue
+        if not any(_same(fact, other) for _, _, other in kept):
+            kept.append((candidate, dated, fact))
+    return sorted(((candidate, fact) for candidate, _, fact in kept), key=lambda item: item[1].evidence[0].start)
+
+
+def _is_heading(candidate: Candidate, dated: Dated | None) -> bool:
+    return dated is not None and dated is candidate.heading
 
 
 def _same(a: EventFact, b: EventFact) -> bool:
+    """True if two facts can be one event: like names, and neither day nor place against it."""
     if a.date and b.date and a.date != b.date:
         return False
     if a.place and b.place and folded(a.place) not in folded(b.place) and folded(b.place) not in folded(a.place) and not (a.date and b.date):

@@ -74,6 +74,10 @@ def name_features(scene: Scene, name: Spot, link: tuple[Dated, float] | None, pl
     found += ["noun " + noun for noun in nouns]
     found += ["made by " + name.maker, "made by " + name.maker + "&" + nouns[0]]
     found += ["noun " + noun + "&p" + level(name.probability) for noun in nouns]
+    if sentence.number in scene.listed:
+        found += ["in a calendar", "in a calendar&" + nouns[0]]
+    if sentence.number < 6:
+        found += ["top", "top&" + nouns[0]]
     found.append("words" + str(min(6, name.last - name.first)))
     found.append("row" + str(min(3, sentence.cell)) if sentence.is_row else "prose")
     form = tokens[name.first].form
@@ -122,6 +126,8 @@ def status_features(scene: Scene, name: Spot, dated: Dated | None) -> list[str]:
     tokens = page.tokens
     sentence = scene.sentence(name.first)
     found = ["lang=" + page.language, "z=" + sentence.zone]
+    if sentence.number in scene.listed:
+        found.append("in a calendar")
     numbers = [sentence.number]
     if sentence.is_row:
         numbers = scene.row_sentences[sentence.block]
@@ -145,6 +151,8 @@ def status_features(scene: Scene, name: Spot, dated: Dated | None) -> list[str]:
             low = tokens[i].form.lower()
             if gap <= 8 and number == sentence.number:
                 found.append(side + low)
+                if low != tokens[i].form or len(low) > 4:
+                    found.append(side + "e3=" + low[-3:])
     if dated is None:
         found.append("no date")
     else:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from handslag.language.lexicon import classes_of
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.facts.events.scene import Scene
 from handslag.reading.facts.events.tagger import Spot
-from handslag.reading.facts.events.words import event_classes
+from handslag.reading.facts.events.words import event_classes, is_event_noun
 from handslag.reading.facts.organisations import bucket
 
 _DISTANCES = (1, 2, 3, 4, 6, 9, 14, 22, 35, 60)
+_PLURAL = ("möten", "mötena", "er", "erna", "ar", "arna", "or", "gs", "rs", "ts", "ns", "les", "ops")
 _TOLD = ("verbs", "status", "label")
 
 
@@ -25,6 +27,8 @@ def where(scene: Scene, name: Spot, first: int, last: int) -> str:
         return side + "="
     if a.is_row and a.block == b.block:
         return side + "|"
+    if a.is_row and b.is_row:
+        return side + "r"
     return side + str(min(4, abs(a.number - b.number)))
 
 
@@ -56,6 +60,12 @@ def between_features(scene: Scene, name: Spot, first: int, last: int) -> list[st
     return found
 
 
+def is_plural(scene: Scene, name: Spot) -> bool:
+    """True for a noun of several events: "informationsmöten", "Roundtables"."""
+    forms = (scene.page.tokens[i].form.lower() for i in range(name.first, name.last))
+    return any(is_event_noun(form) and form.endswith(_PLURAL) for form in forms)
+
+
 def is_day_said(dated: Dated, said_on: date | None) -> bool:
     """True for the document's own day printed in full."""
     point = dated.mention.first
@@ -79,6 +89,9 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
         found += ["alone", "alone&" + here[:-1]]
         if here.startswith("after") and scene.heading_of(name) is not None:
             found.append("alone&after, another heading above")
+    if is_plural(scene, name):
+        found.append("plural&" + here + "&before=" + (scene.page.tokens[dated.first - 1].form.lower() if dated.first > sentence.first else "^"))
+        found += ["plural&" + here, "plural&kind=" + mention.kind, "plural&rank" + str(min(4, rank))]
     shift = scene.shift_of(dated)
     if shift:
         found += ["shift " + shift, "shift " + shift + "&" + here]
@@ -99,6 +112,17 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
     return found
 
 
+def known_place(scene: Scene, place: Spot) -> list[str]:
+    """What is known of the words: a town, a venue, an organisation of some kind, a person."""
+    tokens = scene.page.tokens
+    found = {"k=" + name for i in (place.first, place.last - 1) for name in classes_of(tokens[i].form) if name.startswith("place")}
+    found |= {"k=venue" for i in range(place.first, place.last) if "venues" in event_classes(tokens[i].form)}
+    found |= {"k=" + scene.named[i] for i in range(place.first, place.last) if i in scene.named}
+    if scene.is_town(place.first):
+        found.add("k=LOC")
+    return sorted(found) or ["k=nothing"]
+
+
 def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated | None) -> list[str]:
     """Features of a place for the event of that name; `date` is the event's, if it has one."""
     here = where(scene, name, place.first, place.last)
@@ -106,7 +130,9 @@ def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated
     found += between_features(scene, name, place.first, place.last)
     tokens = scene.page.tokens
     sentence = scene.sentence(place.first)
-    found.append("before=" + (tokens[place.first - 1].form.lower() if place.first > sentence.first else "^"))
+    before = tokens[place.first - 1].form.lower() if place.first > sentence.first else "^"
+    found += ["before=" + before, "before=" + before + "&" + here]
+    found += known_place(scene, place)
     found.append("next=" + (tokens[place.last].form.lower() if place.last < sentence.last else "$"))
     found += ["c=" + kind for kind in event_classes(tokens[place.last - 1].form)]
     found.append("words" + str(min(4, place.last - place.first)))

@@ -24,7 +24,7 @@ def phrase_around(page: Page, sentence: Sentence, head: int, dated: Collection[i
     """Tokens `[first, last)` of the noun at `head` with its modifiers, number and what it is about."""
     tokens = page.tokens
     first = head
-    while first > max(sentence.first, head - _MOST_BEFORE) and _belongs_before(page, sentence, first - 1, dated):
+    while first > max(sentence.first, head - _MOST_BEFORE) and belongs_before(page, sentence, first - 1, dated):
         first -= 1
     last = head + 1
     while last < sentence.last and last not in dated and last - head <= _MOST_AFTER:
@@ -46,7 +46,8 @@ def phrase_around(page: Page, sentence: Sentence, head: int, dated: Collection[i
     return first, last
 
 
-def _belongs_before(page: Page, sentence: Sentence, i: int, dated: Collection[int]) -> bool:
+def belongs_before(page: Page, sentence: Sentence, i: int, dated: Collection[int]) -> bool:
+    """True if token `i` can belong to the noun behind it: no mark, date, function word or verb of events."""
     form = page.tokens[i].form
     if i in dated or form in _ENDS or is_small_word(form) or not form[0].isalpha():
         return False

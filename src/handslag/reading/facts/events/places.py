@@ -33,6 +33,9 @@ def place_runs(page: Page, sentence: Sentence, dated: Collection[int], *, beside
             found.append((i, i + 1))
         elif (form[0].isupper() or form[0].isdigit()) and i not in dated and _opens_place(page, sentence, i, dated, beside_date=beside_date):
             last = _end_of_run(page, sentence, i, dated)
+            if i == sentence.first and sentence.last - sentence.first > 7 and not _leads_on(page, sentence, last, dated):
+                i = last
+                continue
             if any(tokens[k].form[0].isupper() for k in range(i, last)) and not (
                 i == sentence.first and (is_event_noun(form) or any(name.startswith("status") for name in event_classes(form)))
             ):
@@ -47,8 +50,8 @@ def _opens_place(page: Page, sentence: Sentence, i: int, dated: Collection[int],
     """True if what stands before token `i` can lead to a place."""
     tokens = page.tokens
     if i == sentence.first:
-        # a cell or a short line of its own, or the first part of "Town, venue"
-        return beside_date and sentence.last - sentence.first <= 7
+        # a cell or a short line of its own, or what a date follows: "Malmö Live, 2–3 June"
+        return beside_date
     before = tokens[i - 1].form.lower()
     if before in _ARTICLES and i - 2 >= sentence.first:
         before = tokens[i - 2].form.lower()
@@ -57,6 +60,11 @@ def _opens_place(page: Page, sentence: Sentence, i: int, dated: Collection[int],
     if before in (",", "·", "|", "–", "(", ")", ";"):
         return beside_date or (i - 2 in dated) or (i - 2 >= sentence.first and is_event_noun(tokens[i - 2].form))
     return before == ":" and i - 2 >= sentence.first and "label:place" in event_classes(tokens[i - 2].form)
+
+
+def _leads_on(page: Page, sentence: Sentence, last: int, dated: Collection[int]) -> bool:
+    """True if a date follows, at once or after a mark."""
+    return last in dated or (last + 1 in dated and page.tokens[last].form in (",", "·", "|", "–", "(", "-"))
 
 
 def _end_of_run(page: Page, sentence: Sentence, i: int, dated: Collection[int]) -> int:

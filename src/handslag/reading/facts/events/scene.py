@@ -30,6 +30,9 @@ class Scene:
     headings: list[tuple[int, Dated]] = field(default_factory=list)
     row_sentences: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     moving: set[int] = field(default_factory=set)
+    listed: set[int] = field(default_factory=set)
+    named: dict[int, str] = field(default_factory=dict)
+    rows: dict[int, list[list[str]]] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
@@ -60,6 +63,15 @@ class Scene:
         sentence = self.sentence(name.first)
         options = [place for number in self.neighbours(sentence) for place in self.places_of_sentence.get(number, ())]
         return sorted(options, key=lambda place: self.distance(name, place.first, place.last))[:MOST_OPTIONS]
+
+    def is_town(self, token: int) -> bool:
+        """True if the tagger of the published corpora takes the token for part of a place's name."""
+        sentence = self.sentence(token)
+        rows = self.rows.get(sentence.number)
+        if rows is None:
+            return False
+        row = rows[token - sentence.first]
+        return "g=B-LOC" in row or "g=I-LOC" in row
 
     def heading_of(self, name: Spot) -> Dated | None:
         """The date that stands alone on the last such line above the name: a programme's day."""
@@ -111,9 +123,26 @@ def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene
     """The scene of a page's spots and dates."""
     page = analysis.page
     scene = Scene(analysis, dates, [s for s in spots if s.kind == "EVENT"], [s for s in spots if s.kind == "PLACE"])
+    scene.rows = {sentence.number: rows for sentence, rows in analysis.rows}
+    is_listed = False
     for sentence in page.sentences:
         if sentence.is_row:
             scene.row_sentences[sentence.block].append(sentence.number)
+        if sentence.zone == "headline" or sentence.last - sentence.first <= 4:
+            forms = [page.tokens[i].form for i in range(sentence.first, min(sentence.last, sentence.first + 6))]
+            if any("calendar" in event_classes(form) for form in forms):
+                is_listed = True
+            elif sentence.zone == "headline":
+                is_listed = False
+        if is_listed:
+            scene.listed.add(sentence.number)
+    for organisation in analysis.organisations:
+        for mention in organisation.mentions:
+            if mention.probability >= 0.5:
+                scene.named.update((i, organisation.kind) for i in range(mention.first, mention.last))
+    for person in analysis.people:
+        for mention in person.mentions:
+            scene.named.update((i, "person") for i in range(mention.first, mention.last))
     for dated in dates:
         number = page.sentence_of[dated.first]
         scene.dates_of_sentence[number].append(dated)

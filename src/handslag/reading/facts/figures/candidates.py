@@ -66,7 +66,11 @@ def scene_of(analysis: Analysis) -> Scene:
     dates = analysis.dates
     scene = Scene(analysis, page, forms, lower, [], [date.start for date in dates], dates)
     mentions = find_numbers(page.text, page.language if page.language in READ else "en", dates=dates)
-    mentions = [mention for mention in mentions if page.zone_at(mention.start) not in SKIPPED_ZONES and not _is_key(page.text, mention.end)]
+    mentions = [
+        mention
+        for mention in mentions
+        if page.zone_at(mention.start) not in SKIPPED_ZONES and not _is_key(page.text, mention.end)
+    ]
     if not mentions:
         return scene
     order = sorted((token.start, i) for i, token in enumerate(page.tokens))
@@ -80,10 +84,10 @@ def scene_of(analysis: Analysis) -> Scene:
         if not first < last <= sentence.last:
             last = min(max(last, first + 1), sentence.last)
         row = tables.row_of(sentence, mention.start)
-        if row is not None:
-            mention = row.scaled(mention)
         same = of_sentence.setdefault(sentence.number, [])
-        candidate = Candidate(mention, first, last, sentence, row, neighbours=same)
+        candidate = Candidate(
+            mention if row is None else row.scaled(mention), first, last, sentence, row, neighbours=same
+        )
         same.append(candidate)
         scene.candidates.append(candidate)
     return scene

@@ -11,7 +11,7 @@ from handslag.reading.facts.figures.nouns import figure_words
 from handslag.reading.features import shape_of
 
 _QUOTES = frozenset(["“", "”", '"', "»", "«", "‘", "’"])
-_OLD = frozenset(["§", "parterna", "parties"])
+_CONTRACT = frozenset(["§", "parterna", "parties"])
 
 
 class Surroundings:
@@ -22,7 +22,7 @@ class Surroundings:
         words = frozenset(scene.lower)
         count = len(scene.candidates)
         self.page = ["page " + ("few" if count < 4 else "some" if count < 12 else "many")]
-        self.page += ["page has " + word for word in _OLD if word in words]
+        self.page += ["page has " + word for word in _CONTRACT if word in words]
 
 
 def size_of(value: float) -> str:
@@ -56,7 +56,12 @@ def figure_features(scene: Scene, candidate: Candidate, around: Surroundings) ->
         "few" if mention.value < 5 and mention.kind == "count" else "not few",
     ]  # fmt: skip
     if mention.value < 10 and mention.kind == "count":
-        found += ["small&head=" + head, "small&from=" + candidate.unit_from, "small&z=" + sentence.zone, "small&head3=" + head[-3:]]
+        found += [
+            "small&head=" + head,
+            "small&from=" + candidate.unit_from,
+            "small&z=" + sentence.zone,
+            "small&head3=" + head[-3:],
+        ]
     if " " in unit:
         found.append("unit of words" + str(min(3, unit.count(" "))))
     if mention.is_word:
@@ -66,7 +71,13 @@ def figure_features(scene: Scene, candidate: Candidate, around: Surroundings) ->
     if candidate.is_glued:
         found += ["glued", "glued=" + head]
     if mention.kind == "duration":
-        found += ["duration&-1=" + before, "duration&+2=" + second, "duration&-2=" + earlier, "duration " + size, "duration&q=" + mention.qualifier]
+        found += [
+            "duration&-1=" + before,
+            "duration&+2=" + second,
+            "duration&-2=" + earlier,
+            "duration " + size,
+            "duration&q=" + mention.qualifier,
+        ]
     if mention.unit_basis == "inferred":
         found.append("inferred " + mention.kind)
     if head in figure_words("of the medium") or after in figure_words("of the medium"):
@@ -85,13 +96,22 @@ def _places(scene: Scene, candidate: Candidate) -> list[str]:
     sentence, row, mention = candidate.sentence, candidate.row, candidate.mention
     found = []
     if row is not None:
-        found += ["row", "row cells" + str(min(5, row.cells)), "row kind=" + mention.kind, "row " + ("scaled" if row.scale else "plain")]
+        found += [
+            "row",
+            "row cells" + str(min(5, row.cells)),
+            "row kind=" + mention.kind,
+            "row " + ("scaled" if row.scale else "plain"),
+        ]
         found += ["row has " + ("label" if row.label else "none"), "bars" if row.has_bars else "spaces"]
         if row.label:
             found.append("label=" + row.label.split()[0].lower())
     line_start = scene.page.lines[scene.page.line_at(mention.start)].start
     if not scene.page.text[line_start : mention.start].strip(" \t|•*-–"):
-        found += ["line start", "line start " + ("bars" if row is not None and row.has_bars else "row" if row is not None else mention.kind)]
+        found += [
+            "line start",
+            "line start "
+            + ("bars" if row is not None and row.has_bars else "row" if row is not None else mention.kind),
+        ]
     if candidate.first == sentence.first:
         found += ["opens", "opens " + mention.kind + " " + sentence.zone]
     if candidate.last == sentence.last:

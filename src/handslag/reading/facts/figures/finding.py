@@ -13,7 +13,7 @@ from handslag.reading.models import Judge
 from handslag.reading.results import FigureFact, Scored
 
 # Below this a number is no fact, not even a weak one.
-LEAST = 0.25
+LEAST = 0.3
 
 
 def key_of(candidate: Candidate) -> tuple[float, str]:

@@ -61,13 +61,13 @@ class Tables:
                     break
             return Row(label, span, self._scale(line, label), len(cells))
         if content.count("|") >= 2 or content.count(" | ") >= 1:
-            cells = [cell.strip() for cell in content.strip().strip("|").split("|")]
-            label = next((cell for cell in cells if sum(c.isalpha() for c in cell) >= 2), "")
-            return Row(label, None, self._scale(line, label), len(cells), has_bars=True)
+            printed = [words.strip() for words in content.strip().strip("|").split("|")]
+            label = next((words for words in printed if sum(c.isalpha() for c in words) >= 2), "")
+            return Row(label, None, self._scale(line, label), len(printed), has_bars=True)
         if self._is_flat_row(line) and (self._is_flat_row(line - 1) or self._is_flat_row(line + 1)):
             match = _NUMBERS.fullmatch(content)
             label = match["label"].strip() if match else ""
-            return Row(label, None, self._scale(line, label), 2)
+            return Row(label, None, self._scale(line, label, is_flat=True), 2)
         return None
 
     def _is_flat_row(self, line: int) -> bool:
@@ -85,14 +85,14 @@ class Tables:
                 self._first_of_block.setdefault(sentence.block, sentence.number)
         return self._first_of_block[block]
 
-    def _scale(self, line: int, label: str) -> TableScale | None:
-        return row_scale(label, self._head(line))
+    def _scale(self, line: int, label: str, *, is_flat: bool = False) -> TableScale | None:
+        return row_scale(label, self._head(line, is_flat=is_flat))
 
-    def _head(self, line: int) -> TableScale | None:
+    def _head(self, line: int, *, is_flat: bool) -> TableScale | None:
         """The scale that the table's head prints: its first row or the lines right above it."""
         page = self._page
         top = line
-        while top > 0 and self._is_row_like(top - 1):
+        while top > 0 and (self._is_row_like(top - 1) or (is_flat and self._is_flat_row(top - 1))):
             top -= 1
         if top not in self._heads:
             found: TableScale | None = None
@@ -110,4 +110,4 @@ class Tables:
 
     def _is_row_like(self, line: int) -> bool:
         content = self._page.text[self._page.lines[line].start : self._page.lines[line].end].strip()
-        return "  " in content or "\t" in content or content.count("|") >= 1 or self._is_flat_row(line)
+        return "  " in content or "\t" in content or content.count("|") >= 1

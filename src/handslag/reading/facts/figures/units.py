@@ -19,13 +19,15 @@ LONGEST = 6
 CLASSES = ["end", "none", "on"]
 # words between two numbers that have one noun: "14 av 21 regioner", "sex till åtta bolag"
 _JOINTS = frozenset(["till", "to", "–", "-", "—", "eller", "or", "av", "of", "out", "och", "and", "/"])
-_QUALIFIERS = frozenset(["minst", "högst", "cirka", "ca", "about", "around", "nearly", "över", "drygt", "som", "mest", "least", "most", "at", "of", "in"])
+_QUALIFIERS = frozenset("minst högst cirka ca about around nearly över drygt som mest least most at of in".split())
 _OF = frozenset(["av", "of"])
 _OPENERS = frozenset(["“", "”", '"', "»", "«", "’", "‘", "'"])
 _CODES = frozenset(["SEK", "EUR", "USD", "GBP", "NOK", "DKK", "CHF", "ISK"])
+# at most this many tokens stand between two numbers that have one noun
 _JOINED = 4
 # a row's number stands in a cell of at most this many tokens
 _CELL = 4
+# a noun that is left out was named at most this many sentences before
 _SENTENCES_BACK = 2
 
 
@@ -68,8 +70,26 @@ def step_features(scene: Scene, candidate: Candidate, start: int, i: int) -> lis
     after = lower[i + 1] if i + 1 < last else "$"
     position = str(min(3, i - start))
     language = candidate.sentence.language
-    shape = "X" if forms[i][:1].isupper() else "x" if forms[i][:1].isalpha() else "9" if forms[i][:1].isdigit() else forms[i][:1]
-    after_shape = "$" if after == "$" else "X" if forms[i + 1][:1].isupper() else "x" if forms[i + 1][:1].isalpha() else "9" if forms[i + 1][:1].isdigit() else "."
+    shape = (
+        "X"
+        if forms[i][:1].isupper()
+        else "x"
+        if forms[i][:1].isalpha()
+        else "9"
+        if forms[i][:1].isdigit()
+        else forms[i][:1]
+    )
+    after_shape = (
+        "$"
+        if after == "$"
+        else "X"
+        if forms[i + 1][:1].isupper()
+        else "x"
+        if forms[i + 1][:1].isalpha()
+        else "9"
+        if forms[i + 1][:1].isdigit()
+        else "."
+    )
     found = [
         language, "k" + position, "w=" + word, "s=" + shape + position, "e2=" + word[-2:], "e3=" + word[-3:], "e4=" + word[-4:],
         "+w=" + after, "+s=" + after_shape, "+e2=" + after[-2:], "+e3=" + after[-3:], "+e4=" + after[-4:], "e2+e2=" + word[-2:] + "|" + after[-2:],
@@ -88,10 +108,19 @@ def step_features(scene: Scene, candidate: Candidate, start: int, i: int) -> lis
     if "-" in word:
         found.append("hyphen")
     functions = function_words()
-    joint = ("f" if word in functions else "c") + ("." if not after[0].isalpha() else "f" if after in functions else "c")
-    found += ["f+f=" + joint, "f+f=" + joint + position, "f+f=" + joint + "&" + word[-2:], "f+f=" + joint + "&+" + after[-2:]]
+    joint = ("f" if word in functions else "c") + (
+        "." if not after[0].isalpha() else "f" if after in functions else "c"
+    )
+    found += [
+        "f+f=" + joint,
+        "f+f=" + joint + position,
+        "f+f=" + joint + "&" + word[-2:],
+        "f+f=" + joint + "&+" + after[-2:],
+    ]
     if i + 2 < last:
-        found.append("f+f+f=" + joint + ("f" if lower[i + 2] in functions else "c" if lower[i + 2][0].isalpha() else "."))
+        found.append(
+            "f+f+f=" + joint + ("f" if lower[i + 2] in functions else "c" if lower[i + 2][0].isalpha() else ".")
+        )
     return found
 
 
@@ -115,7 +144,12 @@ def _read_noun(scene: Scene, candidate: Candidate, judge: Judge) -> None:
         return
     if any(other.first == start for other in candidate.neighbours):
         return
-    if start + 1 < last and lower[start] in figure_words("more") and lower[start + 1][0].isalpha() and lower[start + 1] not in figure_words("never counted"):
+    if (
+        start + 1 < last
+        and lower[start] in figure_words("more")
+        and lower[start + 1][0].isalpha()
+        and lower[start + 1] not in figure_words("never counted")
+    ):
         start += 1
     probability = 1.0
     for i in range(start, min(last, start + LONGEST)):
@@ -147,16 +181,26 @@ def _borrow(scene: Scene, candidate: Candidate, number: int, previous: Candidate
     """A unit that is printed elsewhere: with the next number, in the row's label, before the number, or earlier."""
     row = candidate.row
     if row is not None and row.label and _in_own_cell(candidate, row):
-        code = next((word for word in row.label.replace(",", " ").split() if word in figure_words("other currencies")), "")
+        code = next(
+            (word for word in row.label.replace(",", " ").split() if word in figure_words("other currencies")), ""
+        )
         candidate.unit, candidate.unit_from = code or label_noun(row.label), "row"
         if candidate.unit:
             return
     near = scene.candidates[number + 1] if number + 1 < len(scene.candidates) else None
-    if near is not None and near.sentence is candidate.sentence and near.unit and near.first - candidate.last <= _JOINED:
+    if (
+        near is not None
+        and near.sentence is candidate.sentence
+        and near.unit
+        and near.first - candidate.last <= _JOINED
+    ):
         between = scene.lower[candidate.last : near.first]
         first = between[0] if between else ""
         if candidate.mention.partner == near.mention.start or (
-            first in _JOINTS and all(word in _JOINTS or word in figure_words("determiners") or word in _QUALIFIERS for word in between[1:-1])
+            first in _JOINTS
+            and all(
+                word in _JOINTS or word in figure_words("determiners") or word in _QUALIFIERS for word in between[1:-1]
+            )
         ):
             candidate.unit, candidate.unit_span, candidate.unit_from = near.unit, near.unit_span, "shared"
             return

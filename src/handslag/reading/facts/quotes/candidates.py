@@ -36,14 +36,21 @@ class Candidate:
 
 def candidates_of(scene: Scene) -> list[Candidate]:
     """The candidates of a page in reading order; one inside another comes after it and says so."""
+    turns = [Candidate(t.first, t.last, t.kind, t.paragraph, turn=t) for t in turns_of(scene)]
+    return _ordered(marked_candidates(scene) + turns)
+
+
+def marked_candidates(scene: Scene) -> list[Candidate]:
+    """The candidates that quotation marks and dashes show, in reading order; no trained part is needed for them."""
     found = [Candidate(m.first, m.last, "marks", scene.paragraph_at(m.first), is_closed=m.is_closed) for m in marked_stretches(scene)]
     found += [Candidate(d.first, d.last, "dash " + d.part, d.paragraph, dashed=d) for d in dashed_stretches(scene)]
-    found += [Candidate(t.first, t.last, t.kind, t.paragraph, turn=t) for t in turns_of(scene)]
-    found = [c for c in found if c.paragraph.zone != "furniture" or c.turn]
-    found.sort(key=lambda c: (c.first, -c.last))
+    return _ordered([c for c in found if c.paragraph.zone != "furniture"])
+
+
+def _ordered(found: list[Candidate]) -> list[Candidate]:
     reach = -1
     kept: list[Candidate] = []
-    for candidate in found:
+    for candidate in sorted(found, key=lambda c: (c.first, -c.last)):
         # the whole paragraph may be one marked stretch after a dash or a label: the inner one is the same thing
         if kept and kept[-1].how != "marks" and candidate.how == "marks" and _fills(kept[-1], candidate):
             kept.pop()
@@ -180,7 +187,7 @@ def _dash_features(scene: Scene, candidate: Candidate) -> list[str]:
     if number:
         previous = scene.paragraphs[number - 1]
         ending = tokens[previous.last - 1].form
-        ending = ending if ending in ".:?!;," else "x"
+        ending = ending if ending in ".:?!;," else "mark" if ending in MARKS else "x"
         around += "-" * (tokens[previous.first].form in DASHES)
     if number + 1 < len(scene.paragraphs):
         following = scene.paragraphs[number + 1]

@@ -17,7 +17,7 @@ from handslag.reading.models import Judge
 from handslag.reading.results import QuoteFact, Scored
 
 # Below this a candidate is no fact, not even a weak one.
-LEAST = 0.35
+LEAST = 0.45
 
 
 def find_quotes(analysis: Analysis) -> list[Scored[QuoteFact]]:

@@ -52,8 +52,15 @@ def _last_sentence(scene: Scene, region: range) -> range:
 
 
 def same_role(a: str, b: str) -> bool:
-    """True if two role words are forms of one: "ministern" and "minister", "Director's" and "director"."""
-    if a == b:
-        return True
-    short, full = sorted((a, b), key=len)
-    return len(short) > 3 and full.startswith(short) and len(full) - len(short) <= 3
+    """True if two role words can be forms of one: "ministern" and "socialminister", "Director's" and "director"."""
+    short, full = sorted((_stem(a), _stem(b)), key=len)
+    return short == full or (len(short) > 3 and full.endswith(short))
+
+
+def _stem(role: str) -> str:
+    """The role without a Swedish definite ending or a genitive s."""
+    role = role.removesuffix("s")
+    for ending in ("en", "n", "et"):
+        if role.endswith(ending) and len(role) > len(ending) + 4:
+            return role.removesuffix(ending)
+    return role

@@ -66,10 +66,25 @@ def places_of(page: Page, low: list[str], people: list[Person], bodies: dict[int
     return found
 
 
-def without_bodies(people: list[Person], page: Page, bodies: dict[int, tuple[int, int]]) -> list[Person]:
-    """The people without those whose name is read as an organisation's at least as often."""
+def distinct_people(people: list[Person], page: Page, bodies: dict[int, tuple[int, int]]) -> list[Person]:
+    """The people who may speak: without those whose name is read as an organisation's at least as often, halves made whole.
+
+    "Yasemin Örnefor" beside "Yasemin Örnefors", and "Solveig Aanderud" beside "Solveig Aanderud Pires", are one person.
+    """
     names = Counter(folded(page.words(first, last)) for first, last in set(bodies.values()))
-    return [person for person in people if names[folded(person.name)] < max(1, len(person.mentions))]
+    kept = [person for person in people if names[folded(person.name)] < max(1, len(person.mentions))]
+    whole: dict[str, str] = {}
+    listed = [folded(person.name) for person in kept]
+    for name in listed:
+        longer = [other for other in listed if other == name + "s" or (" " in name and other.startswith(name + " "))]
+        if len(longer) == 1:
+            whole[name] = longer[0]
+    if not whole:
+        return kept
+    merged = {name: Person(person.name, list(person.mentions), person.aliases) for name, person in zip(listed, kept, strict=True)}
+    for name, longer_name in whole.items():
+        merged[longer_name].mentions = sorted(merged[longer_name].mentions + merged[name].mentions)
+    return [merged[name] for name in dict.fromkeys(listed) if name not in whole]
 
 
 def unlisted_people(page: Page, low: list[str], known: dict[int, int], regions: list[tuple[int, int]]) -> list[Person]:
@@ -114,7 +129,9 @@ def _full_name(page: Page, low: list[str], label: str, places: set[int]) -> str:
     if len(words) > 1:
         first = min(places)
         form = page.words(first, first + len(words))
-        return form.title() if form.isupper() else form
+        name = form.title() if form.isupper() else form
+        is_person = any("first name" in classes_of(word) for word in words[:1]) or (form.isupper() and name in page.text)
+        return name if is_person else ""
     for i, word in enumerate(low):
         if word != label or i in places:
             continue

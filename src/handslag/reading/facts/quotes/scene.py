@@ -9,7 +9,7 @@ from functools import cached_property
 from handslag.language.base_forms import folded
 from handslag.language.speech import speech_words
 from handslag.reading.analysis import Analysis
-from handslag.reading.facts.quotes.people import labelled_people, places_of, unlisted_people, without_bodies
+from handslag.reading.facts.quotes.people import distinct_people, labelled_people, places_of, unlisted_people
 from handslag.reading.names.people import Person
 from handslag.reading.page import Page, Sentence
 
@@ -36,10 +36,10 @@ class Paragraph:
 
 
 def turn_label(page: Page, paragraph: Paragraph) -> tuple[int, int, int]:
-    """The label of a labelled line: its first and last token (brackets left out) and where speech begins; zeros if it has none."""
+    """The label of a labelled line: its first and last token (brackets and what follows a comma left out) and where speech begins; zeros if it has none."""
     tokens = page.tokens
     first = paragraph.first
-    stop = min(paragraph.last - 1, first + _LABEL_LONGEST + 4)
+    stop = min(paragraph.last - 1, first + _LABEL_LONGEST + 6)
     while first < stop and (tokens[first].form in "[(–—-•*" or tokens[first].form[0].isdigit()):
         first += 1
         if first < stop and tokens[first].form in "])":
@@ -50,10 +50,10 @@ def turn_label(page: Page, paragraph: Paragraph) -> tuple[int, int, int]:
     for i in range(first + 1, stop):
         form = tokens[i].form
         if form == ":":
-            return (first, last or i, i + 1) if i - first <= _LABEL_LONGEST else (0, 0, 0)
-        if form == "(" and not last:
+            return (first, last or i, i + 1) if (last or i) - first <= _LABEL_LONGEST else (0, 0, 0)
+        if form in "(," and not last:
             last = i
-        if form in ",!?;" or form in MARKS:
+        if form in "!?;" or form in MARKS or (form == "," and i - first < 2):
             break
     return 0, 0, 0
 
@@ -84,7 +84,7 @@ class Scene:
 
     @cached_property
     def _people(self) -> tuple[list[Person], dict[int, int]]:
-        listed = without_bodies(self.analysis.people, self.page, self.body_at)
+        listed = distinct_people(self.analysis.people, self.page, self.body_at)
         known = places_of(self.page, self.low, listed, self.body_at)
         labels = [turn_label(self.page, paragraph)[:2] for paragraph in self.paragraphs if self._may_be_labelled(paragraph)]
         more = unlisted_people(self.page, self.low, known, self._attributions())

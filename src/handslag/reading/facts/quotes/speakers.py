@@ -121,6 +121,9 @@ def _nobody_features(scene: Scene, setting: Setting, is_told: bool) -> list[str]
     kind, pronoun = setting.kind, setting.pronoun
     body = any(i in scene.body_at for i in setting.region)
     state = f"t{is_told:d} b{body:d} r{bool(setting.roles):d}"
+    if kind in ("turn", "comment") and not is_told:
+        # a label or name line that names no person of the page: a host, an organisation
+        return ["nobody labelled"]
     found = ["nobody", "nobody " + kind, "nobody z=" + setting.candidate.paragraph.zone]
     found += ["nobody " + state, f"nobody {kind} {state}", f"nobody p={pronoun} t{is_told:d}"]
     if any(scene.low[i] in speech_words("unnamed") for i in setting.after[:8]):

@@ -1,4 +1,4 @@
-"""What a page as a whole says of its people as speakers, and people whom only an attribution names."""
+"""What a page as a whole says of its people as speakers: guests, makers of the page, who is named in quotations alone."""
 
 from __future__ import annotations
 

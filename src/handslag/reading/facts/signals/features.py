@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import groupby
 
 from handslag.reading.facts.signals.survey import Candidate, Survey, Told
@@ -59,8 +60,6 @@ def telling_features(told: Told, k: int) -> list[str]:
         found.append("body first")
     if "?" in words:
         found.append("?")
-    if not words[0][0].isalnum():
-        found.append("mark" + words[0][0])
     found += ["g:" + name for name in told.wordings.helpers]
     found.append("kinds" + str(min(4, sum(strength > 0 for strength in told.kinds.values()))))
     return found
@@ -69,19 +68,17 @@ def telling_features(told: Told, k: int) -> list[str]:
 def kind_features(told: Told, kind: str) -> list[str]:
     """What in a telling speaks for one kind of happening."""
     hits = [hit for hit in told.wordings.hits if hit.kind == kind]
-    tells = sum(hit.strength == 2 for hit in hits)
-    may_tell = sum(hit.strength > 0 for hit in hits)
-    about = len(hits) - may_tell
-    decisive = "tells" + str(min(1, tells))
+    may_tell = about = tells = 0
+    for hit in hits:
+        if hit.strength == 0:
+            about += 1
+        else:
+            may_tell += 1
+            tells += hit.strength == 2
     others = [other for other, strength in told.kinds.items() if strength == 2 and other != kind]
-    prefix = kind + "|"
-    zone = told.telling.zone
-    found = [
-        prefix, "tells+" + str(min(2, tells)), "may" + str(min(3, may_tell)), "about" + str(min(3, about)),
-        prefix + decisive, prefix + "may" + str(min(2, may_tell)), prefix + "about" + str(min(2, about)),
-        f"{decisive}|others{min(2, len(others))}", f"{decisive}|{zone}", f"may{min(2, may_tell)}|{zone}",
-        f"{prefix}no{min(2, len(told.organisations))}", f"{prefix}np{min(2, len(told.people))}",
-    ]  # fmt: skip
+    counts = (min(2, tells), min(3, may_tell), min(3, about), min(2, len(others)))
+    found = list(_counted(kind, told.telling.zone, *counts, min(2, len(told.organisations)), min(2, len(told.people))))
+    prefix, decisive = kind + "|", "tells" + str(min(1, tells))
     found += [prefix + hit.pattern for hit in hits]
     found += [prefix + "g:" + name for name in told.wordings.helpers]
     found += [prefix + "also:" + other for other in others]
@@ -97,6 +94,18 @@ def kind_features(told: Told, kind: str) -> list[str]:
     if deed:
         found += ["deed", f"{decisive}|deed", f"{prefix}deed", f"{prefix}deed:{deed}", f"may{min(2, may_tell)}|deed"]
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _counted(kind: str, zone: str, tells: int, may_tell: int, about: int, others: int, bodies: int, people: int) -> tuple[str, ...]:
+    """The features of how often what stands in a telling."""
+    prefix, decisive = kind + "|", "tells" + str(min(1, tells))
+    return (
+        prefix, f"tells+{tells}", f"may{may_tell}", f"about{about}",
+        prefix + decisive, f"{prefix}may{min(2, may_tell)}", f"{prefix}about{min(2, about)}",
+        f"{decisive}|others{others}", f"{decisive}|{zone}", f"may{min(2, may_tell)}|{zone}",
+        f"{prefix}no{bodies}", f"{prefix}np{people}",
+    )  # fmt: skip
 
 
 def headline_features(survey: Survey, told: Told, k: int, kind: str) -> list[str]:
@@ -125,11 +134,9 @@ def person_features(survey: Survey, told: Told, candidate: Candidate) -> list[st
             continue
         if hit.last <= first:
             before = True
-            found.append(prefix + "before:" + hit.pattern)
             near_before = near_before or first - hit.last <= 3
         elif hit.first >= last:
             after = True
-            found.append(prefix + "after:" + hit.pattern)
             near_after = near_after or hit.first - last <= 3
     found += [f"side{before:d}{after:d}", f"{prefix}side{before:d}{after:d}", f"{prefix}near{near_before:d}{near_after:d}"]
     if first:

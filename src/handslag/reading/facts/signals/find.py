@@ -38,6 +38,7 @@ def fact_of(survey: Survey, candidates: list[Candidate], happening: Happening) -
         telling = survey.told[k].telling
         evidence += survey.analysis.page.passages(telling.first, telling.last)
     return SignalFact(
-        kind=happening.kind, subject=subject_of(survey, happening, tellings), headline=headline_of(survey, tellings[0]),
+        kind=happening.kind, subject=subject_of(survey, happening, tellings[0]), headline=headline_of(survey, tellings[0]),
         evidence=tuple(evidence),
     )  # fmt: skip
+

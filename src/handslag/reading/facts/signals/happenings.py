@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from handslag.reading.facts.signals.survey import OF_PERSONS, Candidate, Survey, Told
 
@@ -112,8 +114,7 @@ def happening_features(
         telling = candidates[happening.members[0]].telling
         rivals = [h.probability for h in happenings if h is not happening and h.kind == kind and h.probability > happening.probability]
         row = [prefix, "n" + str(min(4, len(happening.members))), "zone:" + survey.told[telling].telling.zone]
-        row += _ladder("p", happening.probability)
-        row += _ladder(prefix + "p", happening.probability)
+        row += _ladder(kind, happening.probability)
         row += ["has:" + zone for zone in {survey.told[candidates[n].telling].telling.zone for n in happening.members}]
         row.append("rank" + str(min(3, len(rivals))))
         if kind not in OF_PERSONS:
@@ -145,12 +146,18 @@ def _beside(
 
 
 def _step(probability: float) -> str:
-    return str(sum(probability >= step for step in _STEPS))
+    return str(bisect_right(_STEPS, probability))
 
 
-def _ladder(name: str, probability: float) -> list[str]:
-    """A probability as steps reached, so that a judge can weigh each step by itself."""
-    return [f"{name}>{step}" for step in _STEPS if probability >= step]
+def _ladder(kind: str, probability: float) -> tuple[str, ...]:
+    """A probability as steps reached, so that a judge can weigh each step by itself, for all kinds and for this one."""
+    return _rungs(kind, bisect_right(_STEPS, probability))
+
+
+@cache
+def _rungs(kind: str, reached: int) -> tuple[str, ...]:
+    steps = _STEPS[:reached]
+    return tuple(f"p>{step}" for step in steps) + tuple(f"{kind}|p>{step}" for step in steps)
 
 
 def _gap(one: float, other: float) -> str:

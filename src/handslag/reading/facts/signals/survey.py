@@ -13,7 +13,6 @@ from handslag.reading.facts.signals.words import ACTIONS, Wordings, wordings_of
 # Of these there is one signal for each person.
 OF_PERSONS: Final = frozenset(("appointment", "departure"))
 _PRONOUNS = frozenset(("hon", "han", "he", "she"))
-_OUTSTANDING = frozenset(("headline", "lead", "table", "feed", "teaser", "list", "member_news"))
 _REACH = 6
 _SHORT = 9
 _CARD_LINES = 4
@@ -138,14 +137,8 @@ def candidates_of(survey: Survey) -> list[Candidate]:
     """All happenings that the page may tell: wide, for the judge to decide."""
     found: list[Candidate] = []
     for k, told in enumerate(survey.told):
-        outstanding = told.telling.zone in _OUTSTANDING
-        kinds = {kind for kind, strength in told.kinds.items() if strength or outstanding}
-        kinds.update(told.card)
-        kinds.update(told.deeds)
-        if "money" in told.wordings.helpers:
-            kinds.update(("funding", "grant"))
-        if told.people and "person_role" in told.wordings.helpers:
-            kinds |= OF_PERSONS
+        kinds = {kind for kind, strength in told.kinds.items() if strength}
+        kinds.update(told.deeds, told.card)
         for kind in sorted(kinds):
             if kind in OF_PERSONS and told.people:
                 found += [Candidate(k, kind, person) for person in told.people]

@@ -33,6 +33,7 @@ def tellings_of(page: Page) -> list[Telling]:
     """The tellings of a page outside furniture, in reading order; the cells of a row are one."""
     found: list[Telling] = []
     headline = -1
+    full = _full_length(page)
     for sentence in page.sentences:
         if sentence.zone == "furniture":
             continue
@@ -40,7 +41,7 @@ def tellings_of(page: Page) -> list[Telling]:
             found[-1].last = sentence.last
             continue
         first = sentence.first
-        for last in [*_cuts(page, sentence), sentence.last]:
+        for last in [*_cuts(page, sentence, full), sentence.last]:
             zone = page.zone_at(page.tokens[first].start) or sentence.zone
             if zone != "furniture":
                 found.append(Telling(len(found), first, last, sentence, zone, sentence.language, headline))
@@ -50,10 +51,9 @@ def tellings_of(page: Page) -> list[Telling]:
     return found
 
 
-def _cuts(page: Page, sentence: Sentence) -> list[int]:
+def _cuts(page: Page, sentence: Sentence, full: float) -> list[int]:
     """The tokens at which a sentence that runs over several lines falls apart."""
     tokens, starts = page.tokens, page.line_starts
-    full = _full_length(page)
     if sentence.is_row or tokens[sentence.last - 1].start < _line_end(starts, sentence.line, len(page.text)):
         return []
     cuts = []

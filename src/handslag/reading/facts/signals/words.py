@@ -138,10 +138,18 @@ def _lexicon() -> _Lexicon:
 
 
 class _Word(NamedTuple):
-    forms: frozenset[int]
+    """What the lexicon knows of a word.
+
+    `direct` and `gapped` hold the phrases that begin with it, by the form of their second word: the one that follows at
+    once, or after words left out.
+    """
+
+    forms: tuple[int, ...]
     singles: tuple[tuple[str, int, str], ...]
     helpers: tuple[str, ...]
-    phrases: tuple[_Phrase, ...]
+    placed: tuple[str, ...]
+    direct: dict[int, list[_Phrase]]
+    gapped: dict[int, list[_Phrase]]
 
 
 @lru_cache(maxsize=50_000)
@@ -152,17 +160,27 @@ def _word(word: str) -> _Word | None:
     if not forms:
         return None
     meanings = [(meaning, lexicon.form[number]) for number in forms for meaning in lexicon.meanings.get(number, ())]
+    direct: dict[int, list[_Phrase]] = {}
+    gapped: dict[int, list[_Phrase]] = {}
+    for phrase in (phrase for number in forms for phrase in lexicon.phrases.get(number, ())):
+        if phrase.forms[1] < 0:
+            gapped.setdefault(phrase.forms[2], []).append(phrase)
+        else:
+            direct.setdefault(phrase.forms[1], []).append(phrase)
+    helpers = tuple(dict.fromkeys(meaning.helper for meaning, _ in meanings if meaning.helper))
     return _Word(
-        frozenset(forms),
+        tuple(forms),
         tuple((meaning.kind, meaning.strength, form) for meaning, form in meanings if meaning.kind),
-        tuple(meaning.helper for meaning, _ in meanings if meaning.helper),
-        tuple(phrase for number in forms for phrase in lexicon.phrases.get(number, ())),
+        helpers,
+        tuple(helper for helper in helpers if helper in _PLACED),
+        direct,
+        gapped,
     )
 
 
 def wordings_of(words: Sequence[str]) -> Wordings:
     """The patterns that stand in the lower-case `words`."""
-    known = [_word(word) for word in words]
+    known = list(map(_word, words))
     hits: list[Hit] = []
     helpers: set[str] = set()
     placed: list[tuple[int, str]] = []
@@ -171,26 +189,50 @@ def wordings_of(words: Sequence[str]) -> Wordings:
             continue
         if word.helpers:
             helpers.update(word.helpers)
-            placed += [(i, name) for name in word.helpers if name in _PLACED]
+            for name in word.placed:
+                placed.append((i, name))
         for kind, strength, form in word.singles:
             hits.append(Hit(kind, strength, form, i, i + 1))
-        for phrase in word.phrases:
-            last = _end(known, i, phrase.forms)
-            if last:
-                for meaning in phrase.meanings:
-                    if meaning.kind:
-                        hits.append(Hit(meaning.kind, meaning.strength, phrase.text, i, last))
-                    else:
-                        helpers.add(meaning.helper)
-                        if meaning.helper in _PLACED:
-                            placed.append((i, meaning.helper))
+        if not word.direct and not word.gapped:
+            continue
+        for phrase, last in _phrases_at(known, i, word):
+            for meaning in phrase.meanings:
+                if meaning.kind:
+                    hits.append(Hit(meaning.kind, meaning.strength, phrase.text, i, last))
+                else:
+                    helpers.add(meaning.helper)
+                    if meaning.helper in _PLACED:
+                        placed.append((i, meaning.helper))
     return Wordings(hits, helpers, placed)
 
 
-def _end(known: Sequence[_Word | None], first: int, forms: Sequence[int]) -> int:
-    """The end of the phrase that begins at `first`, or 0 if it does not stand there."""
-    i, left_out = first + 1, 0
-    for form in forms[1:]:
+def _phrases_at(known: Sequence[_Word | None], i: int, word: _Word) -> list[tuple[_Phrase, int]]:
+    """The phrases that begin with word `i`, each with its end."""
+    found: list[tuple[_Phrase, int]] = []
+    seen: set[int] = set()
+    for j in range(i + 1, min(len(known), i + 2 + (_MOST_LEFT_OUT if word.gapped else 0))):
+        following = known[j]
+        if following is None:
+            continue
+        for form in following.forms:
+            if j == i + 1 and form in word.direct:
+                for phrase in word.direct[form]:
+                    last = _end(known, j + 1, phrase.forms[2:])
+                    if last:
+                        found.append((phrase, last))
+            if form in word.gapped and form not in seen:
+                seen.add(form)
+                for phrase in word.gapped[form]:
+                    last = _end(known, j + 1, phrase.forms[3:])
+                    if last:
+                        found.append((phrase, last))
+    return found
+
+
+def _end(known: Sequence[_Word | None], i: int, forms: Sequence[int]) -> int:
+    """The end of the forms if they stand from word `i` on, or 0 if they do not."""
+    left_out = 0
+    for form in forms:
         if form < 0:
             left_out = _MOST_LEFT_OUT
             continue

@@ -1,0 +1,98 @@
+"""What speaks for and against a sentence being the one that tells of an agreement, and for the agreement's status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handslag.kernel.periods import first_day
+from handslag.language.dates import resolve
+from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of
+from handslag.reading.facts.agreements.words import agreement_classes, form_of
+from handslag.reading.facts.events.dates import Dated
+
+STATUSES = ("concluded", "planned", "denied", "ended")
+_LEVELS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
+
+
+def level(probability: float) -> str:
+    return str(sum(probability >= step for step in _LEVELS))
+
+
+def telling_features(table: Table, telling: Telling, parties: Sequence[tuple[Party, float]]) -> list[str]:
+    """Features of a telling with its likely parties, the likeliest first."""
+    page = table.page
+    tokens = page.tokens
+    sentence = sentence_of(page, telling)
+    low = tokens[telling.trigger].form.lower()
+    strength = "strength" + str(telling.strength)
+    found = ["lang=" + page.language, "z=" + sentence.zone, strength, "form=" + telling.form, "w=" + low, "w5=" + low[-5:]]
+    found.append(strength + "&z=" + sentence.zone)
+    found.append("before=" + (tokens[telling.trigger - 1].form.lower() if telling.trigger > sentence.first else "^"))
+    found.append("after=" + (tokens[telling.trigger + 1].form.lower() if telling.trigger + 1 < sentence.last else "$"))
+    first = parties[0][1] if parties else 0.0
+    second = parties[1][1] if len(parties) > 1 else 0.0
+    found += ["first" + level(first), "second" + level(second), "second" + level(second) + "&" + strength]
+    inside = table.parties_of_sentence.get(telling.sentence, ())
+    found += ["inside" + str(min(3, len(inside))), "inside" + str(min(3, len(inside))) + "&" + strength]
+    told = {name for i in range(sentence.first, sentence.last) for name in agreement_classes(tokens[i].form)}
+    found += ["s:" + name for name in told if not name.startswith("form")]
+    found += ["s:" + name + "&" + strength for name in told if name.startswith("status")]
+    if telling.sentence in table.spoken:
+        found.append("spoken")
+    if any(dated.first >= sentence.first and dated.last <= sentence.last for dated in table.dates):
+        found.append("dated")
+    found.append("length" + str(sum(sentence.last - sentence.first >= step for step in (5, 9, 15, 25, 40))))
+    earlier = [other for other in table.tellings if other.sentence < telling.sentence]
+    found.append("earlier" + str(min(4, len(earlier))) + "&" + strength)
+    if any(other.strength == 2 and telling.sentence - other.sentence <= 2 for other in earlier):
+        found.append("one just before")
+    if earlier and any(other.form == telling.form for other in earlier):
+        found.append("form named before")
+    found.append("definite" if low.endswith(("et", "en", "ets", "ens")) or "before=the" in found else "indefinite")
+    if tokens[sentence.first].form[0].isdigit() or "§" in tokens[sentence.first].form:
+        found.append("clause")
+    for i in range(max(sentence.first, telling.trigger - 5), min(sentence.last, telling.trigger + 6)):
+        if i != telling.trigger:
+            found.append(("b:" if i < telling.trigger else "a:") + tokens[i].form.lower())
+    return found
+
+
+def status_features(table: Table, telling: Telling, dated: Dated | None) -> list[str]:
+    """The words around a telling that say whether the agreement is concluded, planned, denied or ended."""
+    page = table.page
+    tokens = page.tokens
+    found = ["lang=" + page.language, "z=" + sentence_of(page, telling).zone, "form=" + telling.form]
+    for offset in (0, 1, -1):
+        number = telling.sentence + offset
+        if not 0 <= number < len(page.sentences):
+            continue
+        sentence = page.sentences[number]
+        where = ("0:", "+:", "-:")[offset]
+        for i in range(sentence.first, sentence.last):
+            form = tokens[i].form
+            names = [name for name in agreement_classes(form) if name.startswith("status")]
+            found += [where + name for name in names]
+            if offset == 0:
+                gap = abs(i - telling.trigger)
+                side = "b" if i < telling.trigger else "a"
+                if gap <= 6:
+                    found += ["near " + name for name in names] + [side + "near " + name for name in names]
+                if gap <= 10:
+                    found += ["w=" + form.lower(), side + "=" + form.lower(), side + "e3=" + form.lower()[-3:]]
+    if dated is not None:
+        period = resolve(dated.mention, table.analysis.said_on, "unclear").period
+        said_on = table.analysis.said_on
+        day = first_day(period) if period and not dated.mention.rhythm else None
+        if day is not None and said_on is not None:
+            found.append("day " + ("before" if day < said_on else "said" if day == said_on else "after"))
+        found.append("dated")
+    if telling.sentence in table.spoken:
+        found.append("spoken")
+    return found
+
+
+def is_formal(table: Table) -> bool:
+    """True for a page that is itself the text of an agreement: it opens with what it is called and between whom."""
+    page = table.page
+    opening = [tokens_form.lower() for tokens_form in (t.form for t in page.tokens[:90])]
+    return any(word in ("mellan", "between") for word in opening) and any(form_of(word) for word in opening[:60])

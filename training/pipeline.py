@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import names as names_data
+from agreements import train_agreements
 from calibration import threshold_bytes
 from commitments import add_spans, train_commitments, train_spans
 from events import train_events
@@ -72,7 +73,7 @@ class Training:
         self.stage("terms", train_terms, lambda study: steps.add_terms(study.analysis))
         trainers: dict[str, Train] = {
             "organisations": train_organisations, "people": train_people, "quotes": train_quotes,
-            "events": train_events, "figures": train_figures, "commitments": train_commitments, "signals": train_signals,
+            "events": train_events, "figures": train_figures, "agreements": train_agreements, "commitments": train_commitments, "signals": train_signals,
         }  # fmt: skip
         for kind in kinds:
             if kind == "commitments":

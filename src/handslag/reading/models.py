@@ -42,7 +42,13 @@ class Tagger:
 
     def labels(self, rows: Sequence[Sequence[str]]) -> list[str]:
         """The likeliest labels of the rows (Viterbi)."""
-        return list(self._tagger.tag(rows)) if rows else []
+        if not rows:
+            return []
+        try:
+            return list(self._tagger.tag(rows))
+        except (UnicodeEncodeError, SystemError):
+            # A lone surrogate, which UTF-8 cannot carry; the error comes wrapped by Cython.
+            return list(self._tagger.tag([[_encodable(feature) for feature in row] for row in rows]))
 
     def spans(self, rows: Sequence[Sequence[str]]) -> list[Span]:
         """The labelled spans of the likeliest labelling, with their marginal probability."""
@@ -80,6 +86,10 @@ class Tagger:
         return found
 
 
+def _encodable(feature: str) -> str:
+    return feature.encode("utf-8", "replace").decode("utf-8")
+
+
 class Judge:
     """A trained logistic regression: features (names) → probability of each class."""
 
@@ -90,21 +100,11 @@ class Judge:
 
     def probabilities(self, features: Iterable[str]) -> list[float]:
         """The probability of each of `classes`, in their order; with two classes a sigmoid, with more a softmax."""
-        scores = list(self._bias)
-        weights = self._weights
+        rows = [row for row in map(self._weights.get, features) if row is not None]
+        scores = [sum(column) for column in zip(self._bias, *rows, strict=True)]
         if len(scores) == 1:
-            total = scores[0]
-            for feature in features:
-                row = weights.get(feature)
-                if row is not None:
-                    total += row[0]
-            p = 1 / (1 + math.exp(-max(-35.0, min(35.0, total))))
+            p = 1 / (1 + math.exp(-max(-35.0, min(35.0, scores[0]))))
             return [1 - p, p]
-        for feature in features:
-            row = weights.get(feature)
-            if row is not None:
-                for k, weight in enumerate(row):
-                    scores[k] += weight
         highest = max(scores)
         powers = [math.exp(score - highest) for score in scores]
         total = sum(powers)

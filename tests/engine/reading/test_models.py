@@ -45,6 +45,10 @@ def test_a_tagger_gives_spans_to_their_very_end(tagger: Tagger, words: str, span
     assert all(0 < span.probability <= 1 for span in found)
 
 
+def test_a_lone_surrogate_is_a_feature_like_any_other_unknown_one(tagger: Tagger) -> None:
+    assert tagger.labels([["o", "\ud800"], ["x"], ["i"]]) == ["O", "B-X", "I-X"]
+
+
 def test_a_span_is_as_probable_as_its_least_sure_token(tagger: Tagger) -> None:
     (span,) = tagger.spans([["o"], ["x"], ["i"], ["o"]])
     assert span.probability == min(tagger.marginal("B-X", 1), tagger.marginal("I-X", 2))

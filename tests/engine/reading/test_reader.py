@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
@@ -16,6 +16,7 @@ from handslag.reading.reader import BuiltinReader, Document, Reader, read_loaded
 from handslag.reading.results import Facts, FigureFact, OrganisationFact, Reading
 
 MakeDocument = Callable[..., LoadedDocument]
+Check = Callable[[Reading], None]
 
 PAGES = {
     "sv": """\
@@ -73,36 +74,16 @@ def codes(reading: Reading) -> list[str]:
     return [notice.code for notice in reading.warnings]
 
 
-def assert_holds(reading: Reading) -> None:
-    """What holds for every reading."""
-    assert "\n".join(reading.text[line.start : line.end] for line in reading.lines) == reading.text
-    for line in reading.lines:
-        is_blank = not reading.text[line.start : line.end].strip()
-        assert (line.zone == "") == is_blank
-        assert not (is_blank and line.language)
-    ids = [fact.id for name in fields(Facts) for fact in getattr(reading.facts, name.name)]
-    assert len(ids) == len(set(ids))
-    for name in fields(Facts):
-        starts = [fact.evidence[0].start for fact in getattr(reading.facts, name.name)]
-        assert starts == sorted(starts)
-        for fact in getattr(reading.facts, name.name):
-            assert fact.certainty in {"certain", "probable", "weak"}
-            assert fact.zone != "furniture"
-            assert all(reading.text[p.start : p.end] == p.quote and p.quote for p in fact.evidence)
-
-
 @pytest.mark.parametrize("language", PAGES)
-def test_a_page_gives_who_is_there_what_was_said_and_what_was_promised(language: str, document: MakeDocument) -> None:
+def test_a_page_gives_who_is_there_what_was_said_and_what_was_promised(language: str, document: MakeDocument, assert_sound: Check) -> None:
     reading = read_loaded(document(PAGES[language]))
-    assert_holds(reading)
+    assert_sound(reading)
     region, name = ("Region Österdalen", "Karin Söderfalk") if language == "sv" else ("Osterdalen Region", "Karin Holt")
     assert region in [organisation.name for organisation in reading.organisations]
     assert [person.name for person in reading.people] == [name]
     assert [quote.speaker for quote in reading.quotes] == [name]
-    hires = [c for c in reading.commitments if "2027" in c.when and region in c.who]
-    assert [(c.firmness, c.when, c.cue) for c in hires] == [
-        ("promised", "2027-spring", "kommer att" if language == "sv" else "will")
-    ]
+    hires = [c for c in reading.commitments if "2027-spring" in c.when]
+    assert [(c.firmness, c.cue) for c in hires] == [("promised", "kommer att" if language == "sv" else "will")]
     assert (reading.document.language, reading.document.said_on) == (language, "2026-10-03")
     assert codes(reading) == []
 
@@ -122,9 +103,9 @@ def test_the_title_is_the_files_own_or_the_first_headline(document: MakeDocument
 
 
 @pytest.mark.parametrize("language", FOREIGN)
-def test_a_page_in_another_language_gives_lines_no_facts_and_a_warning(language: str, document: MakeDocument) -> None:
+def test_a_page_in_another_language_gives_lines_no_facts_and_a_warning(language: str, document: MakeDocument, assert_sound: Check) -> None:
     reading = read_loaded(document(FOREIGN[language]))
-    assert_holds(reading)
+    assert_sound(reading)
     assert reading.facts == Facts()
     assert codes(reading) == ["language"]
     assert reading.document.language == language
@@ -139,9 +120,9 @@ def test_a_page_in_another_language_gives_lines_no_facts_and_a_warning(language:
         "Home\nAbout us\nContact\nCookies\nPrivacy policy\nLog in",
     ],
 )
-def test_a_page_of_furniture_alone_gives_no_facts_and_a_warning(text: str, document: MakeDocument) -> None:
+def test_a_page_of_furniture_alone_gives_no_facts_and_a_warning(text: str, document: MakeDocument, assert_sound: Check) -> None:
     reading = read_loaded(document(text))
-    assert_holds(reading)
+    assert_sound(reading)
     assert reading.facts == Facts()
     assert len(reading.warnings) == 1
 
@@ -155,11 +136,11 @@ def test_a_page_of_furniture_alone_gives_no_facts_and_a_warning(text: str, docum
     ],
     ids=["Swedish", "English", "in columns"],
 )
-def test_ten_thousand_lines_of_menu_give_their_lines_no_facts_and_a_warning(entries: list[str], document: MakeDocument) -> None:
+def test_ten_thousand_lines_of_menu_give_their_lines_no_facts_and_a_warning(entries: list[str], document: MakeDocument, assert_sound: Check) -> None:
     lines = (entries * (10_000 // len(entries) + 1))[:10_000]
     reading = read_loaded(document("\n".join(lines)))
     assert len(reading.lines) == 10_000
-    assert_holds(reading)
+    assert_sound(reading)
     assert reading.facts == Facts()
     assert codes(reading) == ["only-furniture"]
 
@@ -170,9 +151,9 @@ def test_a_page_that_says_nothing_of_note_says_so(document: MakeDocument) -> Non
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\u00a0", "Almi Vinnova", "12 345", "."])
-def test_a_text_with_too_little_to_read_gives_no_facts_and_a_warning(text: str, document: MakeDocument) -> None:
+def test_a_text_with_too_little_to_read_gives_no_facts_and_a_warning(text: str, document: MakeDocument, assert_sound: Check) -> None:
     reading = read_loaded(document(text))
-    assert_holds(reading)
+    assert_sound(reading)
     assert reading.facts == Facts()
     assert len(reading.warnings) == 1
 
@@ -229,7 +210,7 @@ def test_a_foreign_reader_is_a_reader() -> None:
     assert all(reader.name for reader in readers)
 
 
-def test_a_foreign_reader_gets_no_fact_past_the_gate_whose_words_are_not_in_the_text(document: MakeDocument) -> None:
+def test_a_foreign_reader_gets_no_fact_past_the_gate_whose_words_are_not_in_the_text(document: MakeDocument, assert_sound: Check) -> None:
     page = PAGES["sv"]
     true = page.index("Region Österdalen")
     proposed = Facts(
@@ -244,7 +225,7 @@ def test_a_foreign_reader_gets_no_fact_past_the_gate_whose_words_are_not_in_the_
         figures=(FigureFact(value=7, evidence=(Passage(-3, -1, page[-3:-1]),)),),
     )
     reading = read_loaded(document(page), reader=ForeignReader(proposed))
-    assert_holds(reading)
+    assert_sound(reading)
     assert [fact.name for fact in reading.organisations] == ["Region Österdalen"]
     assert reading.figures == ()
     assert reading.dropped == 6

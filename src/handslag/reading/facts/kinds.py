@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis, Voice
+from handslag.reading.facts.agreements import find_agreements
 from handslag.reading.facts.commitments.find import find_commitments
 from handslag.reading.facts.events import find_events
 from handslag.reading.facts.figures import find_figures
@@ -48,6 +49,7 @@ FINDERS: Final[dict[str, Callable[[Analysis], list[Scored[Any]]]]] = {
     "quotes": _quotes,
     "events": find_events,
     "figures": find_figures,
+    "agreements": find_agreements,
     "commitments": find_commitments,
     "signals": find_signals,
 }

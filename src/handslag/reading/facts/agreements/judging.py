@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from handslag.kernel.periods import first_day
 from handslag.language.dates import resolve
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of
-from handslag.reading.facts.agreements.words import agreement_classes, form_of
+from handslag.reading.facts.agreements.words import agreement_classes
 from handslag.reading.facts.events.dates import Dated
 
 STATUSES = ("concluded", "planned", "denied", "ended")
+_WITH = frozenset("med mellan with between till to".split())
 _LEVELS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
@@ -37,6 +38,9 @@ def telling_features(table: Table, telling: Telling, parties: Sequence[tuple[Par
     told = {name for i in range(sentence.first, sentence.last) for name in agreement_classes(tokens[i].form)}
     found += ["s:" + name for name in told if not name.startswith("form")]
     found += ["s:" + name + "&" + strength for name in told if name.startswith("status")]
+    found += _pattern(table, telling)
+    if table.header is not None:
+        found += ["formal", "formal&" + strength, "formal&earlier" + str(min(3, sum(o.sentence < telling.sentence for o in table.tellings)))]
     if telling.sentence in table.spoken:
         found.append("spoken")
     if any(dated.first >= sentence.first and dated.last <= sentence.last for dated in table.dates):
@@ -54,6 +58,44 @@ def telling_features(table: Table, telling: Telling, parties: Sequence[tuple[Par
     for i in range(max(sentence.first, telling.trigger - 5), min(sentence.last, telling.trigger + 6)):
         if i != telling.trigger:
             found.append(("b:" if i < telling.trigger else "a:") + tokens[i].form.lower())
+    return found
+
+
+def _pattern(table: Table, telling: Telling) -> list[str]:
+    """How parties, verbs and the agreement's word stand to each other: "avtal med X", "X and Y signed", "between X and Y"."""
+    page = table.page
+    tokens = page.tokens
+    sentence = sentence_of(page, telling)
+    spans = sorted({
+        span for party in table.parties_of_sentence.get(telling.sentence, ()) for span in party.spans if sentence.first <= span[0] < sentence.last
+    })  # fmt: skip
+    starts = {first for first, _ in spans}
+    found = []
+    for i in range(telling.trigger + 1, min(sentence.last, telling.trigger + 5)):
+        low = tokens[i].form.lower()
+        if low in _WITH:
+            found.append("noun with")
+            if any(k in starts for k in range(i + 1, i + 6)):
+                found.append("noun with party")
+            break
+    pairs = [
+        (a, b) for a, b in zip(spans, spans[1:], strict=False)
+        if 0 < b[0] - a[1] <= 4 and any(tokens[k].form.lower() in ("och", "and", ",", "/", "&", "samt") for k in range(a[1], b[0]))
+    ]  # fmt: skip
+    if pairs:
+        found.append("two joined")
+        if pairs[0][0][0] < telling.trigger:
+            found.append("two joined before")
+        if pairs[0][0][0] > sentence.first and tokens[pairs[0][0][0] - 1].form.lower() in ("mellan", "between"):
+            found.append("between two")
+    verbs = [
+        (i, name) for i in range(sentence.first, sentence.last) for name in agreement_classes(tokens[i].form) if name.startswith("status")
+    ]  # fmt: skip
+    near = {name for i, name in verbs if abs(i - telling.trigger) <= 6}
+    found += ["near " + name for name in near]
+    found += ["near " + name + "&" + item for name in near for item in found[:3] if not item.startswith("near")]
+    if any(first < i for first in starts for i, name in verbs if name == "status:concluded" and i < telling.trigger):
+        found.append("party, verb, noun")
     return found
 
 
@@ -89,10 +131,3 @@ def status_features(table: Table, telling: Telling, dated: Dated | None) -> list
     if telling.sentence in table.spoken:
         found.append("spoken")
     return found
-
-
-def is_formal(table: Table) -> bool:
-    """True for a page that is itself the text of an agreement: it opens with what it is called and between whom."""
-    page = table.page
-    opening = [tokens_form.lower() for tokens_form in (t.form for t in page.tokens[:90])]
-    return any(word in ("mellan", "between") for word in opening) and any(form_of(word) for word in opening[:60])

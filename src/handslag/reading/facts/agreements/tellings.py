@@ -49,6 +49,7 @@ class Table:
     dates: list[Dated]
     parties_of_sentence: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
     spoken: set[int] = field(default_factory=set)
+    header: int | None = None
 
     @property
     def page(self) -> Page:
@@ -62,6 +63,7 @@ def table_of(analysis: Analysis) -> Table:
     if not table.tellings:
         return table
     table.dates = dates_of(page)
+    table.header = header_of(page)
     table.parties = parties_of(analysis)
     for party in table.parties:
         for first, _ in party.spans:
@@ -72,6 +74,19 @@ def table_of(analysis: Analysis) -> Table:
         if any(page.tokens[i].form.lower() in _SPEAKERS for i in range(sentence.first, sentence.last)):
             table.spoken.add(sentence.number)
     return table
+
+
+def header_of(page: Page) -> int | None:
+    """The token "mellan" or "between" that leads to the parties where the page is itself the text of an agreement, else None."""
+    named = False
+    for i, token in enumerate(page.tokens[:120]):
+        low = token.form.lower()
+        if page.sentences[page.sentence_of[i]].zone == "furniture":
+            continue
+        if low in ("mellan", "between") and named:
+            return i
+        named = named or (strength_of(token.form) == 2 and (token.form.isupper() or page.sentences[page.sentence_of[i]].zone == "headline" or i < 60))
+    return None
 
 
 def find_tellings(page: Page) -> list[Telling]:

@@ -72,6 +72,6 @@ def strength_of(word: str) -> int:
 
 _STRONG_VERBS = frozenset(
     """tecknat tecknade tecknats tecknades undertecknat undertecknade undertecknats undertecknades slutit slöt ingått ingick påskriven påskrivet
-    enats enades överens förbundit åtagit signed signs sealed struck inked committed undertaken undertook merge samman går teamed skakade bokat booked
-    reserved förnyar renew agreed kontrakterat terminated uppsagt""".split()
+    enats enades överens förbundit åtagit signed signs sealed struck inked committed undertaken undertook merge samman teamed skakade bokat booked
+    reserved förnyar renew agreed kontrakterat terminated uppsagt extend prolong negotiating shook booked förhandlar förhandlas lovat""".split()
 )

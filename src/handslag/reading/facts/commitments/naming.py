@@ -115,7 +115,7 @@ def naming_features(
     where += together
     kind = "many" if together else lead.kind
     found = [where, "kind=" + kind, where + "&k=" + kind, "n" + str(min(4, len(actors)))]
-    found += [where + "&" + shared[k] for k in (0, 1, 2, 5)]
+    found += [where + "&" + item for item in shared]
     found += ["k=" + kind + "&" + item for item in shared[:3]]
     for item in sources:
         found += [together + item, together + item + "&" + shared[0], together + item + "&" + shared[5]]
@@ -173,7 +173,7 @@ def _alone(cast: Cast, lead: Actor, here: bool, voice: Voice | None, where: str,
     """What part a single actor has on the page, and whether it speaks here."""
     found = list(lead.standing)
     for item in lead.standing:
-        found += [item + "&" + shared[0], ("h&" if here else "n&") + item]
+        found += [item + "&" + shared[0], ("h&" if here else "n&") + item, item + "&" + shared[3]]
     share = "share" + str(min(5, 10 * len(lead.spans) // max(1, len(cast.namings))))
     found += [share, share + "&" + shared[0] + ("&h" if here else "")]
     if lead.kind != "person" and cast.bodies == 1:
@@ -195,7 +195,7 @@ def _around(page: Page, anchor: Naming, place: Place, where: str, gap: int, kind
     previous = page.tokens[anchor.first - 1].form.lower() if anchor.first > sentence.first else "^"
     following = page.tokens[anchor.last].form.lower() if anchor.last < sentence.last else "$"
     found = [step, step + "&k=" + kind, "p=" + previous, where + "&p=" + previous]
-    found += [where + "&n=" + following, where + "&ne=" + following[-2:]]
+    found += ["n=" + following, where + "&n=" + following, where + "&ne=" + following[-2:]]
     if where.startswith("before"):
         between = [page.tokens[i].form.lower() for i in range(anchor.last, place.edge)]
         if "," in between:

@@ -50,7 +50,7 @@ def candidates_of(
             anchors[naming.actors] = naming
             sources.setdefault(naming.actors, []).append("last" + str(last))
             last += 1
-            if last > 2:
+            if last > 3:
                 break
     for group in cast.groups_between(max(0, sentence.first - 80), sentence.first)[-1:]:
         anchors.setdefault(group.actors, group)

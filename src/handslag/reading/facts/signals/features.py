@@ -147,6 +147,8 @@ def person_features(survey: Survey, told: Told, candidate: Candidate) -> list[st
         found.append(f"{prefix}card{told.card.get(candidate.kind, 0)}")
     if len(told.words) < 10:
         found.append(prefix + "label:" + told.words[0])
+    if any(name == "speech" and first - 3 <= i <= last + 1 for i, name in told.wordings.placed):
+        found += ["speaks", prefix + "speaks"]
     mentions = survey.analysis.people[candidate.person].mentions
     found.append("named first" if told.telling.first <= mentions[0].first < told.telling.last else "named again")
     return found

@@ -12,6 +12,7 @@ from handslag.reading.facts.signals.survey import OF_PERSONS, Candidate, Survey,
 
 LEAST = 0.05
 _LINE_BY_LINE = frozenset(("feed", "teaser", "member_news", "list", "table"))
+_FULL_STOPS = frozenset((".", "!", "?", "…"))
 _STEPS = (0.08, 0.12, 0.17, 0.23, 0.3, 0.38, 0.46, 0.55, 0.64, 0.73, 0.82, 0.9, 0.95)
 
 
@@ -33,6 +34,7 @@ class _Marks:
     amounts: frozenset[str]
     names: frozenset[str]
     by_itself: bool
+    ends: bool
     section: int
 
 
@@ -75,7 +77,8 @@ def _is_same(survey: Survey, marks: dict[int, _Marks], one: int, other: int, tit
     if a.organisations & b.organisations or a.amounts & b.amounts or a.names & b.names:
         return True
     if a.by_itself or b.by_itself:
-        return False
+        # Below an announced headline, which has no full stop, stands a sentence that says more of it.
+        return lower == upper + 1 and a.by_itself and b.by_itself and b.ends and not a.ends
     return survey.told[lower].telling.headline == a.section or upper == title or lower - upper <= 3
 
 
@@ -94,6 +97,7 @@ def _marks_of(survey: Survey, told: Told, k: int) -> _Marks:
         frozenset(form for form in forms if len(form) > 1 and any(map(str.isdigit, form)) and not _is_year(form)),
         frozenset(form.lower().rstrip("s") for form in forms[1:] if len(form) > 1 and form[0].isupper()),
         telling.zone in _LINE_BY_LINE,
+        forms[-1] in _FULL_STOPS,
         k if telling.zone == "headline" else telling.headline,
     )
 
@@ -127,8 +131,16 @@ def happening_features(
             others = [h.probability for h in happenings if h is not happening and h.person == happening.person]
             if others:
                 row += ["same person" + _gap(max(others), happening.probability), prefix + "same person"]
+            row.append(prefix + "chief" + _chief(survey, happening.person, telling))
         rows.append(row)
     return rows
+
+
+def _chief(survey: Survey, person: int, telling: int) -> str:
+    """How near to the person a change of chief executive is told: such a move is that kind of signal and no other."""
+    own = max((told.kinds.get("ceo_change", 0) for told in survey.told if person in told.people), default=0)
+    near = max(told.kinds.get("ceo_change", 0) for told in survey.told[max(0, telling - 2) : telling + 2])
+    return f"{own}{near}"
 
 
 def _beside(

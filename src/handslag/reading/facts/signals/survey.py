@@ -50,6 +50,19 @@ class Survey:
     analysis: Analysis
     told: list[Told]
 
+    @property
+    def first_headline(self) -> int:
+        """The number of the telling that is the page's first headline, or -1."""
+        return next((k for k, told in enumerate(self.told) if told.telling.zone == "headline"), -1)
+
+    def names_something(self, number: int) -> bool:
+        """True if a telling holds a name: of a body, a person, or any word with a capital inside it."""
+        told = self.told[number]
+        if told.organisations or told.people:
+            return True
+        tokens = self.analysis.page.tokens[told.telling.first + 1 : told.telling.last]
+        return any(token.form[0].isupper() for token in tokens)
+
 
 def survey_of(analysis: Analysis) -> Survey:
     """Looks for names and wordings in all tellings of the page."""
@@ -122,7 +135,7 @@ def _read_cards(survey: Survey) -> None:
     """Notes what the next lines say where one fact is spread over several short lines, as on a card."""
     tellings = survey.told
     for k, told in enumerate(tellings):
-        if not told.people or len(told.words) > _SHORT or told.telling.zone == "headline":
+        if not told.people or len(told.words) > _SHORT:
             continue
         for other in tellings[k + 1 : k + 1 + _CARD_LINES]:
             if len(other.words) > _SHORT or other.telling.zone == "headline" or other.people:

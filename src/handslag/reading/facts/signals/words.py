@@ -30,7 +30,7 @@ ACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "launch": ("begin",), "financial_report": ("announce", "raise", "lower"), "policy": ("decide",),
     "price": ("raise", "lower"), "consultation": ("begin", "give"),
 }  # fmt: skip
-_PLACED = TURNING.union(*ACTIONS.values())
+_PLACED = TURNING.union(("speech",), *ACTIONS.values())
 _MOST_LEFT_OUT = 4
 
 

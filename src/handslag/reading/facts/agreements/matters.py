@@ -1,0 +1,202 @@
+"""What agreements are about: stretches of text that rules propose as areas or activities.
+
+They stand in lists below a line that leads to them, after the word of the agreement ("avtal med X om Y"), after a verb of
+content ("covers"), or after a modal in what follows. A judge decides which of them are areas, activities or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from handslag.language.identify import language_scores
+from handslag.reading.facts.agreements.tellings import Table, Telling
+from handslag.reading.facts.agreements.words import agreement_classes, form_of
+from handslag.reading.page import Page, Sentence
+
+NEAR_AFTER = 3
+LIST_AFTER = 16
+_MARKS = frozenset("–-•*·—()[].§:;,/|✓✔")
+_STOPS = frozenset(".;!?()[]:“”\"»«|–—")
+_CONJUNCTIONS = frozenset("och samt and eller or respektive".split())
+_RELATIVES = frozenset("som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split())
+_CONTENT = frozenset("""omfattar omfatta omfattade innefattar innefatta avser inbegriper innebär rör gäller handlar covers cover covered include includes included
+    including comprise comprises concerns concern means entails focuses""".split())
+_MODALS = frozenset("ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split())
+_TO = frozenset("att to sig även also vid därutöver dessutom på parterna gemensamt".split())
+
+
+class Matter(NamedTuple):
+    """Tokens `[first, last)` that may be an area or activity, how they were found, and the telling that they follow."""
+
+    first: int
+    last: int
+    source: str
+    sentence: int
+    since: int
+    section: str
+    lead: str
+    telling: Telling
+
+
+def matters_of(table: Table) -> list[Matter]:
+    """Every stretch of the page that rules propose, in reading order; some overlap."""
+    page = table.page
+    told = {telling.sentence: telling for telling in table.tellings}
+    found: list[Matter] = []
+    telling: Telling | None = None
+    section, lead, lead_at = "", "", -99
+    for sentence in page.sentences:
+        if sentence.zone == "furniture":
+            continue
+        telling = told.get(sentence.number, telling)
+        forms = [token.form for token in page.tokens[sentence.first : sentence.last]]
+        if sentence.zone == "headline" or _is_heading(forms):
+            section = leading(forms)
+        if telling is not None:
+            since = sentence.number - telling.sentence
+            if is_item(page, sentence) and since <= LIST_AFTER:
+                near = lead if sentence.number - lead_at <= 10 else ""
+                found += _items(page, sentence, since, section, near, telling)
+            if since <= NEAR_AFTER or (table.header is not None and since <= LIST_AFTER):
+                found += _within(page, sentence, since, section, telling)
+        if forms[-1] == ":" or (table.header is not None and forms[-1] in ("ska", "skall", "shall", "will", "att")):
+            lead, lead_at = leading(forms) or "other", sentence.number
+    return found
+
+
+def leading(forms: Sequence[str]) -> str:
+    """What a heading or a line before a list leads to: "areas", "activities", "activities+areas" or nothing."""
+    return "+".join(sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities")}))
+
+
+def _is_heading(forms: Sequence[str]) -> bool:
+    return len(forms) <= 6 and forms[-1] not in (".", ",", ";") and forms[0][0].isalnum()
+
+
+def is_item(page: Page, sentence: Sentence) -> bool:
+    """True for a sentence that opens with a list's mark or number, or is a line of a list."""
+    form = page.tokens[sentence.first].form
+    if sentence.zone == "list" or form in ("–", "-", "•", "*", "·", "—", "(", "§"):
+        return True
+    following = page.tokens[sentence.first + 1].form if sentence.first + 1 < sentence.last else ""
+    return (form[0].isdigit() and len(form) <= 5) or (len(form) == 1 and following in (")", "."))
+
+
+def _items(page: Page, sentence: Sentence, since: int, section: str, lead: str, telling: Telling) -> Iterator[Matter]:
+    """The item without its mark and its closing word."""
+    first, last = _bare(page, sentence.first, sentence.last)
+    if first < last and not any(page.tokens[i].form == ":" for i in range(first, last)):
+        yield Matter(first, last, "item", sentence.number, since, section, lead, telling)
+
+
+def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
+    """The stretch without marks, numbers and single letters before it, marks and conjunctions behind it."""
+    tokens = page.tokens
+    while first < last and (tokens[first].form in _MARKS or not tokens[first].form[0].isalpha() or (
+        first + 1 < last and tokens[first + 1].form == ")"
+    )):
+        first += 1
+    while last > first and (tokens[last - 1].form in _MARKS or tokens[last - 1].form.lower() in _CONJUNCTIONS):
+        last -= 1
+    return first, last
+
+
+def _within(page: Page, sentence: Sentence, since: int, section: str, telling: Telling) -> Iterator[Matter]:
+    """Stretches after "om", "on", after verbs of content and after modals."""
+    tokens = page.tokens
+    has_noun = since == 0 or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
+    count = 0
+    for i in range(sentence.first, sentence.last - 1):
+        low = tokens[i].form.lower()
+        if low in _CONTENT:
+            for first, last in _enumerated(page, i + 1, sentence.last):
+                yield Matter(first, last, "content", sentence.number, since, section, low, telling)
+        elif low in _MODALS:
+            start = i + 1
+            while start < sentence.last and tokens[start].form.lower() in _TO:
+                start += 1
+            last = _end_of_clause(page, start, sentence.last)
+            if last - start >= 2:
+                yield Matter(start, last, "modal", sentence.number, since, section, low, telling)
+        elif has_noun and count < 4 and "matter" in agreement_classes(low) and (since or i > telling.trigger):
+            count += 1
+            for first, last in _enumerated(page, i + 1, sentence.last):
+                yield Matter(first, last, "about", sentence.number, since, section, low, telling)
+
+
+def _enumerated(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
+    """The members of what begins at `start`: cut at commas and at a conjunction between parts of two and more words."""
+    last = _end_of_phrase(page, start, stop)
+    cuts = [i for i in range(start, last) if page.tokens[i].form == "," or page.tokens[i].form.lower() in _CONJUNCTIONS]
+    bounds = [start, *cuts, last]
+    parts = [_bare(page, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    parts = [part for part in parts if part[1] > part[0]]
+    commas = any(page.tokens[i].form == "," for i in cuts)
+    if len(parts) > 1 and (commas or all(b - a >= 2 for a, b in parts)):
+        return parts
+    whole = _bare(page, start, last)
+    return [whole] if whole[1] > whole[0] else []
+
+
+def _end_of_phrase(page: Page, start: int, stop: int) -> int:
+    """Where the noun phrases that begin at `start` end: at a mark, a relative or a date's preposition."""
+    tokens = page.tokens
+    i = start
+    while i < stop and tokens[i].form not in _STOPS and i - start < 30:
+        low = tokens[i].form.lower()
+        if i > start and low in _RELATIVES:
+            break
+        if tokens[i].form == "," and i + 1 < stop and tokens[i + 1].form.lower() in _RELATIVES:
+            break
+        i += 1
+    return i
+
+
+def _end_of_clause(page: Page, start: int, stop: int) -> int:
+    """Where the clause that begins at `start` ends: at a full stop, semicolon, or a comma before another clause."""
+    tokens = page.tokens
+    i = start
+    while i < stop and tokens[i].form not in (".", ";", "!", "?", "|"):
+        if tokens[i].form == "," and i + 1 < stop and (tokens[i + 1].form.lower() in _RELATIVES or tokens[i + 1].form.lower() in _CONJUNCTIONS):
+            break
+        i += 1
+    return _bare(page, start, i)[1]
+
+
+def matter_features(table: Table, matter: Matter, probability: float, status: str) -> list[str]:
+    """Features of a stretch for being an area or an activity; of its telling the probability and the status."""
+    page = table.page
+    tokens = page.tokens
+    sentence = page.sentences[matter.sentence]
+    since = str(min(4, matter.since)) if matter.source != "item" else "i" + str(sum(matter.since >= s for s in (1, 3, 6, 10)))
+    source = matter.source
+    found = [source, source + "&since" + since, source + "&section=" + matter.section, source + "&lead=" + matter.lead, "lang=" + page.language]
+    chance = "t" + str(sum(probability >= s for s in (0.1, 0.25, 0.5, 0.75)))
+    found += [chance, chance + "&" + source, "status=" + status, "status=" + status + "&" + source, "strength" + str(matter.telling.strength) + "&" + source]
+    found += ["form=" + matter.telling.form, "form=" + matter.telling.form + "&" + source, "z=" + sentence.zone + "&" + source]
+    size = str(sum(matter.last - matter.first >= s for s in (2, 3, 4, 6, 9, 14)))
+    found += ["size" + size, "size" + size + "&" + source]
+    formal = "formal" if table.header is not None else "news"
+    found += [formal, formal + "&" + source, formal + "&" + source + "&" + matter.section]
+    first, last = tokens[matter.first].form, tokens[matter.last - 1].form
+    low = first.lower()
+    found += ["first=" + low, "first3=" + low[-3:], "first " + ("capital" if first[0].isupper() else "small") + "&" + source, "last3=" + last.lower()[-3:]]
+    if language_scores((low,)):
+        found.append("opens with a small word")
+    before = tokens[matter.first - 1].form.lower() if matter.first > sentence.first else "^"
+    found += ["before=" + before, source + "&before=" + before]
+    if matter.source == "about":
+        between = range(matter.telling.trigger + 1, matter.first - 1) if matter.since == 0 else range(0)
+        found.append("gap" + str(sum(len(between) >= s for s in (1, 2, 4, 7, 12))) + "&" + chance)
+        if any(tokens[i].form.lower() in ("med", "mellan", "with", "between") for i in between):
+            found.append("behind a party")
+        if matter.telling.trigger < matter.first and form_of(tokens[max(sentence.first, matter.first - 2)].form):
+            found.append("behind the noun")
+    numbers = sum(tokens[i].form[0].isdigit() for i in range(matter.first, matter.last))
+    found.append("numbers" + str(min(2, numbers)))
+    names = sum(tokens[i].form[0].isupper() for i in range(matter.first + 1, matter.last))
+    found.append("capitals" + str(min(3, names)) + "&" + source)
+    inside = {c for i in range(matter.first, matter.last) for c in agreement_classes(tokens[i].form) if c.startswith("status") or c.startswith("form")}
+    found += ["holds " + c for c in inside]
+    return found

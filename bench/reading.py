@@ -200,9 +200,9 @@ def main() -> int:
     ).stdout.strip()
     lines = [
         "# What the reader finds on pages it has not seen", "",
-        f"Measured {arguments.today} at commit {commit or 'unknown'}: {len(pages)} shared marked pages, {arguments.folds}-fold cross-validation over whole pages, "
+        (f"Measured {arguments.today} at commit {commit or 'unknown'}: {len(pages)} shared marked pages, {arguments.folds}-fold cross-validation over whole pages, "
         f"each fold read by a reader trained on the others and on {len(own_pages())} pages of the project's own. F1 by the rules of `training/scoring.py`; "
-        "“plain rules” is what one gets without training (`bench/plain_rules.py`).", "",
+        "“plain rules” is what one gets without training (`bench/plain_rules.py`)."), "",
         *quality(pages, readings, plain), *shown_rows(pages, readings), "",
         *certain_rows(pages, readings), "", speed(),
     ]  # fmt: skip

@@ -44,7 +44,11 @@ def homes_of(marked: MarkedPage, table: Table) -> list[tuple[Item, Telling, set[
             if names.of(party.name) in wanted:
                 for first, _ in party.spans:
                     where.setdefault(page.sentence_of[first], set()).add(names.of(party.name))
-        matters = {page.sentence_of[span[0]] for words in [*item["areas"], *item["activities"]] for span in spans_of(marked, words)}
+        matters = {
+            page.sentence_of[span[0]]
+            for words in [*item["areas"], *item["activities"]]
+            for span in spans_of(marked, words)
+        }
         scores: dict[Telling, float] = {}
         for telling in table.tellings:
             n = telling.sentence
@@ -52,7 +56,11 @@ def homes_of(marked: MarkedPage, table: Table) -> list[tuple[Item, Telling, set[
             around = inside | where.get(n - 1, set()) | where.get(n + 1, set())
             score = 3 * len(inside) / max(2, len(wanted)) + len(around) / max(2, len(wanted)) + 0.5 * telling.strength
             score += 1.0 * (n in matters) + 0.4 * bool(matters & {n + 1, n + 2, n - 1})
-            classes = {c for i in range(page.sentences[n].first, page.sentences[n].last) for c in finding.classes(page.tokens[i].form)}
+            classes = {
+                c
+                for i in range(page.sentences[n].first, page.sentences[n].last)
+                for c in finding.classes(page.tokens[i].form)
+            }
             score += 0.7 * ("status:" + item["status"] in classes)
             score -= 0.3 * (page.sentences[n].zone in ("headline", "caption", "quote"))
             if around or n in matters or len(table.tellings) == 1:
@@ -72,7 +80,9 @@ def party_examples(told: Told) -> Examples:
             wanted = {names.of(party) for party in item["parties"]}
             for telling in {home, *others}:
                 for party in parties_near(table, telling):
-                    examples.append((party_features(table, telling, party), "yes" if is_party(names, party, wanted) else "no"))
+                    examples.append(
+                        (party_features(table, telling, party), "yes" if is_party(names, party, wanted) else "no")
+                    )
     return examples
 
 
@@ -97,7 +107,10 @@ def telling_examples(told: Told, parts: dict[str, bytes]) -> Examples:
         for telling in table.tellings:
             if telling in unclear:
                 continue
-            links = [(party, judge.probability(party_features(table, telling, party))) for party in parties_near(table, telling)]
+            links = [
+                (party, judge.probability(party_features(table, telling, party)))
+                for party in parties_near(table, telling)
+            ]
             links.sort(key=lambda item: -item[1])
             examples.append((telling_features(table, telling, links), "yes" if telling in right else "no"))
     return examples

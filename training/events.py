@@ -52,13 +52,17 @@ def train_events(studies: list[Study]) -> dict[str, bytes]:
 
 
 def tagger_bytes(rows: Sequence[EventRows], labels: Sequence[list[str]]) -> bytes:
-    data: CrfData = [(r, own[s.first : s.last]) for page_rows, own in zip(rows, labels, strict=True) for s, r in page_rows]
+    data: CrfData = [
+        (r, own[s.first : s.last]) for page_rows, own in zip(rows, labels, strict=True) for s, r in page_rows
+    ]
     return crf_bytes(data, c1=0.1, c2=0.1, iterations=80, min_count=2)
 
 
 def is_date_of(dated: Dated, item: Item, said_on: date | None) -> bool:
     """True if the date, in some tense, is the event's."""
-    return bool(item["date"]) and any(same_date(resolve(dated.mention, said_on, tense).period, item["date"]) for tense in ("past", "future"))
+    return bool(item["date"]) and any(
+        same_date(resolve(dated.mention, said_on, tense).period, item["date"]) for tense in ("past", "future")
+    )
 
 
 def event_labels(study: Study, dates: Sequence[Dated]) -> list[str]:
@@ -82,7 +86,11 @@ def event_labels(study: Study, dates: Sequence[Dated]) -> list[str]:
             continue
         best = min(names, key=lambda name: min((cost(name, day) for day in days), default=0))
         put(best, "EVENT")
-        places = [p for p in spans_of(marked, event["place"]) if p[0] >= best[1] or p[1] <= best[0]] if event["place"] else []
+        places = (
+            [p for p in spans_of(marked, event["place"]) if p[0] >= best[1] or p[1] <= best[0]]
+            if event["place"]
+            else []
+        )
         if places:
             put(min(places, key=lambda place: cost(best, place)), "PLACE")
     return labels
@@ -180,7 +188,10 @@ def name_examples(told: Told, parts: dict[str, bytes]) -> Examples:
     for marked, scene in told:
         said_on = scene.analysis.said_on or finding.anchor_of(scene)
         for name in scene.names:
-            options = [(d, date_judge.probability(date_features(scene, name, d, rank))) for rank, d in enumerate(scene.dates_near(name))]
+            options = [
+                (d, date_judge.probability(date_features(scene, name, d, rank)))
+                for rank, d in enumerate(scene.dates_near(name))
+            ]
             best = max(options, key=lambda option: option[1], default=None)
             link = best if best is not None and best[1] >= finding.LEAST_DATE else None
             place = finding.place_of(scene, name, link[0] if link else None, place_judge)

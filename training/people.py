@@ -40,9 +40,13 @@ def train_people(studies: list[Study]) -> dict[str, bytes]:
                 if right and cost < best_cost:
                     right_role, best_cost = term, cost
             for organisation in analysis.organisations:
-                features = facts.organisation_link_features(analysis, person, right_role, organisation, organisations_at)
+                features = facts.organisation_link_features(
+                    analysis, person, right_role, organisation, organisations_at
+                )
                 if features is not None:
-                    right = bool(item["organisation"]) and bodies.of(organisation.name) == bodies.of(item["organisation"])
+                    right = bool(item["organisation"]) and bodies.of(organisation.name) == bodies.of(
+                        item["organisation"]
+                    )
                     links.append((features, "yes" if right else "no"))
             tenses.append((facts.tense_features(analysis, person, right_role), item["tense"]))
     return {

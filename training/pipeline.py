@@ -29,9 +29,9 @@ from handslag.reading.facts.commitments.context import sentence_contexts
 from handslag.reading.facts.commitments.find import commitments_of
 from handslag.reading.facts.kinds import FINDERS
 from handslag.reading.features import sentence_features
+from handslag.reading.line_features import page_features
 from handslag.reading.models import Models, Tagger
 from handslag.reading.names.tagger import Rows, name_rows
-from handslag.reading.line_features import page_features
 
 FOLDS = 4
 Train = Callable[[list[Study]], dict[str, bytes]]

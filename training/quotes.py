@@ -132,7 +132,9 @@ def choice_bytes(examples: Sequence[tuple[list[list[str]], int]], strength: floa
     A conditional logit (McFadden 1974): the softmax of the choices' scores is fitted, `strength` is the ridge's inverse weight.
     """
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([dict.fromkeys(features, 1.0) for choices, _ in examples for features in choices]).tocsr()
+    matrix = vectorizer.fit_transform(
+        [dict.fromkeys(features, 1.0) for choices, _ in examples for features in choices]
+    ).tocsr()
     starts = np.cumsum([0] + [len(choices) for choices, _ in examples])
     right = np.array([starts[k] + number for k, (_, number) in enumerate(examples)])
     group = np.repeat(np.arange(len(examples)), np.diff(starts))
@@ -148,5 +150,11 @@ def choice_bytes(examples: Sequence[tuple[list[list[str]], int]], strength: floa
         return float(value), gradient
 
     weights = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    kept = {str(name): [round(float(w), 3)] for name, w in zip(vectorizer.get_feature_names_out(), weights, strict=True) if abs(w) >= 0.01}
-    return json.dumps({"classes": ["no", "yes"], "weights": kept, "bias": [0.0]}, ensure_ascii=False, separators=(",", ":")).encode()
+    kept = {
+        str(name): [round(float(w), 3)]
+        for name, w in zip(vectorizer.get_feature_names_out(), weights, strict=True)
+        if abs(w) >= 0.01
+    }
+    return json.dumps(
+        {"classes": ["no", "yes"], "weights": kept, "bias": [0.0]}, ensure_ascii=False, separators=(",", ":")
+    ).encode()

@@ -16,7 +16,9 @@ from handslag.reading.names.tagger import Mention
 
 Item = dict[str, Any]
 FOLDER = Path(__file__).with_name("quotes_pages")
-_PAGE = re.compile(r"^=== people:(?P<people>[^|\n]*)\| bodies:(?P<bodies>.*)\n(?P<text>(?:(?!^=== ).*\n?)+)", re.MULTILINE)
+_PAGE = re.compile(
+    r"^=== people:(?P<people>[^|\n]*)\| bodies:(?P<bodies>.*)\n(?P<text>(?:(?!^=== ).*\n?)+)", re.MULTILINE
+)
 _QUOTE = re.compile(r"\{(\d)\|([^}]*)\}")
 
 

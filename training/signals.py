@@ -26,7 +26,9 @@ Example = tuple[list[str], str]
 YES, NO = "yes", "no"
 _NAME = re.compile(r"<([+-]?)([^<>]+)>|\{([^{}]+)\}")
 # what a sentence without a page cannot show
-_OF_A_PAGE = re.compile(r"z:|pos\d|len\d|page:|seen|times|h:|below|named|first headline|(?:tells|may)\d\|[a-z]|[a-z_]+\|h\d|[a-z_]+\|label")
+_OF_A_PAGE = re.compile(
+    r"z:|pos\d|len\d|page:|seen|times|h:|below|named|first headline|(?:tells|may)\d\|[a-z]|[a-z_]+\|h\d|[a-z_]+\|label"
+)
 
 
 @dataclass
@@ -74,7 +76,9 @@ def trial_of(analysis: Analysis, marked: MarkedPage) -> Trial:
     labels = [NO] * len(candidates)
     wanted = {signal["kind"] for signal in marked.gold["signals"]}
     for number, (kind, tokens) in enumerate(gold_places(analysis, marked)):
-        fitting = [n for n, candidate in enumerate(candidates) if candidate.kind == kind and _holds(survey, candidate, tokens)]
+        fitting = [
+            n for n, candidate in enumerate(candidates) if candidate.kind == kind and _holds(survey, candidate, tokens)
+        ]
         for n in fitting:
             gold[n].add(number)
         strengths = {n: _strength(survey, candidates[n]) for n in fitting}
@@ -82,10 +86,16 @@ def trial_of(analysis: Analysis, marked: MarkedPage) -> Trial:
             if strengths[n] or not any(strengths.values()):
                 labels[n] = YES
     for n, candidate in enumerate(candidates):
-        if labels[n] == NO and candidate.kind in wanted and not (candidate.kind in OF_PERSONS and candidate.person >= 0):
+        if (
+            labels[n] == NO
+            and candidate.kind in wanted
+            and not (candidate.kind in OF_PERSONS and candidate.person >= 0)
+        ):
             # Another telling of a marked happening is neither right nor false.
             marked_ones = [m for m, other in enumerate(candidates) if labels[m] == YES and other.kind == candidate.kind]
-            if not marked_ones or any(is_same_happening(survey, candidate.telling, candidates[m].telling) for m in marked_ones):
+            if not marked_ones or any(
+                is_same_happening(survey, candidate.telling, candidates[m].telling) for m in marked_ones
+            ):
                 labels[n] = ""
     return Trial(survey, candidates, rows, labels, gold)
 
@@ -105,9 +115,7 @@ def gold_places(analysis: Analysis, marked: MarkedPage) -> Iterator[tuple[str, s
 def _holds(survey: Survey, candidate: Candidate, tokens: set[int]) -> bool:
     if candidate.person >= 0 and candidate.kind in OF_PERSONS:
         person = survey.analysis.people[candidate.person]
-        if not any(mention.first in tokens for mention in person.mentions):
-            return False
-        return True
+        return any(mention.first in tokens for mention in person.mentions)
     telling = survey.told[candidate.telling].telling
     return any(i in tokens for i in range(telling.first, telling.last))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-from handslag.language.lexicon import classes_of
+from handslag.language.lexicon import classes_of, listed_classes
 
 _OWN_S = (
     "ss", "us", "is", "as", "os", "ics", "ncies", "ences", "sons", "tures", "ners", "tors", "tions", "ments", "ices", "gies", "labs",
@@ -43,11 +43,33 @@ def without_genitive(name: str, known: Collection[str], language: str, kind: str
         return bare
     if language != "sv":
         return name
-    last = bare.split()[-1]
-    if kind == "ORG":
-        if any(c.startswith(("org", "-org", "legal", "place")) for c in classes_of(last)) and not last.lower().endswith(("s", "ic")):
-            return bare if not classes_of(last + "s") or followed_by_noun else name
-        return bare if followed_by_noun and not name.lower().endswith(_OWN_S) else name
+    return _organisation(name, followed_by_noun) if kind == "ORG" else _person(name, followed_by_noun)
+
+
+def _last_word(name: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The last word without its s, and what the vocabulary lists the word as with it and without it."""
+    whole = name.rsplit(maxsplit=1)[-1]
+    return whole[:-1], listed_classes(whole), listed_classes(whole[:-1])
+
+
+def _organisation(name: str, followed_by_noun: bool) -> str:
+    """The base form of a Swedish organisation's name that ends in s."""
+    bare = name[:-1]
+    last, whole, stripped = _last_word(name)
+    if "body" in whole or "body" in stripped:
+        return bare if "body" in stripped else name
+    is_body_word = any(c.startswith(("org", "-org", "legal", "place")) for c in classes_of(last))
+    if is_body_word and not last.lower().endswith(("s", "ic")):
+        return bare if not classes_of(last + "s") or followed_by_noun else name
+    return bare if followed_by_noun and not name.lower().endswith(_OWN_S) else name
+
+
+def _person(name: str, followed_by_noun: bool) -> str:
+    """The base form of a Swedish person's name that ends in s."""
+    bare = name[:-1]
+    _, whole, stripped = _last_word(name)
+    if "first name" in whole or ("family name" in whole and "family name" not in stripped):
+        return name
     if name.lower().endswith(_SURNAME_GENITIVES):
         return bare
     return bare if followed_by_noun and not name.lower().endswith(("ss", "us", "is", "as", "os", "ns", "es")) else name

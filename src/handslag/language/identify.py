@@ -38,6 +38,7 @@ def language_scores(words: Iterable[str]) -> dict[str, float]:
 
 
 def words_of(text: str) -> list[str]:
+    """The words of a text, in lower case."""
     return _WORDS.findall(text.lower())
 
 

@@ -102,6 +102,11 @@ def classes_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def listed_classes(word: str) -> tuple[str, ...]:
+    """The classes of exactly this word, in any case: no ending is cut off."""
+    return _exact().get(word.lower(), ())
+
+
 def _double_name(first: tuple[str, ...], second: tuple[str, ...]) -> list[str]:
     """What a name of two parts is: "Anna-Greta", "Lind-Okafor"."""
     if "first name" in first and "first name" in second:

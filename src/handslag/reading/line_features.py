@@ -121,10 +121,21 @@ def _form_of(content: str, stripped: str) -> list[str]:
             found.append("wide gap")
         elif "  " in stripped:
             found.append("gap")
-    if "  " in stripped or "\t" in stripped or "|" in stripped or "·" in stripped or ">" in stripped or "•" in stripped or "›" in stripped or " / " in stripped:
+    if (
+        "  " in stripped
+        or "\t" in stripped
+        or "|" in stripped
+        or "·" in stripped
+        or ">" in stripped
+        or "•" in stripped
+        or "›" in stripped
+        or " / " in stripped
+    ):
         cells = [cell for cell in _CELL_GAP.split(stripped) if cell.strip()]
         if len(cells) > 1:
-            found.append("cells" + str(min(5, len(cells))) + ("short" if max(cell.count(" ") for cell in cells) < 3 else ""))
+            found.append(
+                "cells" + str(min(5, len(cells))) + ("short" if max(cell.count(" ") for cell in cells) < 3 else "")
+            )
     if stripped.count(".") + stripped.count("!") + stripped.count("?") > 1:
         found.append("sentences")
     return found
@@ -258,7 +269,9 @@ def _places(contents: Sequence[str], filled: Sequence[int]) -> list[list[str]]:
     repeated = Counter(contents)
     long = [k for k, content in enumerate(contents) if len(content) > _LONG]
     first_long, last_long = (long[0], long[-1]) if long else (total, -1)
-    last_sentence = max((k for k, content in enumerate(contents) if len(content) > 60 and content[-1] in ".!?”\""), default=-1)
+    last_sentence = max(
+        (k for k, content in enumerate(contents) if len(content) > 60 and content[-1] in '.!?”"'), default=-1
+    )
     found = []
     start = 0
     while start < total:
@@ -279,7 +292,10 @@ def _places(contents: Sequence[str], filled: Sequence[int]) -> list[list[str]]:
                 "before long" + ("" if k >= first_long else _step(first_long - k, (1, 2, 3, 5, 8))),
                 "after long" + ("" if k <= last_long else _step(k - last_long, (1, 2, 3, 5, 8))),
                 "after sentence" + ("" if k <= last_sentence else _step(k - last_sentence, (1, 2, 3, 5, 8))),
-                "side" + ("b" if k < first_long else "a") + ("a" if k > last_sentence else "b") + _step(len(content), (12, 25, 40, 60, 110)),
+                "side"
+                + ("b" if k < first_long else "a")
+                + ("a" if k > last_sentence else "b")
+                + _step(len(content), (12, 25, 40, 60, 110)),
             ]
             if k == start:
                 place.append("after blank")

@@ -34,7 +34,11 @@ def find_zones(page: Page, models: Models, tags: Sequence[str] = ()) -> list[str
     rows = page_features(page.text, page.lines)
     tagger = models.tagger("zones")
     labels = tagger.labels(rows)
-    filled = [i for i, line in enumerate(page.lines) if line.end > line.start and not page.text[line.start : line.end].isspace()]
+    filled = [
+        i
+        for i, line in enumerate(page.lines)
+        if line.end > line.start and not page.text[line.start : line.end].isspace()
+    ]
     zones = [""] * len(page.lines)
     hinted = len(tags) == len(page.lines)
     for k, i in enumerate(filled):

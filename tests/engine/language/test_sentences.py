@@ -72,7 +72,16 @@ def test_words_that_look_like_abbreviations_end_sentences_as_words_do(text: str)
 
 
 @pytest.mark.parametrize(
-    "heading", ["1. Öppnande", "12. Val av justerare", "§ 12. Beslut", "1.2. Mål", "a. Första punkten", "iv. Övrigt", "G1. By 2030"]
+    "heading",
+    [
+        "1. Öppnande",
+        "12. Val av justerare",
+        "§ 12. Beslut",
+        "1.2. Mål",
+        "a. Första punkten",
+        "iv. Övrigt",
+        "G1. By 2030",
+    ],
 )
 def test_the_number_of_a_heading_is_no_sentence(heading: str) -> None:
     assert sentences(heading) == [heading]
@@ -85,7 +94,7 @@ def test_a_range_of_tokens_is_cut_by_itself() -> None:
     assert sentence_ends(tokens, 3, 3) == []
 
 
-@given(st.text(st.sampled_from("Aaä1 .!?…\"”)(–-\n") | st.characters()))
+@given(st.text(st.sampled_from('Aaä1 .!?…"”)(–-\n') | st.characters()))
 def test_sentences_partition_the_tokens(text: str) -> None:
     tokens = tokens_of(text)
     ends = sentence_ends(tokens, 0, len(tokens))

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from handslag.language.tokens import UNSEEN, tokens_of
 
 # Letters of both languages, marks that tie words together, and what makes trouble: accents of their own, no width, no space.
-TEXTS = st.text(st.sampled_from("aäöÅé Zz09.,:;-–—'’&/@_%()[]\u00ad\u200b\u0301\u030a\u2011\u00a0\t\n…½") | st.characters())
+TEXTS = st.text(
+    st.sampled_from("aäöÅé Zz09.,:;-–—'’&/@_%()[]\u00ad\u200b\u0301\u030a\u2011\u00a0\t\n…½") | st.characters()
+)
 
 
 def forms(text: str) -> list[str]:

@@ -17,7 +17,16 @@ LIMITS = Thresholds(0.95, 0.6, 0.3)
 
 @pytest.mark.parametrize(
     ("probability", "word"),
-    [(1.0, "certain"), (0.95, "certain"), (0.9499, "probable"), (0.6, "probable"), (0.5999, "weak"), (0.3, "weak"), (0.2999, ""), (0, "")],
+    [
+        (1.0, "certain"),
+        (0.95, "certain"),
+        (0.9499, "probable"),
+        (0.6, "probable"),
+        (0.5999, "weak"),
+        (0.3, "weak"),
+        (0.2999, ""),
+        (0, ""),
+    ],
 )
 def test_a_probability_has_the_word_of_the_highest_threshold_it_reaches(probability: float, word: str) -> None:
     assert LIMITS.word(probability) == word
@@ -40,4 +49,8 @@ def test_facts_get_their_words_and_those_below_all_thresholds_are_none() -> None
     scored = [Scored(figure(1), 0.99), Scored(figure(2), 0.7), Scored(figure(3), 0.4), Scored(figure(4), 0.1)]
     found = list(worded(scored, "figures", {"figures": LIMITS}))
     assert [(fact.value, fact.certainty) for fact in found] == list(enumerate(CERTAINTIES, 1))
-    assert [fact.certainty for fact in worded(scored, "quotes", {"figures": LIMITS})] == ["probable", "probable", "weak"]
+    assert [fact.certainty for fact in worded(scored, "quotes", {"figures": LIMITS})] == [
+        "probable",
+        "probable",
+        "weak",
+    ]

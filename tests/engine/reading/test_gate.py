@@ -106,7 +106,9 @@ def test_ids_count_each_kind_in_text_order() -> None:
 
 
 def test_ids_are_unique_whatever_ids_the_reader_gave() -> None:
-    facts, _ = admit(Facts(organisations=(organisation(at("Almi"), id="x"), organisation(at("Almi", 1), id="x"))), TEXT, lines())
+    facts, _ = admit(
+        Facts(organisations=(organisation(at("Almi"), id="x"), organisation(at("Almi", 1), id="x"))), TEXT, lines()
+    )
     assert [fact.id for fact in facts.organisations] == ["o1", "o2"]
 
 
@@ -124,7 +126,9 @@ def test_a_person_is_linked_to_the_organisation_of_that_name_and_to_none_that_wa
 
 def test_a_commitment_follows_its_agreement_to_the_new_id_and_loses_one_that_was_dropped() -> None:
     def commitment(agreement: str | None) -> CommitmentFact:
-        return CommitmentFact(what="svara", firmness="agreed", cue="ska", agreement=agreement, evidence=(at("Almi ska svara"),))
+        return CommitmentFact(
+            what="svara", firmness="agreed", cue="ska", agreement=agreement, evidence=(at("Almi ska svara"),)
+        )
 
     agreements = (
         AgreementFact(name="senare", id="1", evidence=(at("Almi ska svara"),)),
@@ -149,13 +153,21 @@ def test_every_kind_of_fact_has_a_prefix_of_its_own() -> None:
 
 
 def test_passing_twice_changes_nothing() -> None:
-    given_facts = Facts(organisations=(organisation(at("Almi", 1)), organisation(at("Almi"))), figures=(figure(at("Almi")),))
+    given_facts = Facts(
+        organisations=(organisation(at("Almi", 1)), organisation(at("Almi"))), figures=(figure(at("Almi")),)
+    )
     once, _ = admit(given_facts, TEXT, lines())
     assert admit(once, TEXT, lines()) == (once, 0)
 
 
-@given(st.lists(st.tuples(st.integers(-3, 99), st.integers(-3, 99), st.text("Almi \n.", max_size=5), st.booleans()), max_size=8))
-def test_only_verbatim_passages_get_through_and_nothing_gets_lost_uncounted(raw: list[tuple[int, int, str, bool]]) -> None:
+@given(
+    st.lists(
+        st.tuples(st.integers(-3, 99), st.integers(-3, 99), st.text("Almi \n.", max_size=5), st.booleans()), max_size=8
+    )
+)
+def test_only_verbatim_passages_get_through_and_nothing_gets_lost_uncounted(
+    raw: list[tuple[int, int, str, bool]],
+) -> None:
     figures = tuple(
         figure(Passage(start, end, TEXT[max(0, start) : max(0, end)] if right else quote), value=number)
         for number, (start, end, quote, right) in enumerate(raw)
@@ -164,6 +176,12 @@ def test_only_verbatim_passages_get_through_and_nothing_gets_lost_uncounted(raw:
     for fact in facts.figures:
         assert all(TEXT[p.start : p.end] == p.quote and p.quote.strip() for p in fact.evidence)
         assert fact.zone != "furniture"
-    kept_out = [f for f in figures if f.evidence[0].holds_in(TEXT) and f.evidence[0].quote.strip() and f.value not in {x.value for x in facts.figures}]
+    kept_out = [
+        f
+        for f in figures
+        if f.evidence[0].holds_in(TEXT)
+        and f.evidence[0].quote.strip()
+        and f.value not in {x.value for x in facts.figures}
+    ]
     assert all(f.evidence[0].start < len("Hem Kontakt") for f in kept_out)
     assert dropped == len(figures) - len(facts.figures) - len(kept_out)

@@ -85,7 +85,9 @@ Eva Bruun                  suppleant"""
     assert read(text)[1] == ["Bo Ek", "ordförande"]
 
 
-@pytest.mark.parametrize("line", ["Anna Lind\tvd\tDalhamn AB", "Anna Lind  vd   Dalhamn AB", "  Anna Lind \t vd\t\tDalhamn AB  "])
+@pytest.mark.parametrize(
+    "line", ["Anna Lind\tvd\tDalhamn AB", "Anna Lind  vd   Dalhamn AB", "  Anna Lind \t vd\t\tDalhamn AB  "]
+)
 def test_the_cells_of_a_row_stand_between_tabs_or_runs_of_spaces(line: str) -> None:
     assert read(line) == [["Anna Lind", "vd", "Dalhamn AB"]]
     assert blocks(line)[0].is_row
@@ -183,7 +185,9 @@ def test_cells_are_trimmed_of_spaces_and_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\n".join(f"En lite längre rubrik här {i % 7}   Om oss är också bra   Kontakt och annat" for i in range(20_000)),
+        "\n".join(
+            f"En lite längre rubrik här {i % 7}   Om oss är också bra   Kontakt och annat" for i in range(20_000)
+        ),
         "\n".join(f"{'x' * (i % 60)}{' ' * 25}y   z" for i in range(20_000)),
         "x" + " " * 200_000 + "\u00a0",
         "x   " * 50_000,

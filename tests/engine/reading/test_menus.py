@@ -6,7 +6,18 @@ import pytest
 
 from handslag.reading.menus import is_menu
 
-ENTRIES = ["Hem", "Om oss", "Kontakta oss", "Nyheter", "Log in", "Karolinska Institutet", "För företag", "Dela", "Läs mer", "•"]
+ENTRIES = [
+    "Hem",
+    "Om oss",
+    "Kontakta oss",
+    "Nyheter",
+    "Log in",
+    "Karolinska Institutet",
+    "För företag",
+    "Dela",
+    "Läs mer",
+    "•",
+]
 PROSE = "Parterna ska under nästa år avsätta pengar till en testbädd."
 
 

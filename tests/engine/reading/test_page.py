@@ -17,7 +17,25 @@ med Region Österdalen. Avtalet gäller      project. A report will be published
 i tre år och kan förlängas. Parterna       before the summer of next year, says
 ska avsätta pengar varje år.               the chair of the steering group."""
 PIECES = (
-    *("a", "Å", "9", ".", ",", ":", "!", "–", "- ", "1. ", "• ", "ord ", "Ordet ", "och ", "läke\u00ad", "medels-", "\u0301"),
+    *(
+        "a",
+        "Å",
+        "9",
+        ".",
+        ",",
+        ":",
+        "!",
+        "–",
+        "- ",
+        "1. ",
+        "• ",
+        "ord ",
+        "Ordet ",
+        "och ",
+        "läke\u00ad",
+        "medels-",
+        "\u0301",
+    ),
     *(" ", "  ", "    ", "\t", "\u00a0", "\u200b", "\n", "\n\n", "\x0c", "\u2028", "”", "(", ")", "\U0001f600"),
 )
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=100).map("".join) | st.text()
@@ -82,7 +100,14 @@ def test_words_are_plain_and_broken_ones_are_joined(text: str, expected: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["Almi  och\u2003Vinnova", "Almi\u00a0och\u202fVinnova", "läke\u00ad\nmedel och", "Almi \u200b och", "Almi\x0coch", "Almi\r\noch"],
+    [
+        "Almi  och\u2003Vinnova",
+        "Almi\u00a0och\u202fVinnova",
+        "läke\u00ad\nmedel och",
+        "Almi \u200b och",
+        "Almi\x0coch",
+        "Almi\r\noch",
+    ],
 )
 def test_white_space_of_any_kind_does_not_cut_a_passage(text: str) -> None:
     page = page_of(text)

@@ -20,7 +20,26 @@ Check = Callable[[Reading], None]
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 PAGES = sorted(CORPUS.glob("*.txt"))
-JUNK = ("\u00ad", "\u00a0", "\u200b", "\u0301", "\ufeff", "\x0c", "\t", "   ", "”", "– ", "(", "§ ", "1. ", "\U0001f600", "ß", "İ", "ﬁ", "\ud800")
+JUNK = (
+    "\u00ad",
+    "\u00a0",
+    "\u200b",
+    "\u0301",
+    "\ufeff",
+    "\x0c",
+    "\t",
+    "   ",
+    "”",
+    "– ",
+    "(",
+    "§ ",
+    "1. ",
+    "\U0001f600",
+    "ß",
+    "İ",
+    "ﬁ",
+    "\ud800",
+)
 
 
 def cut(text: str, rng: random.Random) -> str:
@@ -50,7 +69,9 @@ def side_by_side(text: str, rng: random.Random) -> str:
     lines = text.split("\n")
     width = rng.randint(20, 50)
     half = len(lines) // 2
-    return "\n".join(f"{left[:width]:{width + 4}}{right[:width]}" for left, right in zip(lines[:half], lines[half:], strict=False))
+    return "\n".join(
+        f"{left[:width]:{width + 4}}{right[:width]}" for left, right in zip(lines[:half], lines[half:], strict=False)
+    )
 
 
 def wrapped(text: str, rng: random.Random) -> str:
@@ -102,19 +123,110 @@ def test_a_real_page_is_read_the_same_twice(
 
 
 PIECES = (
-    *("Region Skåne", "Almi", "Anna Lind", "Dr. Bo Ek", "AB", "(publ)", "vd", "CEO", "Dalhamn AB", "the", "och", "Lunds universitet"),
-    *("ska", "will", "har beslutat att", "lovar", "may include", "hoppas", "inte", "om", "if", "avsätta", "sign", "avtal", "agreement"),
-    *("14 miljoner kronor", "SEK 3m", "10–20 %", "2026-10-08", "den 3 maj", "Q3", "vecka 12", "tio", "möte", "conference", "inställt"),
-    *("säger", "says", "”", "“", '"', "–", "»", "'", ",", ".", ":", ";", "?", "!", "(", ")", "-", "•", "1.", "§", "|", "@", "#", "/", "&"),
-    *(" ", " ", " ", "  ", "    ", "\t", "\n", "\n", "\n\n", "\u00a0", "\u00ad", "\u200b", "\u0301", "\U0001f600", "\ud800", "\x00"),
+    *(
+        "Region Skåne",
+        "Almi",
+        "Anna Lind",
+        "Dr. Bo Ek",
+        "AB",
+        "(publ)",
+        "vd",
+        "CEO",
+        "Dalhamn AB",
+        "the",
+        "och",
+        "Lunds universitet",
+    ),
+    *(
+        "ska",
+        "will",
+        "har beslutat att",
+        "lovar",
+        "may include",
+        "hoppas",
+        "inte",
+        "om",
+        "if",
+        "avsätta",
+        "sign",
+        "avtal",
+        "agreement",
+    ),
+    *(
+        "14 miljoner kronor",
+        "SEK 3m",
+        "10–20 %",
+        "2026-10-08",
+        "den 3 maj",
+        "Q3",
+        "vecka 12",
+        "tio",
+        "möte",
+        "conference",
+        "inställt",
+    ),
+    *(
+        "säger",
+        "says",
+        "”",
+        "“",
+        '"',
+        "–",
+        "»",
+        "'",
+        ",",
+        ".",
+        ":",
+        ";",
+        "?",
+        "!",
+        "(",
+        ")",
+        "-",
+        "•",
+        "1.",
+        "§",
+        "|",
+        "@",
+        "#",
+        "/",
+        "&",
+    ),
+    *(
+        " ",
+        " ",
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        "\n",
+        "\n",
+        "\n\n",
+        "\u00a0",
+        "\u00ad",
+        "\u200b",
+        "\u0301",
+        "\U0001f600",
+        "\ud800",
+        "\x00",
+    ),
 )
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(text=st.lists(st.sampled_from(PIECES), max_size=150).map("".join) | st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join))
-def test_words_of_pages_thrown_together_are_read_without_error(text: str, document: MakeDocument, assert_sound: Check) -> None:
+@given(
+    text=st.lists(st.sampled_from(PIECES), max_size=150).map("".join)
+    | st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join)
+)
+def test_words_of_pages_thrown_together_are_read_without_error(
+    text: str, document: MakeDocument, assert_sound: Check
+) -> None:
     assert_sound(read_loaded(document("Det här är en sida som ska läsas och som är på svenska.\n" + text)))
-    assert_sound(read_loaded(document("This is a page that is to be read and that is in English.\n" + text, given_day="2026-10-08")))
+    assert_sound(
+        read_loaded(
+            document("This is a page that is to be read and that is in English.\n" + text, given_day="2026-10-08")
+        )
+    )
 
 
 @settings(max_examples=30)
@@ -141,7 +253,9 @@ def test_line_ends_of_any_system_are_line_feeds_by_the_time_a_page_is_read(tmp_p
     "line",
     ["Almi ", "a", "1 ", "– ", "Region Skåne och ", "(", "”", "Anna Lind, ", "ska ", "2026-10-08 ", "\u00a0", "x\t"],
 )
-def test_one_very_long_line_is_read_in_good_time(line: str, size: int, document: MakeDocument, assert_sound: Check) -> None:
+def test_one_very_long_line_is_read_in_good_time(
+    line: str, size: int, document: MakeDocument, assert_sound: Check
+) -> None:
     text = "Det här är en sida som ska läsas och som är på svenska.\n" + line * (size // len(line))
     # A step that takes the square of it would meet the time limit of the test run.
     assert_sound(read_loaded(document(text)))

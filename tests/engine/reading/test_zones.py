@@ -98,7 +98,10 @@ def test_a_text_without_words_has_no_zones(text: str) -> None:
     assert set(zones_of(text)) == {""}
 
 
-LINES = st.lists(st.sampled_from([*PAGES["sv"].split("\n"), *PAGES["en"].split("\n"), "", " ", "\t", "|", "§ 1", "–", "”", "1."]) | st.text(max_size=30))
+LINES = st.lists(
+    st.sampled_from([*PAGES["sv"].split("\n"), *PAGES["en"].split("\n"), "", " ", "\t", "|", "§ 1", "–", "”", "1."])
+    | st.text(max_size=30)
+)
 
 
 @settings(max_examples=40)
@@ -114,7 +117,10 @@ def test_every_line_with_words_has_a_zone_and_no_other_line(lines: list[str], ta
         assert set(zones) <= {"", *ZONES}
 
 
-@pytest.mark.parametrize("line", ["”" + " " * 100_000 + "x", " " * 100_000 + "1x", "a " * 50_000, "1." * 50_000, "-" * 100_000, "( " * 50_000])
+@pytest.mark.parametrize(
+    "line",
+    ["”" + " " * 100_000 + "x", " " * 100_000 + "1x", "a " * 50_000, "1." * 50_000, "-" * 100_000, "( " * 50_000],
+)
 def test_a_long_line_takes_its_length_not_its_square(line: str) -> None:
     page = page_of(line)
     # With the square of 100,000 the time limit of the test run would end this.

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 PAIRS = st.lists(
-    st.tuples(st.integers(30, 100), st.integers(0, 20), st.integers(1, 60)).map(lambda x: [(x[0] / 100, x[1] > 0)] * x[2]), max_size=30
+    st.tuples(st.integers(30, 100), st.integers(0, 20), st.integers(1, 60)).map(
+        lambda x: [(x[0] / 100, x[1] > 0)] * x[2]
+    ),
+    max_size=30,
 ).map(lambda runs: [pair for run in runs for pair in run])
 SHARE = 0.6
 

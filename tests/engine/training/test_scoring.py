@@ -71,7 +71,10 @@ def test_an_alias_stands_for_the_listed_organisation_and_counts_once() -> None:
     assert counts(scoring.organisations(marked, found)) == (1, 2, 0)
 
 
-@pytest.mark.parametrize(("a", "b", "is_same"), [("2026", "2026", True), ("/2026-11-01", "2026-11-01", True), ("2026-11", "2026", False), ("", "2026", False)])
+@pytest.mark.parametrize(
+    ("a", "b", "is_same"),
+    [("2026", "2026", True), ("/2026-11-01", "2026-11-01", True), ("2026-11", "2026", False), ("", "2026", False)],
+)
 def test_by_a_day_and_the_day_are_the_same_date(a: str, b: str, is_same: bool) -> None:
     assert scoring.same_date(a, b) == is_same
 

@@ -34,7 +34,15 @@ def organisation_features(analysis: Analysis, organisation: Organisation) -> lis
     if len(zones) == 1:
         found.append("only z=" + next(iter(zones)))
     name = organisation.name
-    form = "lower" if name.islower() else "upper" if name.isupper() else "title" if all(w[0].isupper() for w in words) else "mixed"
+    form = (
+        "lower"
+        if name.islower()
+        else "upper"
+        if name.isupper()
+        else "title"
+        if all(w[0].isupper() for w in words)
+        else "mixed"
+    )
     found += ["form=" + form, "lang=" + page.language]
     if any(c.isdigit() for c in name):
         found.append("digits")
@@ -43,7 +51,13 @@ def organisation_features(analysis: Analysis, organisation: Organisation) -> lis
     first = mentions[0]
     before = page.tokens[first.first - 1].form.lower() if first.first else "^"
     after = page.tokens[first.last].form.lower() if first.last < len(page.tokens) else "$"
-    found += ["before=" + before, "after=" + after, "e4=" + name.lower()[-4:], "w0=" + words[0].lower(), "w-1=" + words[-1].lower()]
+    found += [
+        "before=" + before,
+        "after=" + after,
+        "e4=" + name.lower()[-4:],
+        "w0=" + words[0].lower(),
+        "w-1=" + words[-1].lower(),
+    ]
     if "place:town" in classes or "place:country" in classes or "place:county" in classes:
         found.append("place alone" if len(words) == 1 else "place within")
     if any(name != other.name and name in other.name for other in analysis.organisations):
@@ -66,7 +80,10 @@ def find_organisations(analysis: Analysis) -> list[Scored[OrganisationFact]]:
         for mention in organisation.mentions:
             evidence += analysis.page.passages(mention.first, mention.last)[:1]
         fact = OrganisationFact(
-            name=organisation.name, aliases=tuple(organisation.aliases), kind=organisation.kind, evidence=tuple(evidence)
+            name=organisation.name,
+            aliases=tuple(organisation.aliases),
+            kind=organisation.kind,
+            evidence=tuple(evidence),
         )
         found.append(Scored(fact, probability))
     return found

@@ -36,15 +36,21 @@ def person_features(analysis: Analysis, person: Person) -> list[str]:
     found += ["first=" + c for c in classes_of(words[0])] + ["last=" + c for c in classes_of(words[-1])]
     if not classes_of(words[0]):
         found.append("first unknown")
-    found += ["org word" for word in words if any(c.startswith(("org", "-org", "legal", "place")) for c in classes_of(word))][:1]
+    found += [
+        "org word" for word in words if any(c.startswith(("org", "-org", "legal", "place")) for c in classes_of(word))
+    ][:1]
     sentence = page.sentences[page.sentence_of[person.mentions[0].first]]
     found += ["z=" + sentence.zone, "alone" if sentence.last - sentence.first == len(words) else "within"]
     first = person.mentions[0]
     found.append("before=" + (page.tokens[first.first - 1].form.lower() if first.first > sentence.first else "^"))
     found.append("after=" + (page.tokens[first.last].form.lower() if first.last < sentence.last else "$"))
-    if any(organisation.name in person.name or person.name in organisation.name for organisation in analysis.organisations):
+    if any(
+        organisation.name in person.name or person.name in organisation.name for organisation in analysis.organisations
+    ):
         found.append("organisation too")
-    if any(c.isdigit() for c in person.name) or not all(word[0].isupper() or "particle" in classes_of(word) for word in words):
+    if any(c.isdigit() for c in person.name) or not all(
+        word[0].isupper() or "particle" in classes_of(word) for word in words
+    ):
         found.append("odd")
     if person.name.isupper():
         found.append("upper")
@@ -81,7 +87,9 @@ def role_features(analysis: Analysis, person: Person, term: Term, names_at: list
     return features
 
 
-def relation_features(page: Page, mention: Mention, found: Relation, names_at: list[int], kind: str) -> tuple[list[str], str]:
+def relation_features(
+    page: Page, mention: Mention, found: Relation, names_at: list[int], kind: str
+) -> tuple[list[str], str]:
     """Features of a relation: the first is where, the second value the words between."""
     where = found.side + ("=" if found.sentences == 0 else str(min(4, found.sentences)))
     between = words_between(page, found)
@@ -93,7 +101,10 @@ def relation_features(page: Page, mention: Mention, found: Relation, names_at: l
         features.append(where + "&last=" + page.tokens[found.last - 1].form.lower())
         marks = "".join(t.form for t in page.tokens[found.first : found.last] if not t.form[0].isalnum())[:6]
         features.append(where + "&marks=" + marks)
-    a, b = page.sentences[page.sentence_of[mention.first]], page.sentences[page.sentence_of[min(found.last, len(page.sentence_of) - 1)]]
+    a, b = (
+        page.sentences[page.sentence_of[mention.first]],
+        page.sentences[page.sentence_of[min(found.last, len(page.sentence_of) - 1)]],
+    )
     if found.sentences and a.block == b.block and a.is_row:
         features.append(where + "&same row")
     if found.sentences and a.zone != b.zone:
@@ -137,7 +148,11 @@ def organisation_link_features(
 
 def _recency(analysis: Analysis, organisation: Organisation, place: int) -> int:
     """How many other organisations were named (or stood for) between its last mention before `place` and that place; 9: none."""
-    last_of = {id(o): max((s for s, _ in analysis.spans_of(o) if s < place), default=-1) for o in analysis.organisations if o.certainty >= 0.4}
+    last_of = {
+        id(o): max((s for s, _ in analysis.spans_of(o) if s < place), default=-1)
+        for o in analysis.organisations
+        if o.certainty >= 0.4
+    }
     own = last_of.get(id(organisation), -1)
     if own < 0:
         return 9
@@ -148,7 +163,12 @@ def _role_to_organisation(page: Page, role: Term, found: Relation, organisation:
     where = found.side + ("=" if found.sentences == 0 else str(min(3, found.sentences)))
     between = words_between(page, found, 3)
     head = page.tokens[role.last - 1].form.lower()
-    features = ["r:" + where, "r:" + where + "&" + between, "r:d" + str(min(8, found.tokens)) + where[:3], "r:head=" + head + "&kind=" + organisation.kind]
+    features = [
+        "r:" + where,
+        "r:" + where + "&" + between,
+        "r:d" + str(min(8, found.tokens)) + where[:3],
+        "r:head=" + head + "&kind=" + organisation.kind,
+    ]
     features.append("r:head4=" + head[-5:] + "&kind=" + organisation.kind)
     if found.side == "within":
         features.append("r:inside")
@@ -156,6 +176,7 @@ def _role_to_organisation(page: Page, role: Term, found: Relation, organisation:
 
 
 def names_at(mentions: list[Mention], kind: str) -> list[int]:
+    """Where the names of one kind begin."""
     return [mention.first for mention in mentions if mention.kind == kind]
 
 
@@ -203,7 +224,11 @@ def tense_features(analysis: Analysis, person: Person, role: Term | None) -> lis
     numbers = {page.sentence_of[m.first] for m in person.mentions[:3]}
     if role is not None:
         numbers.add(page.sentence_of[role.first])
-        found += ["role:" + words[w] for w in (page.tokens[i].form.lower() for i in range(max(0, role.first - 3), role.last)) if w in words]
+        found += [
+            "role:" + words[w]
+            for w in (page.tokens[i].form.lower() for i in range(max(0, role.first - 3), role.last))
+            if w in words
+        ]
     counts: Counter[str] = Counter()
     for number in numbers:
         sentence = page.sentences[number]
@@ -214,7 +239,10 @@ def tense_features(analysis: Analysis, person: Person, role: Term | None) -> lis
     found += ["some " + tense for tense in counts] or ["no sign"]
     for mention in person.mentions[:2]:
         sentence = page.sentences[page.sentence_of[mention.first]]
-        for name, low, high in (("b:", max(sentence.first, mention.first - 4), mention.first), ("a:", mention.last, min(sentence.last, mention.last + 4))):
+        for name, low, high in (
+            ("b:", max(sentence.first, mention.first - 4), mention.first),
+            ("a:", mention.last, min(sentence.last, mention.last + 4)),
+        ):
             found += [name + words[w] for w in (page.tokens[i].form.lower() for i in range(low, high)) if w in words]
             found += [name + page.tokens[i].form.lower() for i in range(low, high)]
     return found
@@ -227,8 +255,8 @@ def find_people(analysis: Analysis) -> list[Scored[PersonFact]]:
     found = []
     for person in analysis.people:
         probability = judge.probability(person_features(analysis, person))
-        role, role_probability = role_of(analysis, person, people_at)
-        organisation, link_probability = organisation_of(analysis, person, role, organisations_at)
+        role, _ = role_of(analysis, person, people_at)
+        organisation, _ = organisation_of(analysis, person, role, organisations_at)
         tense, _ = tense_judge.best(tense_features(analysis, person, role))
         evidence = [p for m in person.mentions for p in analysis.page.passages(m.first, m.last)[:1]]
         if role is not None:

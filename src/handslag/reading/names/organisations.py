@@ -85,6 +85,7 @@ def _nearest_before(organisations: list[Organisation], mention: Mention, words: 
 
 
 def without_article(name: str) -> str:
+    """The name without an article in front."""
     for article in _ARTICLES:
         if name.lower().startswith(article) and len(name) > len(article):
             return name[len(article) :]
@@ -106,16 +107,16 @@ def _join_acronyms(page: Page, found: dict[str, Organisation]) -> None:
         for mention in organisation.mentions:
             by_start[mention.first] = key
     for key in list(found):
-        organisation = found.get(key)
-        if organisation is None:
+        full = found.get(key)
+        if full is None:
             continue
-        for mention in list(organisation.mentions):
+        for mention in list(full.mentions):
             i = mention.last
             if i + 1 < len(page.tokens) and page.tokens[i].form == "(":
                 other = by_start.get(i + 1)
-                if other and other in found and other != key and _is_short_for(found[other].name, organisation.name):
+                if other and other in found and other != key and _is_short_for(found[other].name, full.name):
                     _merge(found, other, key)
-                elif other and other in found and other != key and _is_short_for(organisation.name, found[other].name):
+                elif other and other in found and other != key and _is_short_for(full.name, found[other].name):
                     _merge(found, key, other)
                     break
 

@@ -61,7 +61,9 @@ def standing_features(page: Page, organisations: list[Organisation]) -> dict[int
         if name in furniture:
             features.append("in furniture")
         key = "".join(c for c in name.split()[0] if c.isalnum()) if name.split() else ""
-        if len(key) > 3 and ("@" + key in squeezed or "www." + key in squeezed or key + ".example" in squeezed or key + ".se" in squeezed):
+        if len(key) > 3 and (
+            "@" + key in squeezed or "www." + key in squeezed or key + ".example" in squeezed or key + ".se" in squeezed
+        ):
             features.append("in address")
         numbers = [page.sentence_of[m.first] for m in organisation.mentions]
         zones = {page.sentences[n].zone for n in numbers}

@@ -98,6 +98,8 @@ def find_mentions(page: Page, rows_of: Rows, models: Models) -> list[Mention]:
     for sentence, rows in rows_of:
         spans = tagger.spans(rows)
         spans += tagger.runners_up(spans, _likely_positions(page, sentence), "ORG", LEAST_PROBABILITY)
-        for span in sorted(spans):
-            found.append(Mention(sentence.first + span.first, sentence.first + span.last, span.label, span.probability))
+        found += [
+            Mention(sentence.first + span.first, sentence.first + span.last, span.label, span.probability)
+            for span in sorted(spans)
+        ]
     return found

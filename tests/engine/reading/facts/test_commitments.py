@@ -59,7 +59,9 @@ def spot(analysis: Analysis, what: str) -> tuple[Sentence, Span]:
     return sentence, Span(inside[0], inside[-1] + 1, "WHAT", 0.9)
 
 
-def commitment(text: str, what: str, *zones: str, said_on: date | None = None, firmness: str = "agreed") -> CommitmentFact:
+def commitment(
+    text: str, what: str, *zones: str, said_on: date | None = None, firmness: str = "agreed"
+) -> CommitmentFact:
     analysis = analysis_of(text, *zones, said_on=said_on, firmness=firmness)
     (found,) = commitments_of(analysis, sentence_contexts(analysis.page), [spot(analysis, what)])
     assert all(passage.holds_in(text) for passage in found.fact.evidence)
@@ -92,7 +94,10 @@ def test_an_item_of_a_list_has_the_deciding_words_of_the_line_that_introduces_it
 def test_the_passage_that_carries_the_claim_comes_first_and_the_whole_sentence_after_it() -> None:
     text = "Parterna ska under nästa år avsätta 14 miljoner\nkronor till en testbädd. Sedan händer inget."
     fact = commitment(text, "avsätta 14 miljoner\nkronor")
-    assert [passage.quote for passage in fact.evidence] == ["avsätta 14 miljoner\nkronor", text.split(". ", maxsplit=1)[0] + "."]
+    assert [passage.quote for passage in fact.evidence] == [
+        "avsätta 14 miljoner\nkronor",
+        text.split(". ", maxsplit=1)[0] + ".",
+    ]
     assert fact.what == "avsätta 14 miljoner kronor"
 
 
@@ -205,7 +210,9 @@ def test_the_cells_of_a_row_share_their_cues() -> None:
         ("Regionen har en skog", "skog", None),
     ],
 )
-def test_the_deciding_words_are_those_before_the_span_else_the_next_after(text: str, what: str, phrase: str | None) -> None:
+def test_the_deciding_words_are_those_before_the_span_else_the_next_after(
+    text: str, what: str, phrase: str | None
+) -> None:
     (context,) = contexts(text)
     first = context.words.index(what.lower())
     near = deciding_for(context, first, first + 1)

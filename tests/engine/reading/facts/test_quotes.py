@@ -113,7 +113,7 @@ def test_a_dash_quotation_without_attribution_is_the_whole_line_and_no_more() ->
 
 
 def test_a_quotation_over_wrapped_lines_is_one_text_with_plain_spaces() -> None:
-    page = "Anna Lind summerar läget så här: \"Vi har anställt\nfyra läkare sedan i maj och söker två till, men\ndet är inte nog.\""
+    page = 'Anna Lind summerar läget så här: "Vi har anställt\nfyra läkare sedan i maj och söker två till, men\ndet är inte nog."'
     assert candidates(page) == ["Vi har anställt fyra läkare sedan i maj och söker två till, men det är inte nog."]
 
 
@@ -149,11 +149,15 @@ def test_a_name_that_only_the_attribution_shows_is_a_speaker() -> None:
 
 
 def test_whom_it_is_said_to_is_no_speaker_of_its_own() -> None:
-    assert guesses("Dag Brorsson leaves.\n– It's sad and right, he tells Nordic Device Weekly.", "Dag Brorsson") == ["Dag Brorsson"]
+    assert guesses("Dag Brorsson leaves.\n– It's sad and right, he tells Nordic Device Weekly.", "Dag Brorsson") == [
+        "Dag Brorsson"
+    ]
 
 
 def test_the_line_above_or_below_several_voices_names_them() -> None:
-    above = "Röster om avtalet\nIngegerd Pauli\nvd, Swecare\n– Det är bra.\n\nMathis Berg\nchef, Norrbotten\n– Det är sent."
+    above = (
+        "Röster om avtalet\nIngegerd Pauli\nvd, Swecare\n– Det är bra.\n\nMathis Berg\nchef, Norrbotten\n– Det är sent."
+    )
     assert guesses(above, "Ingegerd Pauli", "Mathis Berg") == ["Ingegerd Pauli", "Mathis Berg"]
     below = "Voices\n“It is good.”\nIngrid Paul, CEO\n“It is late.”\nMathis Berg, head"
     assert guesses(below, "Ingrid Paul", "Mathis Berg") == ["Ingrid Paul", "Mathis Berg"]
@@ -166,7 +170,7 @@ def test_a_transcript_of_an_unknown_guest_gets_the_full_name_from_the_page() -> 
 
 
 def test_every_candidate_is_found_verbatim() -> None:
-    text = "Hon säger “ja”.\n– Nej, säger han. Vi   väntar.\n‘Maybe’\n\t\"x\"\n– – –\n\"\"\n»\n– "
+    text = 'Hon säger “ja”.\n– Nej, säger han. Vi   väntar.\n‘Maybe’\n\t"x"\n– – –\n""\n»\n– '
     analysis = read(text)
     for candidate in marked_candidates(scene_of(analysis)):
         for passage in analysis.page.passages(candidate.first, candidate.last):
@@ -180,7 +184,7 @@ def test_a_page_converses_where_questions_labels_or_comments_come() -> None:
     assert not may_converse(scene_of(read("Plats: Folkets hus i Umeå\nDatum: den 3 maj\nHar du frågor?\nRing oss.")))
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "\"", "–", "– ,", "’", "“”", ":", "A: B: C:", "> > >", "?\n?\n?"])
+@pytest.mark.parametrize("text", ["", "\n\n", '"', "–", "– ,", "’", "“”", ":", "A: B: C:", "> > >", "?\n?\n?"])
 def test_odd_pages_raise_nothing(text: str) -> None:
     scene = scene_of(read(text))
     settings_of(scene, marked_candidates(scene))
@@ -200,7 +204,10 @@ def test_the_zones_that_the_readers_of_quotations_know_exist() -> None:
 
 def test_two_halves_of_a_name_are_one_speaker() -> None:
     page = read("Solveig Aanderud Pires köper vaccin. Solveig Aanderud berättar.").page
-    halves = [Person("Solveig Aanderud", [Mention(5, 7, "PER", 0.9)]), Person("Solveig Aanderud Pires", [Mention(0, 3, "PER", 0.9)])]
+    halves = [
+        Person("Solveig Aanderud", [Mention(5, 7, "PER", 0.9)]),
+        Person("Solveig Aanderud Pires", [Mention(0, 3, "PER", 0.9)]),
+    ]
     (whole,) = distinct_people(halves, page, {})
     assert whole.name == "Solveig Aanderud Pires"
     assert [mention.first for mention in whole.mentions] == [0, 5]

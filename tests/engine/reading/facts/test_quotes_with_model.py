@@ -98,7 +98,9 @@ def test_spans_lie_where_the_quotations_do(models: Models) -> None:
     steps.add_languages(analysis)
     steps.add_zones(analysis)
     steps.add_names(analysis)
-    assert [ENGLISH[start:end] for start, end in quote_spans(analysis)] == [found.fact.text for found in find_quotes(analysis)]
+    assert [ENGLISH[start:end] for start, end in quote_spans(analysis)] == [
+        found.fact.text for found in find_quotes(analysis)
+    ]
 
 
 def test_reading_twice_gives_the_same(models: Models) -> None:

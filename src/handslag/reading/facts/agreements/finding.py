@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from handslag.kernel.passages import Passage
 from handslag.language.base_forms import plain
-from handslag.language.dates import Resolved, resolve
+from handslag.language.dates import Resolved, Tense, resolve
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.agreements.judging import status_features, telling_features
 from handslag.reading.facts.agreements.parties import parties_near, party_features
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
-from handslag.reading.facts.agreements.words import agreement_classes as classes
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.results import AgreementFact, Scored
 
@@ -36,7 +35,9 @@ class Candidate:
 def linked_parties(table: Table, telling: Telling) -> list[tuple[Party, float]]:
     """The parties near a telling with the probability that they are its own, the likeliest first."""
     judge = table.analysis.models.judge("agreements-party")
-    found = [(party, judge.probability(party_features(table, telling, party))) for party in parties_near(table, telling)]
+    found = [
+        (party, judge.probability(party_features(table, telling, party))) for party in parties_near(table, telling)
+    ]
     return sorted(found, key=lambda item: -item[1])
 
 
@@ -64,7 +65,9 @@ def candidates_of(table: Table) -> list[Candidate]:
 def date_of(table: Table, telling: Telling) -> Dated | None:
     """The date in the telling's sentence that stands nearest to the word of the agreement."""
     sentence = sentence_of(table.page, telling)
-    inside = [dated for dated in table.dates if sentence.first <= dated.first < sentence.last and not dated.mention.rhythm]
+    inside = [
+        dated for dated in table.dates if sentence.first <= dated.first < sentence.last and not dated.mention.rhythm
+    ]
     return min(inside, key=lambda dated: abs(dated.first - telling.trigger), default=None)
 
 
@@ -72,7 +75,10 @@ def merged(found: list[Candidate]) -> list[Candidate]:
     """One candidate for each agreement: those with the same status and like parties are one, the likeliest telling leads."""
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: -c.probability):
-        same = next((other for other in kept if other.status == candidate.status and _alike(other.parties, candidate.parties)), None)
+        same = next(
+            (other for other in kept if other.status == candidate.status and _alike(other.parties, candidate.parties)),
+            None,
+        )
         if same is None:
             kept.append(candidate)
         else:
@@ -96,12 +102,13 @@ def find_agreements(analysis: Analysis) -> list[Scored[AgreementFact]]:
 
 
 def fact_of(table: Table, candidate: Candidate) -> AgreementFact:
+    """The agreement that a telling speaks of, with its date and passages."""
     page = table.page
     sentence = sentence_of(page, candidate.telling)
     evidence: list[Passage] = page.passages(sentence.first, sentence.last)
     resolved = Resolved("", "")
     if candidate.dated is not None:
-        tense = "future" if candidate.status == "planned" else "past"
+        tense: Tense = "future" if candidate.status == "planned" else "past"
         resolved = resolve(candidate.dated.mention, table.analysis.said_on, tense)
     return AgreementFact(
         name=plain(page.words(candidate.telling.trigger, candidate.telling.trigger + 1)), form=candidate.telling.form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from handslag.kernel.periods import first_day
 from handslag.language.dates import resolve
@@ -16,6 +17,7 @@ _LEVELS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
 def level(probability: float) -> str:
+    """A probability as a coarse word for a judge's features."""
     return str(sum(probability >= step for step in _LEVELS))
 
 
@@ -26,7 +28,14 @@ def telling_features(table: Table, telling: Telling, parties: Sequence[tuple[Par
     sentence = sentence_of(page, telling)
     low = tokens[telling.trigger].form.lower()
     strength = "strength" + str(telling.strength)
-    found = ["lang=" + page.language, "z=" + sentence.zone, strength, "form=" + telling.form, "w=" + low, "w5=" + low[-5:]]
+    found = [
+        "lang=" + page.language,
+        "z=" + sentence.zone,
+        strength,
+        "form=" + telling.form,
+        "w=" + low,
+        "w5=" + low[-5:],
+    ]
     found.append(strength + "&z=" + sentence.zone)
     found.append("before=" + (tokens[telling.trigger - 1].form.lower() if telling.trigger > sentence.first else "^"))
     found.append("after=" + (tokens[telling.trigger + 1].form.lower() if telling.trigger + 1 < sentence.last else "$"))
@@ -40,7 +49,11 @@ def telling_features(table: Table, telling: Telling, parties: Sequence[tuple[Par
     found += ["s:" + name + "&" + strength for name in told if name.startswith("status")]
     found += _pattern(table, telling)
     if table.header is not None:
-        found += ["formal", "formal&" + strength, "formal&earlier" + str(min(3, sum(o.sentence < telling.sentence for o in table.tellings)))]
+        found += [
+            "formal",
+            "formal&" + strength,
+            "formal&earlier" + str(min(3, sum(o.sentence < telling.sentence for o in table.tellings))),
+        ]
     if telling.sentence in table.spoken:
         found.append("spoken")
     if any(dated.first >= sentence.first and dated.last <= sentence.last for dated in table.dates):
@@ -79,7 +92,7 @@ def _pattern(table: Table, telling: Telling) -> list[str]:
                 found.append("noun with party")
             break
     pairs = [
-        (a, b) for a, b in zip(spans, spans[1:], strict=False)
+        (a, b) for a, b in pairwise(spans)
         if 0 < b[0] - a[1] <= 4 and any(tokens[k].form.lower() in ("och", "and", ",", "/", "&", "samt") for k in range(a[1], b[0]))
     ]  # fmt: skip
     if pairs:

@@ -7,6 +7,7 @@ content ("covers"), or after a modal in what follows. A judge decides which of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from handslag.language.identify import language_scores
@@ -17,12 +18,18 @@ from handslag.reading.page import Page, Sentence
 NEAR_AFTER = 3
 LIST_AFTER = 16
 _MARKS = frozenset("–-•*·—()[].§:;,/|✓✔")
-_STOPS = frozenset(".;!?()[]:“”\"»«|–—")
+_STOPS = frozenset('.;!?()[]:“”"»«|–—')
 _CONJUNCTIONS = frozenset("och samt and eller or respektive".split())
-_RELATIVES = frozenset("som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split())
-_CONTENT = frozenset("""omfattar omfatta omfattade innefattar innefatta avser inbegriper innebär rör gäller handlar covers cover covered include includes included
-    including comprise comprises concerns concern means entails focuses""".split())
-_MODALS = frozenset("ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split())
+_RELATIVES = frozenset(
+    "som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split()
+)
+_CONTENT = frozenset(
+    """omfattar omfatta omfattade innefattar innefatta avser inbegriper innebär rör gäller handlar covers cover covered include includes included
+    including comprise comprises concerns concern means entails focuses""".split()
+)
+_MODALS = frozenset(
+    "ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split()
+)
 _TO = frozenset("att to sig även also vid därutöver dessutom på parterna gemensamt".split())
 
 
@@ -67,7 +74,9 @@ def matters_of(table: Table) -> list[Matter]:
 
 def leading(forms: Sequence[str]) -> str:
     """What a heading or a line before a list leads to: "areas", "activities", "activities+areas" or nothing."""
-    return "+".join(sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities")}))
+    return "+".join(
+        sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities")})
+    )
 
 
 def _is_heading(forms: Sequence[str]) -> bool:
@@ -93,9 +102,11 @@ def _items(page: Page, sentence: Sentence, since: int, section: str, lead: str, 
 def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
     """The stretch without marks, numbers and single letters before it, marks and conjunctions behind it."""
     tokens = page.tokens
-    while first < last and (tokens[first].form in _MARKS or not tokens[first].form[0].isalpha() or (
-        first + 1 < last and tokens[first + 1].form == ")"
-    )):
+    while first < last and (
+        tokens[first].form in _MARKS
+        or not tokens[first].form[0].isalpha()
+        or (first + 1 < last and tokens[first + 1].form == ")")
+    ):
         first += 1
     while last > first and (tokens[last - 1].form in _MARKS or tokens[last - 1].form.lower() in _CONJUNCTIONS):
         last -= 1
@@ -130,7 +141,7 @@ def _enumerated(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
     last = _end_of_phrase(page, start, stop)
     cuts = [i for i in range(start, last) if page.tokens[i].form == "," or page.tokens[i].form.lower() in _CONJUNCTIONS]
     bounds = [start, *cuts, last]
-    parts = [_bare(page, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    parts = [_bare(page, a, b) for a, b in pairwise(bounds)]
     parts = [part for part in parts if part[1] > part[0]]
     commas = any(page.tokens[i].form == "," for i in cuts)
     if len(parts) > 1 and (commas or all(b - a >= 2 for a, b in parts)):
@@ -158,7 +169,11 @@ def _end_of_clause(page: Page, start: int, stop: int) -> int:
     tokens = page.tokens
     i = start
     while i < stop and tokens[i].form not in (".", ";", "!", "?", "|"):
-        if tokens[i].form == "," and i + 1 < stop and (tokens[i + 1].form.lower() in _RELATIVES or tokens[i + 1].form.lower() in _CONJUNCTIONS):
+        if (
+            tokens[i].form == ","
+            and i + 1 < stop
+            and (tokens[i + 1].form.lower() in _RELATIVES or tokens[i + 1].form.lower() in _CONJUNCTIONS)
+        ):
             break
         i += 1
     return _bare(page, start, i)[1]
@@ -169,19 +184,44 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
     page = table.page
     tokens = page.tokens
     sentence = page.sentences[matter.sentence]
-    since = str(min(4, matter.since)) if matter.source != "item" else "i" + str(sum(matter.since >= s for s in (1, 3, 6, 10)))
+    since = (
+        str(min(4, matter.since))
+        if matter.source != "item"
+        else "i" + str(sum(matter.since >= s for s in (1, 3, 6, 10)))
+    )
     source = matter.source
-    found = [source, source + "&since" + since, source + "&section=" + matter.section, source + "&lead=" + matter.lead, "lang=" + page.language]
+    found = [
+        source,
+        source + "&since" + since,
+        source + "&section=" + matter.section,
+        source + "&lead=" + matter.lead,
+        "lang=" + page.language,
+    ]
     chance = "t" + str(sum(probability >= s for s in (0.1, 0.25, 0.5, 0.75)))
-    found += [chance, chance + "&" + source, "status=" + status, "status=" + status + "&" + source, "strength" + str(matter.telling.strength) + "&" + source]
-    found += ["form=" + matter.telling.form, "form=" + matter.telling.form + "&" + source, "z=" + sentence.zone + "&" + source]
+    found += [
+        chance,
+        chance + "&" + source,
+        "status=" + status,
+        "status=" + status + "&" + source,
+        "strength" + str(matter.telling.strength) + "&" + source,
+    ]
+    found += [
+        "form=" + matter.telling.form,
+        "form=" + matter.telling.form + "&" + source,
+        "z=" + sentence.zone + "&" + source,
+    ]
     size = str(sum(matter.last - matter.first >= s for s in (2, 3, 4, 6, 9, 14)))
     found += ["size" + size, "size" + size + "&" + source]
     formal = "formal" if table.header is not None else "news"
     found += [formal, formal + "&" + source, formal + "&" + source + "&" + matter.section]
     first, last = tokens[matter.first].form, tokens[matter.last - 1].form
     low = first.lower()
-    found += ["first=" + low, "first3=" + low[-3:], "first " + ("capital" if first[0].isupper() else "small") + "&" + source, "last3=" + last.lower()[-3:]]
+    found += [
+        "first=" + low,
+        "first3=" + low[-3:],
+        "first " + ("capital" if first[0].isupper() else "small") + "&" + source,
+        "last3=" + last.lower()[-3:],
+    ]
     if language_scores((low,)):
         found.append("opens with a small word")
     before = tokens[matter.first - 1].form.lower() if matter.first > sentence.first else "^"
@@ -197,6 +237,11 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
     found.append("numbers" + str(min(2, numbers)))
     names = sum(tokens[i].form[0].isupper() for i in range(matter.first + 1, matter.last))
     found.append("capitals" + str(min(3, names)) + "&" + source)
-    inside = {c for i in range(matter.first, matter.last) for c in agreement_classes(tokens[i].form) if c.startswith("status") or c.startswith("form")}
+    inside = {
+        c
+        for i in range(matter.first, matter.last)
+        for c in agreement_classes(tokens[i].form)
+        if c.startswith(("status", "form"))
+    }
     found += ["holds " + c for c in inside]
     return found

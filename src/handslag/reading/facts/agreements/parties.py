@@ -18,7 +18,11 @@ def parties_near(table: Table, telling: Telling) -> list[Party]:
         party for number in range(max(0, telling.sentence - NEAR_SENTENCES), min(last, telling.sentence + NEAR_SENTENCES + 1))
         for party in table.parties_of_sentence.get(number, ())
     ]  # fmt: skip
-    near += [party for party in table.parties if "rank0" in party.standing or "in furniture" in party.standing or "early" in party.standing]
+    near += [
+        party
+        for party in table.parties
+        if "rank0" in party.standing or "in furniture" in party.standing or "early" in party.standing
+    ]
     return list(dict.fromkeys(near))
 
 
@@ -35,7 +39,13 @@ def party_features(table: Table, telling: Telling, party: Party) -> list[str]:
     away = page.sentence_of[span[0]] - telling.sentence
     where = "=" if away == 0 else ("+" if away > 0 else "-") + str(min(5, abs(away)))
     kind = "kind=" + party.kind
-    found = ["at " + where, kind, kind + "&at " + where, "c" + bucket(party.certainty), "strength" + str(telling.strength) + "&at " + where]
+    found = [
+        "at " + where,
+        kind,
+        kind + "&at " + where,
+        "c" + bucket(party.certainty),
+        "strength" + str(telling.strength) + "&at " + where,
+    ]
     found += party.standing
     found += [item + "&at " + where for item in party.standing]
     found.append("z=" + sentence.zone + "&at " + where)
@@ -74,16 +84,43 @@ def _within(table: Table, telling: Telling, span: tuple[int, int]) -> list[str]:
     found = [side, side + "&d" + str(sum(stop - start >= step for step in _DISTANCES))]
     before = tokens[span[0] - 1].form.lower() if span[0] > sentence.first else "^"
     after = tokens[span[1]].form.lower() if span[1] < sentence.last else "$"
-    found += [side + "&before=" + before, "before=" + before, side + "&next=" + after, "next=" + after, before + "_" + after]
+    found += [
+        side + "&before=" + before,
+        "before=" + before,
+        side + "&next=" + after,
+        "next=" + after,
+        before + "_" + after,
+    ]
     if stop - start <= 3:
         found.append(side + "&w=" + " ".join(tokens[i].form.lower() for i in range(start, max(start, stop))))
     found += sorted({side + "&b=" + name for i in range(start, max(start, stop)) for name in _told(tokens[i].form)})
-    order = sum(1 for other in table.parties_of_sentence.get(telling.sentence, ()) for s in other.spans if sentence.first <= s[0] < span[0])
+    order = sum(
+        1
+        for other in table.parties_of_sentence.get(telling.sentence, ())
+        for s in other.spans
+        if sentence.first <= s[0] < span[0]
+    )
     found.append("order" + str(min(4, order)))
     # who joins: the words before the nearest "med", "mellan", "with", "between" decide
     for i in range(span[0] - 1, max(sentence.first, span[0] - 7) - 1, -1):
         low = tokens[i].form.lower()
-        if low in ("med", "mellan", "with", "between", "till", "to", "av", "by", "från", "from", "hos", "at", "för", "for", "of"):
+        if low in (
+            "med",
+            "mellan",
+            "with",
+            "between",
+            "till",
+            "to",
+            "av",
+            "by",
+            "från",
+            "from",
+            "hos",
+            "at",
+            "för",
+            "for",
+            "of",
+        ):
             found += ["led by " + low, side + "&led by " + low]
             break
     return found

@@ -67,9 +67,9 @@ def table_of(analysis: Analysis) -> Table:
     table.parties = parties_of(analysis)
     for party in table.parties:
         for first, _ in party.spans:
-            sentence = page.sentence_of[first]
-            if party not in table.parties_of_sentence[sentence]:
-                table.parties_of_sentence[sentence].append(party)
+            number = page.sentence_of[first]
+            if party not in table.parties_of_sentence[number]:
+                table.parties_of_sentence[number].append(party)
     for sentence in page.sentences:
         if any(page.tokens[i].form.lower() in _SPEAKERS for i in range(sentence.first, sentence.last)):
             table.spoken.add(sentence.number)
@@ -85,7 +85,10 @@ def header_of(page: Page) -> int | None:
             continue
         if low in ("mellan", "between") and named:
             return i
-        named = named or (strength_of(token.form) == 2 and (token.form.isupper() or page.sentences[page.sentence_of[i]].zone == "headline" or i < 60))
+        named = named or (
+            strength_of(token.form) == 2
+            and (token.form.isupper() or page.sentences[page.sentence_of[i]].zone == "headline" or i < 60)
+        )
     return None
 
 
@@ -128,4 +131,5 @@ def _country(form: str) -> str:
 
 
 def sentence_of(page: Page, telling: Telling) -> Sentence:
+    """The sentence that holds the telling."""
     return page.sentences[telling.sentence]

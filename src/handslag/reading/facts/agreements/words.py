@@ -33,7 +33,11 @@ def _exact() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _endings() -> dict[str, str]:
-    return {ending: "form:" + form for form, lists in vocabulary("agreement_words")["forms"].items() for ending in lists["endings"]}
+    return {
+        ending: "form:" + form
+        for form, lists in vocabulary("agreement_words")["forms"].items()
+        for ending in lists["endings"]
+    }
 
 
 @cache

@@ -33,7 +33,9 @@ def find_spots(analysis: Analysis, rows_of: EventRows, tagger: Tagger, dates: Se
     seen = set()
     for sentence, rows in rows_of:
         seen.add(sentence.number)
-        spans = [Spot(sentence.first + s.first, sentence.first + s.last, s.label, s.probability) for s in tagger.spans(rows)]
+        spans = [
+            Spot(sentence.first + s.first, sentence.first + s.last, s.label, s.probability) for s in tagger.spans(rows)
+        ]
         places = _with_grown(page, tagger, sentence, [spot for spot in spans if spot.kind == "PLACE"], dated, "PLACE")
         names = _with_grown(page, tagger, sentence, [spot for spot in spans if spot.kind == "EVENT"], dated, "EVENT")
         names = [name for name in names if _is_sound(page, name, places)]
@@ -48,7 +50,9 @@ def find_spots(analysis: Analysis, rows_of: EventRows, tagger: Tagger, dates: Se
     return sorted(found)
 
 
-def _with_grown(page: Page, tagger: Tagger, sentence: Sentence, spans: list[Spot], dated: set[int], kind: str) -> list[Spot]:
+def _with_grown(
+    page: Page, tagger: Tagger, sentence: Sentence, spans: list[Spot], dated: set[int], kind: str
+) -> list[Spot]:
     """The spans, and those below the likeliest labelling: from the likeliest token on, as far as its neighbours are about as likely."""
     count = sentence.last - sentence.first
     begins = [tagger.marginal("B-" + kind, i) for i in range(count)]
@@ -61,7 +65,12 @@ def _with_grown(page: Page, tagger: Tagger, sentence: Sentence, spans: list[Spot
         if not free[i]:
             continue
         first, last = i, i + 1
-        while first > 0 and free[first - 1] and begins[first] < 0.5 * shares[first] and shares[first - 1] >= GROWS * shares[i]:
+        while (
+            first > 0
+            and free[first - 1]
+            and begins[first] < 0.5 * shares[first]
+            and shares[first - 1] >= GROWS * shares[i]
+        ):
             first -= 1
         while last < count and free[last] and inside[last] >= GROWS * shares[i]:
             last += 1
@@ -77,16 +86,27 @@ def _trimmed(page: Page, spot: Spot, dated: set[int]) -> Spot | None:
     loose = spot.maker == "grown" or spot.probability < _SURE
     while first < last and (
         tokens[first].form in _OPENING
-        or (loose and (first in dated or is_small_word(tokens[first].form) or (spot.kind == "EVENT" and is_small_word(tokens[first].form.lower()))))
+        or (
+            loose
+            and (
+                first in dated
+                or is_small_word(tokens[first].form)
+                or (spot.kind == "EVENT" and is_small_word(tokens[first].form.lower()))
+            )
+        )
     ):
         first += 1
-    while last > first and (tokens[last - 1].form in _CLOSING or (loose and (last - 1 in dated or is_small_word(tokens[last - 1].form)))):
+    while last > first and (
+        tokens[last - 1].form in _CLOSING or (loose and (last - 1 in dated or is_small_word(tokens[last - 1].form)))
+    ):
         last -= 1
     if not any(c.isalpha() for i in range(first, last) for c in tokens[i].form):
         return None
     if spot.kind == "PLACE":
         told = {name for i in range(first, last) for name in event_classes(tokens[i].form)}
-        if all(i in dated for i in range(first, last)) or (last - first <= 2 and any(name.startswith("status") for name in told)):
+        if all(i in dated for i in range(first, last)) or (
+            last - first <= 2 and any(name.startswith("status") for name in told)
+        ):
             return None
     return spot._replace(first=first, last=last)
 
@@ -102,7 +122,9 @@ def _is_sound(page: Page, name: Spot, places: Sequence[Spot]) -> bool:
     return page.tokens[name.first].form[0].isupper() or name.last - name.first > 1
 
 
-def _names_by_rule(page: Page, sentence: Sentence, names: Sequence[Spot], dated: set[int], closeness: str) -> list[Spot]:
+def _names_by_rule(
+    page: Page, sentence: Sentence, names: Sequence[Spot], dated: set[int], closeness: str
+) -> list[Spot]:
     """Phrases around nouns of events that the tagger leaves out, and cells beside a date."""
     taken = {i for name in names for i in range(name.first, name.last)}
     found: list[Spot] = []
@@ -152,5 +174,8 @@ def _outside(page: Page, sentences: Sequence[Sentence], dated: set[int], near: d
             name = headline_name(page, sentence)
             if name is not None:
                 found.append(Spot(*name, "EVENT", 0.0, "headline"))
-        found += [Spot(first, last, "PLACE", 0.0, "rule") for first, last in place_runs(page, sentence, dated, beside_date=True)]
+        found += [
+            Spot(first, last, "PLACE", 0.0, "rule")
+            for first, last in place_runs(page, sentence, dated, beside_date=True)
+        ]
     return found

@@ -60,6 +60,8 @@ def _new_day(page: Page, mention: DateMention) -> DateMention:
     if mention.last is None or mention.last.unit != "day":
         return mention
     before = page.text[max(0, mention.start - 45) : mention.start].lower()
-    if any(word in before for word in _MOVED) and any(word in page.text[mention.start : mention.end].lower() for word in ("till", "to ")):
+    if any(word in before for word in _MOVED) and any(
+        word in page.text[mention.start : mention.end].lower() for word in ("till", "to ")
+    ):
         return replace(mention, first=mention.last, last=None, kind="day")
     return mention

@@ -60,7 +60,9 @@ def candidates_of(scene: Scene) -> list[Candidate]:
         options = sorted((o for o in options if o[1] >= LEAST_DATE), key=lambda o: -o[1])
         candidate = Candidate(name, plain(scene.page.words(name.first, name.last)), options)
         candidate.place = place_of(scene, name, options[0][0] if options else None, place_judge)
-        candidate.probability = judge.probability(name_features(scene, name, options[0] if options else None, candidate.place))
+        candidate.probability = judge.probability(
+            name_features(scene, name, options[0] if options else None, candidate.place)
+        )
         candidate.heading = scene.heading_of(name)
         found.append(candidate)
     return found
@@ -84,8 +86,8 @@ def find_events(analysis: Analysis) -> list[Scored[EventFact]]:
         if candidate.probability < LEAST_EVENT:
             continue
         dates = [d for k, (d, p) in enumerate(candidate.dates) if k == 0 or p >= ANOTHER_DATE]
-        for dated in dates or [None]:
-            found.append((candidate, dated, fact_of(scene, candidate, dated, alone=len(dates) <= 1)))
+        choices: list[Dated | None] = [*dates] or [None]
+        found += [(candidate, dated, fact_of(scene, candidate, dated, alone=len(dates) <= 1)) for dated in choices]
     return [Scored(fact, candidate.probability) for candidate, fact in merged(found)]
 
 
@@ -110,8 +112,7 @@ def fact_of(scene: Scene, candidate: Candidate, dated: Dated | None, *, alone: b
 def period_of(scene: Scene, dated: Dated, status: str) -> Resolved:
     """The date's period; without a known day of the document the page's own printed days tell the year."""
     said_on = scene.analysis.said_on or anchor_of(scene)
-    resolved = resolve(dated.mention, said_on, "past" if status == "held" else "future")
-    return resolved
+    return resolve(dated.mention, said_on, "past" if status == "held" else "future")
 
 
 def anchor_of(scene: Scene) -> date | None:
@@ -144,7 +145,13 @@ def _same(a: EventFact, b: EventFact) -> bool:
     """True if two facts can be one event: like names, and neither day nor place against it."""
     if a.date and b.date and a.date != b.date:
         return False
-    if a.place and b.place and folded(a.place) not in folded(b.place) and folded(b.place) not in folded(a.place) and not (a.date and b.date):
+    if (
+        a.place
+        and b.place
+        and folded(a.place) not in folded(b.place)
+        and folded(b.place) not in folded(a.place)
+        and not (a.date and b.date)
+    ):
         return False
     x, y = folded(a.name).split(), folded(b.name).split()
     return bool(set(x) & set(y)) or x[-1][:6] == y[-1][:6]

@@ -18,6 +18,7 @@ _LEVELS = (0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
 def level(probability: float) -> str:
+    """A probability as a coarse word for a judge's features."""
     return str(sum(probability >= step for step in _LEVELS))
 
 
@@ -39,7 +40,7 @@ def days_away(dated: Dated, said_on: date | None) -> tuple[int, int] | None:
         return None
     found = []
     for tense in ("past", "future"):
-        period = resolve(dated.mention, said_on, tense).period  # type: ignore[arg-type]
+        period = resolve(dated.mention, said_on, tense).period
         try:
             day = first_day(period) if period else None
         except ValueError:
@@ -57,11 +58,19 @@ def day_features(dated: Dated, said_on: date | None) -> list[str]:
         return ["day unknown"]
     past, future = away
     if past == future:
-        return ["day is " + ("before" if past < 0 else "after" if past > 0 else "said"), "day is" + str(sum(past >= s for s in (-400, -60, -7, 0, 1, 8, 60, 400)))]
-    return ["day back" + str(sum(-past >= s for s in (8, 40, 100, 200))), "day forth" + str(sum(future >= s for s in (8, 40, 100, 200)))]
+        return [
+            "day is " + ("before" if past < 0 else "after" if past > 0 else "said"),
+            "day is" + str(sum(past >= s for s in (-400, -60, -7, 0, 1, 8, 60, 400))),
+        ]
+    return [
+        "day back" + str(sum(-past >= s for s in (8, 40, 100, 200))),
+        "day forth" + str(sum(future >= s for s in (8, 40, 100, 200))),
+    ]
 
 
-def name_features(scene: Scene, name: Spot, link: tuple[Dated, float] | None, place: tuple[Spot, float] | None) -> list[str]:
+def name_features(
+    scene: Scene, name: Spot, link: tuple[Dated, float] | None, place: tuple[Spot, float] | None
+) -> list[str]:
     """Features of a name with the date and place that are likeliest its own."""
     page = scene.page
     tokens = page.tokens
@@ -70,7 +79,14 @@ def name_features(scene: Scene, name: Spot, link: tuple[Dated, float] | None, pl
     low = tokens[head].form.lower()
     classes = event_classes(tokens[head].form)
     nouns = [c for c in classes if ":" not in c] or ["no noun"]
-    found = ["p" + level(name.probability), "lang=" + page.language, "z=" + sentence.zone, "head=" + low, "head4=" + low[-4:], "head6=" + low[-6:]]
+    found = [
+        "p" + level(name.probability),
+        "lang=" + page.language,
+        "z=" + sentence.zone,
+        "head=" + low,
+        "head4=" + low[-4:],
+        "head6=" + low[-6:],
+    ]
     found += ["noun " + noun for noun in nouns]
     found += ["made by " + name.maker, "made by " + name.maker + "&" + nouns[0]]
     found += ["noun " + noun + "&p" + level(name.probability) for noun in nouns]
@@ -81,7 +97,9 @@ def name_features(scene: Scene, name: Spot, link: tuple[Dated, float] | None, pl
     found.append("words" + str(min(6, name.last - name.first)))
     found.append("row" + str(min(3, sentence.cell)) if sentence.is_row else "prose")
     form = tokens[name.first].form
-    found.append(("capital" if form[0].isupper() else "small") + ("&first" if name.first == sentence.first else "&within"))
+    found.append(
+        ("capital" if form[0].isupper() else "small") + ("&first" if name.first == sentence.first else "&within")
+    )
     if name.last - name.first >= sentence.last - sentence.first:
         found += ["whole", "whole&" + nouns[0]]
     found.append("before=" + (tokens[name.first - 1].form.lower() if name.first > sentence.first else "^"))
@@ -92,7 +110,12 @@ def name_features(scene: Scene, name: Spot, link: tuple[Dated, float] | None, pl
         found.append("no place")
     else:
         found += ["place" + level(place[1]), "place " + where(scene, name, place[0].first, place[0].last)]
-    told = {c for i in range(sentence.first, sentence.last) for c in event_classes(tokens[i].form) if c.startswith(("status", "verbs"))}
+    told = {
+        c
+        for i in range(sentence.first, sentence.last)
+        for c in event_classes(tokens[i].form)
+        if c.startswith(("status", "verbs"))
+    }
     found += ["s:" + c for c in told]
     stem = low[:6]
     rivals = [
@@ -164,4 +187,5 @@ def status_features(scene: Scene, name: Spot, dated: Dated | None) -> list[str]:
 
 
 def place_level(probability: float) -> str:
+    """A place's probability as a coarse word."""
     return bucket(probability)

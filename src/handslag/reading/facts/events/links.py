@@ -53,7 +53,11 @@ def between_features(scene: Scene, name: Spot, first: int, last: int) -> list[st
     if stop - start <= 30:
         classes = {name for i in range(start, stop) for name in _told(tokens[i].form)}
         found += [here[:-1] + "&b=" + name for name in classes]
-        marks = {tokens[i].form for i in range(start, stop) if tokens[i].form in (",", ";", ":", "(", ")", ".", "–", "och", "and", "från", "from", "to", "till")}
+        marks = {
+            tokens[i].form
+            for i in range(start, stop)
+            if tokens[i].form in (",", ";", ":", "(", ")", ".", "–", "och", "and", "från", "from", "to", "till")
+        }
         found += [here + "&m=" + mark for mark in marks]
     others = sum(1 for other in scene.names if start <= other.first < stop and other.probability >= 0.1)
     found.append(here[:-1] + "&others" + str(min(2, others)))
@@ -81,7 +85,11 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
     mention = dated.mention
     found = ["rank" + str(min(4, rank)), "rank" + str(min(4, rank)) + "&" + here]
     found += between_features(scene, name, dated.first, dated.last)
-    found += ["kind=" + mention.kind, "kind=" + mention.kind + "&" + here, "bound=" + mention.bound + "&" + mention.kind]
+    found += [
+        "kind=" + mention.kind,
+        "kind=" + mention.kind + "&" + here,
+        "bound=" + mention.bound + "&" + mention.kind,
+    ]
     if mention.first is not None and mention.first.year is not None:
         found.append("year printed&" + mention.kind)
     sentence = scene.sentence(dated.first)
@@ -90,7 +98,12 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
         if here.startswith("after") and scene.heading_of(name) is not None:
             found.append("alone&after, another heading above")
     if is_plural(scene, name):
-        found.append("plural&" + here + "&before=" + (scene.page.tokens[dated.first - 1].form.lower() if dated.first > sentence.first else "^"))
+        found.append(
+            "plural&"
+            + here
+            + "&before="
+            + (scene.page.tokens[dated.first - 1].form.lower() if dated.first > sentence.first else "^")
+        )
         found += ["plural&" + here, "plural&kind=" + mention.kind, "plural&rank" + str(min(4, rank))]
     shift = scene.shift_of(dated)
     if shift:
@@ -115,7 +128,12 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
 def known_place(scene: Scene, place: Spot) -> list[str]:
     """What is known of the words: a town, a venue, an organisation of some kind, a person."""
     tokens = scene.page.tokens
-    found = {"k=" + name for i in (place.first, place.last - 1) for name in classes_of(tokens[i].form) if name.startswith("place")}
+    found = {
+        "k=" + name
+        for i in (place.first, place.last - 1)
+        for name in classes_of(tokens[i].form)
+        if name.startswith("place")
+    }
     found |= {"k=venue" for i in range(place.first, place.last) if "venues" in event_classes(tokens[i].form)}
     found |= {"k=" + scene.named[i] for i in range(place.first, place.last) if i in scene.named}
     if scene.is_town(place.first):
@@ -126,7 +144,11 @@ def known_place(scene: Scene, place: Spot) -> list[str]:
 def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated | None) -> list[str]:
     """Features of a place for the event of that name; `date` is the event's, if it has one."""
     here = where(scene, name, place.first, place.last)
-    found = ["p" + bucket(place.probability), "p" + bucket(place.probability) + "&" + here, "rank" + str(min(4, rank)) + "&" + here]
+    found = [
+        "p" + bucket(place.probability),
+        "p" + bucket(place.probability) + "&" + here,
+        "rank" + str(min(4, rank)) + "&" + here,
+    ]
     found += between_features(scene, name, place.first, place.last)
     tokens = scene.page.tokens
     sentence = scene.sentence(place.first)

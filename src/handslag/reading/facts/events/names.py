@@ -11,7 +11,7 @@ from handslag.reading.page import Page, Sentence
 
 _MOST_BEFORE = 4
 _MOST_AFTER = 4
-_ENDS = frozenset(".,;:!?()[]–—-|·•*\"“”»«/")
+_ENDS = frozenset('.,;:!?()[]–—-|·•*"“”»«/')
 
 
 @cache
@@ -29,7 +29,10 @@ def phrase_around(page: Page, sentence: Sentence, head: int, dated: Collection[i
     last = head + 1
     while last < sentence.last and last not in dated and last - head <= _MOST_AFTER:
         form = tokens[last].form
-        if not (form[0].isdigit() or form[0].isupper() or is_event_noun(form) or form in ("nr", "no", "av", "in")) or form in _ENDS:
+        if (
+            not (form[0].isdigit() or form[0].isupper() or is_event_noun(form) or form in ("nr", "no", "av", "in"))
+            or form in _ENDS
+        ):
             break
         if form in ("nr", "no", "av", "in") and form not in ("nr", "no"):
             break
@@ -51,7 +54,9 @@ def belongs_before(page: Page, sentence: Sentence, i: int, dated: Collection[int
     form = page.tokens[i].form
     if i in dated or form in _ENDS or is_small_word(form) or not form[0].isalpha():
         return False
-    if any(name.startswith(("verbs", "status")) for name in event_classes(form)) and "modifier" not in event_classes(form):
+    if any(name.startswith(("verbs", "status")) for name in event_classes(form)) and "modifier" not in event_classes(
+        form
+    ):
         return False
     return i > sentence.first or not is_small_word(form.lower())
 
@@ -67,7 +72,9 @@ def cell_name(page: Page, sentence: Sentence, dated: Collection[int]) -> tuple[i
         last += 1
     if first == last or not tokens[first].form[0].isupper() or last - first > 14:
         return None
-    if last - first <= 2 and any(name.startswith(("status", "label", "online")) for name in event_classes(tokens[first].form)):
+    if last - first <= 2 and any(
+        name.startswith(("status", "label", "online")) for name in event_classes(tokens[first].form)
+    ):
         return None
     return first, last
 

@@ -31,13 +31,22 @@ def place_runs(page: Page, sentence: Sentence, dated: Collection[int], *, beside
         form = tokens[i].form
         if "online" in event_classes(form):
             found.append((i, i + 1))
-        elif (form[0].isupper() or form[0].isdigit()) and i not in dated and _opens_place(page, sentence, i, dated, beside_date=beside_date):
+        elif (
+            (form[0].isupper() or form[0].isdigit())
+            and i not in dated
+            and _opens_place(page, sentence, i, dated, beside_date=beside_date)
+        ):
             last = _end_of_run(page, sentence, i, dated)
-            if i == sentence.first and sentence.last - sentence.first > 7 and not _leads_on(page, sentence, last, dated):
+            if (
+                i == sentence.first
+                and sentence.last - sentence.first > 7
+                and not _leads_on(page, sentence, last, dated)
+            ):
                 i = last
                 continue
             if any(tokens[k].form[0].isupper() for k in range(i, last)) and not (
-                i == sentence.first and (is_event_noun(form) or any(name.startswith("status") for name in event_classes(form)))
+                i == sentence.first
+                and (is_event_noun(form) or any(name.startswith("status") for name in event_classes(form)))
             ):
                 found.append((i, last))
             i = last
@@ -75,9 +84,8 @@ def _end_of_run(page: Page, sentence: Sentence, i: int, dated: Collection[int]) 
         form = tokens[last].form
         following = tokens[last + 1].form if last + 1 < sentence.last else ""
         goes_on = following[:1].isupper() and last + 1 not in dated
-        if form[0].isupper() or _is_venue_word(form) or form in ("'s", "’s"):
-            last += 1
-        elif form[0].isdigit() and len(form) <= 3 and ":" not in form and "." not in form:
+        is_number = form[0].isdigit() and len(form) <= 3 and ":" not in form and "." not in form
+        if form[0].isupper() or _is_venue_word(form) or form in ("'s", "’s") or is_number:
             last += 1
         elif (form in _WITHIN or form == ",") and goes_on and not is_event_noun(following):
             last += 2

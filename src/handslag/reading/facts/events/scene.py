@@ -43,7 +43,10 @@ class Scene:
 
     def neighbours(self, sentence: Sentence) -> list[int]:
         """The numbers of the sentences around one, and of the cells in its row, itself included."""
-        first, last = max(0, sentence.number - NEAR_SENTENCES), min(len(self.page.sentences), sentence.number + NEAR_SENTENCES + 1)
+        first, last = (
+            max(0, sentence.number - NEAR_SENTENCES),
+            min(len(self.page.sentences), sentence.number + NEAR_SENTENCES + 1),
+        )
         around = set(range(first, last))
         if sentence.is_row:
             around.update(self.row_sentences[sentence.block])
@@ -82,16 +85,24 @@ class Scene:
         return None
 
     def shift_of(self, dated: Dated) -> str:
-        """"old" or "new" for a day from which or to which something is moved, else ""."""
+        """The word "old" or "new" for a day from which or to which something is moved, else ""."""
         sentence = self.sentence(dated.first)
         numbers = self.row_sentences[sentence.block] if sentence.is_row else [sentence.number]
         if not any(number in self.moving for number in numbers):
             return ""
-        shifts = [(_shift(self.page, other), other) for number in numbers for other in self.dates_of_sentence.get(number, ())]
+        shifts = [
+            (_shift(self.page, other), other) for number in numbers for other in self.dates_of_sentence.get(number, ())
+        ]
         own = next(shift for shift, other in shifts if other is dated)
         if own:
             return own
-        return "old" if any(shift == "new" for shift, _ in shifts) else "new" if any(shift == "old" for shift, _ in shifts) else "only"
+        return (
+            "old"
+            if any(shift == "new" for shift, _ in shifts)
+            else "new"
+            if any(shift == "old" for shift, _ in shifts)
+            else "only"
+        )
 
     def distance(self, name: Spot, first: int, last: int) -> int:
         """Tokens between, other sentences weighing twelve tokens, other cells of the row four."""
@@ -146,7 +157,10 @@ def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene
     for dated in dates:
         number = page.sentence_of[dated.first]
         scene.dates_of_sentence[number].append(dated)
-        if number not in scene.moving and any("status:moved" in event_classes(t.form) for t in page.tokens[page.sentences[number].first : page.sentences[number].last]):
+        if number not in scene.moving and any(
+            "status:moved" in event_classes(t.form)
+            for t in page.tokens[page.sentences[number].first : page.sentences[number].last]
+        ):
             scene.moving.add(number)
         sentence = page.sentences[number]
         if 2 * (dated.last - dated.first) >= sentence.last - sentence.first and not sentence.is_row:

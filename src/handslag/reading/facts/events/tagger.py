@@ -73,10 +73,21 @@ def event_rows(analysis: Analysis, dates: Sequence[Dated]) -> EventRows:
             heading = "headline"
         closeness = near.get(sentence.number, "")
         if _could_name_one(closeness, forms):
-            context = ["near=" + closeness, "under=" + heading + ("&row" if sentence.is_row else ""), "z=" + sentence.zone]
+            context = [
+                "near=" + closeness,
+                "under=" + heading + ("&row" if sentence.is_row else ""),
+                "z=" + sentence.zone,
+            ]
             context.append("cell" + str(min(3, sentence.cell)) if sentence.is_row else "prose")
-            context += {name for form in forms for name in event_classes(form) if name in ("status:cancelled", "status:moved")}
-            found.append((sentence, _rows(forms, kinds[sentence.first : sentence.last], names[sentence.first : sentence.last], context)))
+            context += {
+                name for form in forms for name in event_classes(form) if name in ("status:cancelled", "status:moved")
+            }
+            found.append(
+                (
+                    sentence,
+                    _rows(forms, kinds[sentence.first : sentence.last], names[sentence.first : sentence.last], context),
+                )
+            )
     return found
 
 

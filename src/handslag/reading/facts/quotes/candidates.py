@@ -42,7 +42,10 @@ def candidates_of(scene: Scene) -> list[Candidate]:
 
 def marked_candidates(scene: Scene) -> list[Candidate]:
     """The candidates that quotation marks and dashes show, in reading order; no trained part is needed for them."""
-    found = [Candidate(m.first, m.last, "marks", scene.paragraph_at(m.first), is_closed=m.is_closed) for m in marked_stretches(scene)]
+    found = [
+        Candidate(m.first, m.last, "marks", scene.paragraph_at(m.first), is_closed=m.is_closed)
+        for m in marked_stretches(scene)
+    ]
     found += [Candidate(d.first, d.last, "dash " + d.part, d.paragraph, dashed=d) for d in dashed_stretches(scene)]
     return _ordered([c for c in found if c.paragraph.zone != "furniture"])
 
@@ -96,7 +99,9 @@ def _inner_features(scene: Scene, candidate: Candidate) -> list[str]:
     found.append("ends" + (ending if ending in ".,?!…:" else "x"))
     if not words:
         return [*found, "no words"]
-    found.append("starts " + ("U" if tokens[words[0]].form[0].isupper() else "l" if tokens[words[0]].form[0].islower() else "9"))
+    found.append(
+        "starts " + ("U" if tokens[words[0]].form[0].isupper() else "l" if tokens[words[0]].form[0].islower() else "9")
+    )
     sample = words[:60]
     if any(scene.is_first_person(i, candidate.paragraph.language) for i in sample):
         found.append("first person")
@@ -128,7 +133,9 @@ def _marked_features(scene: Scene, candidate: Candidate) -> list[str]:
     after = low[stop] if stop < paragraph.last else "$"
     found.append("before " + (before if not before[0].isalnum() else "word"))
     found.append("after " + (after if not after[0].isalnum() else "verb" if after in speech_words("verbs") else "word"))
-    found.append(f"before {before if not before[0].isalnum() else 'w'} after {after if not after[0].isalnum() else 'w'}")
+    found.append(
+        f"before {before if not before[0].isalnum() else 'w'} after {after if not after[0].isalnum() else 'w'}"
+    )
     if before[0].isalnum():
         found.append("w-1=" + before)
     near = range(max(paragraph.first, start - 4), start)
@@ -136,7 +143,10 @@ def _marked_features(scene: Scene, candidate: Candidate) -> list[str]:
         found.append("naming")
     if start > paragraph.first and tokens[start - 1].form[0].isupper() and before.isalpha():
         found.append("after capital")
-    sentence = range(max(paragraph.first, scene.sentence_start(start)), min(paragraph.last, scene.sentence_end(min(stop, paragraph.last - 1))))
+    sentence = range(
+        max(paragraph.first, scene.sentence_start(start)),
+        min(paragraph.last, scene.sentence_end(min(stop, paragraph.last - 1))),
+    )
     outside = [i for i in sentence if not start <= i < stop]
     verb = any(low[i] in speech_words("verbs") for i in outside)
     source = any(low[i] in speech_words("sources") for i in outside)
@@ -153,7 +163,9 @@ def _marked_features(scene: Scene, candidate: Candidate) -> list[str]:
     others = sum(low[i] in MARKS and len(low[i]) == 1 and low[i] not in "'’" for i in outside)
     if others:
         found.append("more marks" + _bucket(others, (1, 3)))
-    if "(" in (before, low[start - 2] if start - 2 >= paragraph.first else "") and (after in ("(", ")", ",", "or", "eller", "and", "och")):
+    if "(" in (before, low[start - 2] if start - 2 >= paragraph.first else "") and (
+        after in ("(", ")", ",", "or", "eller", "and", "och")
+    ):
         found.append("in brackets")
     number = paragraph.number + 1
     if closes and number < len(scene.paragraphs):
@@ -194,7 +206,12 @@ def _dash_features(scene: Scene, candidate: Candidate) -> list[str]:
         around += "+" * (tokens[following.first].form in DASHES)
         if tokens[following.last - 1].form == "?":
             found.append("next asks")
-    found += ["prev ends " + ending, "dashes " + around, f"cut {cut is not None:d} dashes {around}", f"dashes {around} after {ending}"]
+    found += [
+        "prev ends " + ending,
+        "dashes " + around,
+        f"cut {cut is not None:d} dashes {around}",
+        f"dashes {around} after {ending}",
+    ]
     found.append("run" + _bucket(_run_of_dashes(scene, number), (2, 3, 5)))
     if paragraph.after_blank:
         found.append("after blank")

@@ -20,7 +20,9 @@ def guessed_speaker(
     if setting.pronoun in ("she", "he"):
         return _by_pronoun(setting, order, standings)
     if setting.roles:
-        fitting = [n for n in range(len(standings)) if any(same_role(a, b) for a in setting.roles for b in standings[n].roles)]
+        fitting = [
+            n for n in range(len(standings)) if any(same_role(a, b) for a in setting.roles for b in standings[n].roles)
+        ]
         fitting.sort(key=lambda n: recency.get(n, 9))
         return fitting[0] if fitting else NOBODY
     is_inside = len(setting.above) > 0 and setting.above.start >= setting.candidate.paragraph.first

@@ -56,7 +56,9 @@ def form_of(scene: Scene, paragraph: Paragraph) -> Form:
         tags.append("replies")
     people = sum(i in scene.person_at for i in range(first, last))
     if people:
-        tags.append("is person" if people >= size - 2 else "starts person" if first in scene.person_at else "has person")
+        tags.append(
+            "is person" if people >= size - 2 else "starts person" if first in scene.person_at else "has person"
+        )
     if size <= 14:
         tags += _short_tags(scene, first, last)
     if len(paragraph.ends) > 1:

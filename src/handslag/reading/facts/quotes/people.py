@@ -81,7 +81,10 @@ def distinct_people(people: list[Person], page: Page, bodies: dict[int, tuple[in
             whole[name] = longer[0]
     if not whole:
         return kept
-    merged = {name: Person(person.name, list(person.mentions), person.aliases) for name, person in zip(listed, kept, strict=True)}
+    merged = {
+        name: Person(person.name, list(person.mentions), person.aliases)
+        for name, person in zip(listed, kept, strict=True)
+    }
     for name, longer_name in whole.items():
         merged[longer_name].mentions = sorted(merged[longer_name].mentions + merged[name].mentions)
     return [merged[name] for name in dict.fromkeys(listed) if name not in whole]
@@ -130,7 +133,9 @@ def _full_name(page: Page, low: list[str], label: str, places: set[int]) -> str:
         first = min(places)
         form = page.words(first, first + len(words))
         name = form.title() if form.isupper() else form
-        is_person = any("first name" in classes_of(word) for word in words[:1]) or (form.isupper() and name in page.text)
+        is_person = any("first name" in classes_of(word) for word in words[:1]) or (
+            form.isupper() and name in page.text
+        )
         return name if is_person else ""
     for i, word in enumerate(low):
         if word != label or i in places:
@@ -138,7 +143,10 @@ def _full_name(page: Page, low: list[str], label: str, places: set[int]) -> str:
         for first, last in ((i - 1, i + 1), (i, i + 2)):
             if first >= 0 and last <= len(low) and page.tokens[last - 1].start - page.tokens[first].end == 1:
                 forms = [page.tokens[k].form for k in (first, last - 1)]
-                if all(form[0].isupper() and len(form) > 1 for form in forms) and _trimmed(page, low, first, last) == (first, last):
+                if all(form[0].isupper() and len(form) > 1 for form in forms) and _trimmed(page, low, first, last) == (
+                    first,
+                    last,
+                ):
                     return " ".join(forms)
     return ""
 
@@ -176,7 +184,9 @@ def _may_be_name(page: Page, low: list[str], i: int, inside: bool) -> bool:
 
 def _trimmed(page: Page, low: list[str], first: int, last: int) -> tuple[int, int] | None:
     """The run of capitals without titles and roles in front, if it can be a person's name: two words and nothing of a body's."""
-    while first < last and (is_role_word(page.tokens[first].form) or "title" in classes_of(low[first]) or low[first] in _PARTICLES):
+    while first < last and (
+        is_role_word(page.tokens[first].form) or "title" in classes_of(low[first]) or low[first] in _PARTICLES
+    ):
         first += 1
     while last > first and low[last - 1] in _PARTICLES:
         last -= 1

@@ -14,7 +14,7 @@ from handslag.reading.names.people import Person
 from handslag.reading.page import Page, Sentence
 
 DASHES = frozenset("–—-")
-DOUBLE = frozenset("\"“”„»«")
+DOUBLE = frozenset('"“”„»«')
 SINGLE = frozenset("'‘’‚")
 MARKS = DOUBLE | SINGLE
 _LABEL_LONGEST = 6
@@ -86,7 +86,9 @@ class Scene:
     def _people(self) -> tuple[list[Person], dict[int, int]]:
         listed = distinct_people(self.analysis.people, self.page, self.body_at)
         known = places_of(self.page, self.low, listed, self.body_at)
-        labels = [turn_label(self.page, paragraph)[:2] for paragraph in self.paragraphs if self._may_be_labelled(paragraph)]
+        labels = [
+            turn_label(self.page, paragraph)[:2] for paragraph in self.paragraphs if self._may_be_labelled(paragraph)
+        ]
         more = unlisted_people(self.page, self.low, known, self._attributions())
         more += labelled_people(self.page, self.low, known, [label for label in labels if label[1]])
         everybody = [*listed, *more]
@@ -118,7 +120,9 @@ class Scene:
 
     def is_first_person(self, token: int, language: str) -> bool:
         """True for a word of the first person; "I" is one in English text alone."""
-        return self.low[token] in speech_words("first_person") or (language == "en" and self.page.tokens[token].form == "I")
+        return self.low[token] in speech_words("first_person") or (
+            language == "en" and self.page.tokens[token].form == "I"
+        )
 
     @cached_property
     def _firsts(self) -> list[int]:

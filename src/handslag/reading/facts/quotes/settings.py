@@ -83,7 +83,9 @@ def _setting(scene: Scene, candidate: Candidate, last: Candidate | None, head: r
         setting.kind = candidate.how if end or candidate.how == "answer" else "turn unnamed"
         return setting
     setting.after = foot or _after(scene, candidate)
-    start = paragraph.first if candidate.how.startswith("dash") and candidate.how != "dash rest" else candidate.outer_first
+    start = (
+        paragraph.first if candidate.how.startswith("dash") and candidate.how != "dash rest" else candidate.outer_first
+    )
     begin = max(paragraph.first, start - _ABOVE)
     if last is not None and begin < last.outer_last <= start:
         begin = last.outer_last

@@ -16,7 +16,9 @@ from handslag.reading.facts.quotes.settings import Setting
 from handslag.reading.facts.quotes.standing import Standing
 
 
-def choice_features(scene: Scene, setting: Setting, spoken: Sequence[int], standings: Sequence[Standing]) -> list[list[str]]:
+def choice_features(
+    scene: Scene, setting: Setting, spoken: Sequence[int], standings: Sequence[Standing]
+) -> list[list[str]]:
     """For nobody and then for each of the scene's people: what speaks for this one as the speaker.
 
     `spoken` holds the speakers of the quotations before, the last one last.
@@ -40,8 +42,16 @@ def choice_features(scene: Scene, setting: Setting, spoken: Sequence[int], stand
             features = _untold_features(scene, setting, number, standing)
             recent = recency.get(number, 9)
             if number == guess:
-                features += ["guessed", "guessed " + setting.kind, f"guessed p={bool(setting.pronoun):d} r{bool(setting.roles):d}"]
-            features += [f"{setting.kind} recent{recent}", f"{setting.kind} {setting.pronoun} recent{recent}", f"recent{recent}"]
+                features += [
+                    "guessed",
+                    "guessed " + setting.kind,
+                    f"guessed p={bool(setting.pronoun):d} r{bool(setting.roles):d}",
+                ]
+            features += [
+                f"{setting.kind} recent{recent}",
+                f"{setting.kind} {setting.pronoun} recent{recent}",
+                f"recent{recent}",
+            ]
             if spoken and spoken[-1] == number:
                 features += ["spoke last", "spoke last " + setting.kind, f"spoke last {setting.kind} {setting.pronoun}"]
             elif number in spoken:
@@ -68,7 +78,15 @@ def _untold_features(scene: Scene, setting: Setting, number: int, standing: Stan
         at = _places(scene, region, number)
         if at:
             others = [scene.person_at[i] for i in region if i in scene.person_at]
-            place = "only" if len(set(others)) == 1 else "first" if others[0] == number else "last" if others[-1] == number else "mid"
+            place = (
+                "only"
+                if len(set(others)) == 1
+                else "first"
+                if others[0] == number
+                else "last"
+                if others[-1] == number
+                else "mid"
+            )
             found += [f"{name} {place}", f"{name} {place} {kind}", f"{name} {place} {kind} {setting.pronoun}"]
             if name == "above" and scene.sentence_start(region[-1]) <= at[-1]:
                 found += ["above near", f"above near {kind} {setting.pronoun}"]
@@ -132,4 +150,3 @@ def _nobody_features(scene: Scene, setting: Setting, is_told: bool) -> list[str]
     if not is_told:
         found += ["nobody size" + bucket(size, (3, 6, 12)), f"nobody {setting.candidate.how}"]
     return found
-

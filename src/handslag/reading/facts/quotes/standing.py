@@ -36,11 +36,22 @@ def standings_of(scene: Scene, settings: Sequence[Setting]) -> list[Standing]:
     by_place = sorted(range(len(people)), key=lambda n: (makers[n], firsts[n]))
     bodies = {folded(scene.page.words(first, last)) for first, last in set(scene.body_at.values())}
     start = spoken[0][0] if spoken else 0
-    talk = next((setting.candidate.first for setting in settings if setting.kind == "talk" and setting.candidate.paragraph.number > 4), start)
+    talk = next(
+        (
+            setting.candidate.first
+            for setting in settings
+            if setting.kind == "talk" and setting.candidate.paragraph.number > 4
+        ),
+        start,
+    )
     found = []
     for number, person in enumerate(people):
         zones = {scene.page.sentences[scene.page.sentence_of[m.first]].zone for m in person.mentions}
-        marks = ["only in " + zone for zone in zones if len(zones) == 1 and zone in ("byline", "caption", "feed", "teaser", "member_news")]
+        marks = [
+            "only in " + zone
+            for zone in zones
+            if len(zones) == 1 and zone in ("byline", "caption", "feed", "teaser", "member_news")
+        ]
         marks.append("mentions" + bucket(len(person.mentions), (2, 3, 4, 6)))
         marks.append("rank" + str(min(3, by_rank.index(number))))
         marks.append("order" + str(min(3, by_place.index(number))))

@@ -72,8 +72,14 @@ def forms_of(scene: Scene) -> list[Form]:
             known = not scene.speakers.isdisjoint(form.label.split())
             if speakers[k]:
                 run = sum(speakers[max(0, k - 3) : k + 4])
-                features += ["speaker run" + bucket(run, (2, 3, 5)), f"speaker {known} of{bucket(sum(speakers), (3, 5, 8))}"]
-            form.passed += ["labelled" + bucket(labels[form.label], (2, 3)), "label " + ("known" if known else "unknown")]
+                features += [
+                    "speaker run" + bucket(run, (2, 3, 5)),
+                    f"speaker {known} of{bucket(sum(speakers), (3, 5, 8))}",
+                ]
+            form.passed += [
+                "labelled" + bucket(labels[form.label], (2, 3)),
+                "label " + ("known" if known else "unknown"),
+            ]
             features.append(f"label {known} {bucket(labels[form.label], (2, 3))}")
         features += form.passed
         talk = talk or "comments" in form.tags
@@ -81,7 +87,12 @@ def forms_of(scene: Scene) -> list[Form]:
             features.append("below comments")
             features += ["below comments " + tag for tag in form.passed]
         features += page
-        features += [f"{kind} {tag}" for kind in page[:2] for tag in form.passed if tag.startswith(("ends", "second", "first", "replies"))]
+        features += [
+            f"{kind} {tag}"
+            for kind in page[:2]
+            for tag in form.passed
+            if tag.startswith(("ends", "second", "first", "replies"))
+        ]
     return forms
 
 
@@ -100,9 +111,17 @@ def _page_features(scene: Scene, forms: list[Form]) -> list[str]:
     said = sum("first person" in form.tags for form in follow) / max(1, len(follow))
     spoken_to = sum("second person" in forms[k].tags for k in asks) / max(1, len(asks))
     count = bucket(len(asks), (1, 2, 3, 5))
-    top = {word for form in forms[:12] for word in scene.low[form.paragraph.first : min(form.paragraph.last, form.paragraph.first + 40)]}
+    top = {
+        word
+        for form in forms[:12]
+        for word in scene.low[form.paragraph.first : min(form.paragraph.last, form.paragraph.first + 40)]
+    }
     announced = not speech_words("conversation").isdisjoint(top)
-    person = any(tag in ("is person", "starts person", "has person") for form in forms[: asks[0] if asks else 12] for tag in form.tags)
+    person = any(
+        tag in ("is person", "starts person", "has person")
+        for form in forms[: asks[0] if asks else 12]
+        for tag in form.tags
+    )
     return [
         "asked" + count, f"asked{count} I{bucket(said, (0.2, 0.5, 0.7))}", f"I{bucket(said, (0.2, 0.5, 0.7))} you{bucket(spoken_to, (0.2, 0.5))}",
         f"announced{announced:d}", f"announced{announced:d} person{person:d}", f"person{person:d} I{bucket(said, (0.2, 0.5, 0.7))}",

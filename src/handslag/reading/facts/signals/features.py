@@ -87,7 +87,9 @@ def kind_features(told: Told, kind: str) -> list[str]:
     if may_tell and told.wordings.placed:
         strongest = max(hits, key=lambda hit: hit.strength)
         near = {
-            name for i, name in told.wordings.placed if name in TURNING and strongest.first - 5 <= i <= strongest.last + 2
+            name
+            for i, name in told.wordings.placed
+            if name in TURNING and strongest.first - 5 <= i <= strongest.last + 2
         }
         found += [name for turn in near for name in (f"near:{turn}", f"{decisive}|near:{turn}", f"{prefix}near:{turn}")]
     deed = told.deeds.get(kind)
@@ -97,7 +99,9 @@ def kind_features(told: Told, kind: str) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def _counted(kind: str, zone: str, tells: int, may_tell: int, about: int, others: int, bodies: int, people: int) -> tuple[str, ...]:
+def _counted(
+    kind: str, zone: str, tells: int, may_tell: int, about: int, others: int, bodies: int, people: int
+) -> tuple[str, ...]:
     """The features of how often what stands in a telling."""
     prefix, decisive = kind + "|", "tells" + str(min(1, tells))
     return (
@@ -138,7 +142,11 @@ def person_features(survey: Survey, told: Told, candidate: Candidate) -> list[st
         elif hit.first >= last:
             after = True
             near_after = near_after or hit.first - last <= 3
-    found += [f"side{before:d}{after:d}", f"{prefix}side{before:d}{after:d}", f"{prefix}near{near_before:d}{near_after:d}"]
+    found += [
+        f"side{before:d}{after:d}",
+        f"{prefix}side{before:d}{after:d}",
+        f"{prefix}near{near_before:d}{near_after:d}",
+    ]
     if first:
         found.append(prefix + "-1:" + told.words[first - 1])
     if last < len(told.words):

@@ -44,7 +44,6 @@ def fact_of(survey: Survey, candidates: list[Candidate], happening: Happening) -
     )  # fmt: skip
 
 
-
 def _context(survey: Survey, tellings: list[int]) -> list[int]:
     """Where no telling of a happening names anything: the headline above, which says whom or what it concerns."""
     if any(survey.names_something(k) for k in tellings):

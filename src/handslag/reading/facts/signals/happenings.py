@@ -58,7 +58,9 @@ def happenings_of(survey: Survey, candidates: Sequence[Candidate], probabilities
                 members = [first]
             else:
                 telling = candidates[first].telling
-                members = [n for n in rest if n == first or _is_same(survey, marks, telling, candidates[n].telling, title)]
+                members = [
+                    n for n in rest if n == first or _is_same(survey, marks, telling, candidates[n].telling, title)
+                ]
             found.append(Happening(kind, person, members, probabilities[first]))
             rest = [number for number in rest if number not in members]
     return found
@@ -116,7 +118,11 @@ def happening_features(
     for happening in happenings:
         kind, prefix = happening.kind, happening.kind + "|"
         telling = candidates[happening.members[0]].telling
-        rivals = [h.probability for h in happenings if h is not happening and h.kind == kind and h.probability > happening.probability]
+        rivals = [
+            h.probability
+            for h in happenings
+            if h is not happening and h.kind == kind and h.probability > happening.probability
+        ]
         row = [prefix, "n" + str(min(4, len(happening.members))), "zone:" + survey.told[telling].telling.zone]
         row += _ladder(kind, happening.probability)
         row += ["has:" + zone for zone in {survey.told[candidates[n].telling].telling.zone for n in happening.members}]
@@ -126,7 +132,11 @@ def happening_features(
             if rivals:
                 row.append("behind" + _gap(max(rivals), happening.probability))
         row += _beside(candidates, happenings, happening, telling)
-        row += ["expected" + str(min(8, int(2 * expected))), "best" + _step(best), "place" + str(4 * telling // len(survey.told))]
+        row += [
+            "expected" + str(min(8, int(2 * expected))),
+            "best" + _step(best),
+            "place" + str(4 * telling // len(survey.told)),
+        ]
         if happening.person >= 0:
             others = [h.probability for h in happenings if h is not happening and h.person == happening.person]
             if others:

@@ -8,7 +8,17 @@ from handslag.reading.facts.signals.survey import Survey, Told
 
 # In these the bodies that take part say most; in the others the words that tell what happens.
 _OF_BODIES = frozenset(
-    ("ceo_change", "layoff", "funding", "grant", "listing", "agreement", "agreement_ended", "acquisition", "financial_report")
+    (
+        "ceo_change",
+        "layoff",
+        "funding",
+        "grant",
+        "listing",
+        "agreement",
+        "agreement_ended",
+        "acquisition",
+        "financial_report",
+    )
 )
 _MOST_BODIES = 3
 _LONGEST_CLAUSE = 13

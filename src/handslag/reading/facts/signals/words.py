@@ -189,8 +189,7 @@ def wordings_of(words: Sequence[str]) -> Wordings:
             continue
         if word.helpers:
             helpers.update(word.helpers)
-            for name in word.placed:
-                placed.append((i, name))
+            placed += [(i, name) for name in word.placed]
         for kind, strength, form in word.singles:
             hits.append(Hit(kind, strength, form, i, i + 1))
         if not word.direct and not word.gapped:

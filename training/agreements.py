@@ -6,26 +6,43 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from events import spans_of
+from events import is_date_of, spans_of
 from marked import MarkedPage
-from scoring import Names, folded
+from scoring import Names, alike, folded
 from study import Study, judge_bytes, judge_of
 
-from handslag.reading.facts.agreements import finding
+from handslag.language.base_forms import plain
 from handslag.reading.facts.agreements.judging import STATUSES, status_features, telling_features
+from handslag.reading.facts.agreements.matters import matter_features, matters_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
+from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, table_of
+from handslag.reading.facts.agreements.words import agreement_classes
 
+INNER_FOLDS = 3
 Item = dict[str, Any]
 Examples = list[tuple[list[str], str]]
 Told = Sequence[tuple[MarkedPage, Table]]
 
 
 def train_agreements(studies: list[Study]) -> dict[str, bytes]:
+    """All parts; the judge of matters learns from tellings judged on pages that the judge of tellings has not seen."""
     for study in studies:
         day = study.marked.gold.get("date")
         study.analysis.said_on = date.fromisoformat(day) if day else None
     told = [(study.marked, table_of(study.analysis)) for study in studies]
+    matters: Examples = []
+    for number in range(INNER_FOLDS):
+        outside = [pair for k, pair in enumerate(told) if k % INNER_FOLDS != number]
+        matters += matter_examples(told[number::INNER_FOLDS], judges_of_tellings(outside))
+    parts = judges_of_tellings(told)
+    parts["agreements-date.json"] = judge_bytes(date_examples(told), ["no", "yes"], strength=0.3)
+    parts["agreements-signatory.json"] = judge_bytes(signatory_examples(told), ["no", "yes"], strength=0.3)
+    parts["agreements-matter.json"] = judge_bytes(matters, ["AREA", "ACTIVITY", "no"], strength=0.2)
+    return parts
+
+
+def judges_of_tellings(told: Told) -> dict[str, bytes]:
     parts = {"agreements-party.json": judge_bytes(party_examples(told), ["no", "yes"], strength=0.3)}
     parts["agreements-status.json"] = judge_bytes(status_examples(told), list(STATUSES), strength=0.3)
     parts["agreements.json"] = judge_bytes(telling_examples(told, parts), ["no", "yes"], strength=0.1)
@@ -49,6 +66,8 @@ def homes_of(marked: MarkedPage, table: Table) -> list[tuple[Item, Telling, set[
             for words in [*item["areas"], *item["activities"]]
             for span in spans_of(marked, words)
         }
+        title = next((telling for telling in table.tellings if telling.is_title), None)
+        is_text_of = title is not None and item is text_of(marked)
         scores: dict[Telling, float] = {}
         for telling in table.tellings:
             n = telling.sentence
@@ -59,17 +78,29 @@ def homes_of(marked: MarkedPage, table: Table) -> list[tuple[Item, Telling, set[
             classes = {
                 c
                 for i in range(page.sentences[n].first, page.sentences[n].last)
-                for c in finding.classes(page.tokens[i].form)
+                for c in agreement_classes(page.tokens[i].form)
             }
             score += 0.7 * ("status:" + item["status"] in classes)
             score -= 0.3 * (page.sentences[n].zone in ("headline", "caption", "quote"))
+            if title is not None:
+                score += 10 * is_text_of * (telling is title)
+                if telling is title and not is_text_of:
+                    continue
             if around or n in matters or len(table.tellings) == 1:
                 scores[telling] = score
         if scores:
             home = max(scores, key=lambda telling: (scores[telling], -telling.sentence))
-            others = {t for t in scores if t != home and (scores[t] >= 0.6 * scores[home])}
+            others = {t for t in scores if t != home and scores[t] >= 0.6 * min(scores[home], 6.0)}
             found.append((item, home, others))
     return found
+
+
+def text_of(marked: MarkedPage) -> Item:
+    """Of the agreements of a text that is itself one, that one: the one with the most signatories and matters."""
+    return max(
+        marked.gold["agreements"],
+        key=lambda item: (len(item["signatories"]), len(item["areas"]) + len(item["activities"])),
+    )
 
 
 def party_examples(told: Told) -> Examples:
@@ -92,9 +123,66 @@ def is_party(names: Names, party: Party, wanted: set[str]) -> bool:
 
 def status_examples(told: Told) -> Examples:
     return [
-        (status_features(table, home, finding.date_of(table, home)), item["status"])
-        for marked, table in told for item, home, _ in homes_of(marked, table)
+        (status_features(table, telling), item["status"])
+        for marked, table in told for item, home, others in homes_of(marked, table) for telling in sorted({home, *others}, key=lambda t: t.sentence)
     ]  # fmt: skip
+
+
+def date_examples(told: Told) -> Examples:
+    examples: Examples = []
+    for marked, table in told:
+        for item, home, _ in homes_of(marked, table):
+            for rank, dated in enumerate(dates_near(table, home)):
+                right = is_date_of(dated, item, table.analysis.said_on)
+                examples.append((date_features(table, home, dated, rank, item["status"]), "yes" if right else "no"))
+    return examples
+
+
+def signatory_examples(told: Told) -> Examples:
+    examples: Examples = []
+    for marked, table in told:
+        for item, home, _ in homes_of(marked, table):
+            if item["status"] not in ("concluded", "planned"):
+                continue
+            wanted = {folded(name) for name in item["signatories"]}
+            for person in table.analysis.people:
+                features = person_features(table, home, person)
+                if features is not None:
+                    examples.append((features, "yes" if folded(person.name) in wanted else "no"))
+    return examples
+
+
+def matter_examples(told: Told, parts: dict[str, bytes]) -> Examples:
+    """Stretches that are areas or activities of the gold as well as any other on the page, and stretches that are none."""
+    examples: Examples = []
+    judges = {name: judge_of(parts[name + ".json"]) for name in ("agreements-party", "agreements-status", "agreements")}
+    for marked, table in told:
+        judged = {}
+        for telling in table.tellings:
+            links = [
+                (party, judges["agreements-party"].probability(party_features(table, telling, party)))
+                for party in parties_near(table, telling)
+            ]
+            links.sort(key=lambda item: -item[1])
+            probability = judges["agreements"].probability(telling_features(table, telling, links))
+            judged[telling] = (probability, judges["agreements-status"].best(status_features(table, telling))[0])
+        matters = matters_of(table)
+        words = [plain(table.page.words(matter.first, matter.last)) for matter in matters]
+        labels = ["no"] * len(matters)
+        for kind, key in (("AREA", "areas"), ("ACTIVITY", "activities")):
+            for wanted in (text for item in marked.gold["agreements"] for text in item[key]):
+                likenesses = [alike(wanted, found) for found in words]
+                best = max(likenesses, default=0.0)
+                for k, likeness in enumerate(likenesses):
+                    if likeness > 0 and likeness >= best - 0.02:
+                        labels[k] = kind
+                    elif likeness > 0 and labels[k] == "no":
+                        labels[k] = "unclear"
+        examples += [
+            (matter_features(table, matter, *judged[matter.telling]), label)
+            for matter, label in zip(matters, labels, strict=True) if label != "unclear"
+        ]  # fmt: skip
+    return examples
 
 
 def telling_examples(told: Told, parts: dict[str, bytes]) -> Examples:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from marked import SHARED, MarkedPage, token_span
 
+from handslag.language.lexicon import classes_of
 from handslag.language.tokens import Token
+from handslag.reading.features import sentence_features
+from handslag.reading.models import Tagger
 from handslag.reading.names.organisations import is_stand_in
+from handslag.reading.page import Page
 
 NER = SHARED / "data" / "ner"
 KINDS = ("PER", "ORG", "LOC")
@@ -88,3 +92,32 @@ def _label(marked: MarkedPage, labels: list[str], name: str, kind: str, exact: b
         labels[span[0]] = "B-" + kind
         for i in range(span[0] + 1, span[1]):
             labels[i] = "I-" + kind
+
+
+def with_places(page: Page, labels: Sequence[str], teacher: Tagger) -> list[str]:
+    """The labels with places added where the gold names nothing: those that the tagger of the published corpora finds."""
+    found = list(labels)
+    for sentence in page.sentences:
+        rows = sentence_features(page.tokens, sentence.first, sentence.last)
+        for span in teacher.spans(rows):
+            first, last = sentence.first + span.first, sentence.first + span.last
+            if (
+                span.label == "LOC"
+                and _is_place(page, first, last, span.probability)
+                and set(found[first:last]) == {"O"}
+            ):
+                found[first:last] = ["B-LOC", *["I-LOC"] * (last - first - 1)]
+        for i in range(sentence.first, sentence.last):
+            form = page.tokens[i].form
+            if found[i] == "O" and form[0].isupper() and any(name.startswith("place") for name in classes_of(form)):
+                found[i] = "B-LOC"
+    return found
+
+
+def _is_place(page: Page, first: int, last: int, probability: float) -> bool:
+    """True for words that a place's name can have; the teacher knows the field's own words badly."""
+    forms = [page.tokens[i].form for i in range(first, last)]
+    classes = {name for form in forms for name in classes_of(form)}
+    if any(name.startswith("place") for name in classes):
+        return True
+    return probability > 0.9 and all(form[0].isupper() for form in forms) and not classes

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-import names as names_data
 from agreements import train_agreements
 from calibration import threshold_bytes
 from commitments import add_spans, train_commitments, train_spans
@@ -21,26 +20,21 @@ from organisations import train_organisations
 from people import train_people
 from quotes import train_quotes
 from signals import train_signals
-from study import CrfData, Study, crf_bytes
+from study import Study, crf_bytes
+from tagging import NameData, train_base
 from terms import train_terms
 
 from handslag.reading import analysis as steps
 from handslag.reading.facts.commitments.context import sentence_contexts
 from handslag.reading.facts.commitments.find import commitments_of
 from handslag.reading.facts.kinds import FINDERS
-from handslag.reading.features import sentence_features
 from handslag.reading.line_features import page_features
 from handslag.reading.models import Models, Tagger
-from handslag.reading.names.tagger import Rows, name_rows
+
+__all__ = ["FOLDS", "Training", "train_base"]
 
 FOLDS = 4
 Train = Callable[[list[Study]], dict[str, bytes]]
-
-
-def train_base() -> bytes:
-    """The tagger of the published corpora; it sees no marked page."""
-    data = [(sentence_features(tokens, 0, len(tokens)), labels) for tokens, labels in names_data.published()]
-    return crf_bytes(data, c1=0.1, c2=0.1, iterations=80, min_count=2)
 
 
 def train_zones(studies: list[Study]) -> dict[str, bytes]:
@@ -62,14 +56,14 @@ class Training:
     def __init__(self, pages: Sequence[MarkedPage], base: bytes, folds: int = FOLDS, tell: bool = False) -> None:
         self.studies = [Study(page) for page in pages]
         self.folds = folds
-        self.parts: dict[str, bytes] = {"names-base.crf": base}
-        self._base = Tagger(base)
+        self.parts: dict[str, bytes] = {}
+        self._names = NameData(self.studies, Tagger(base))
         self._tell = tell
 
     def run(self, kinds: Sequence[str] = tuple(FINDERS)) -> dict[str, bytes]:
         """Trains everything, then sets the thresholds by what was found on pages not seen."""
         self.stage("zones", train_zones, lambda study: steps.add_zones(study.analysis))
-        self.stage("names", self.train_names, lambda study: steps.add_names(study.analysis))
+        self.stage("names", self._names.train, lambda study: steps.add_names(study.analysis))
         self.stage("terms", train_terms, lambda study: steps.add_terms(study.analysis))
         trainers: dict[str, Train] = {
             "organisations": train_organisations, "people": train_people, "quotes": train_quotes,
@@ -99,29 +93,10 @@ class Training:
         """Trains a part fold by fold, applies each to the pages it has not seen, then trains it on all."""
         begun = time.monotonic()
         for number in range(self.folds):
-            models = self.models(train([s for i, s in enumerate(self.studies) if i % self.folds != number]))
+            models = Models(train([s for i, s in enumerate(self.studies) if i % self.folds != number]))
             for study in self.studies[number :: self.folds]:
                 study.analysis.models = models
                 apply(study)
         self.parts.update(train(self.studies))
         if self._tell:
             print(f"{name}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-
-    def models(self, parts: dict[str, bytes]) -> Models:
-        models = Models(parts)
-        models.put("names-base", self._base)
-        return models
-
-    def rows_of(self, study: Study) -> Rows:
-        """The study's features for the name tagger: they rest on the base tagger and the zones alone, so they are made once."""
-        if study.name_rows is None:
-            study.name_rows = name_rows(study.analysis.page, self.models({}))
-        return study.name_rows
-
-    def train_names(self, studies: list[Study]) -> dict[str, bytes]:
-        data: CrfData = []
-        for study in studies:
-            labels = names_data.gold_labels(study.marked)
-            for sentence, rows in self.rows_of(study):
-                data.append((rows, labels[sentence.first : sentence.last]))
-        return {"names.crf": crf_bytes(data, c1=0.1, c2=0.1, iterations=80, min_count=2)}

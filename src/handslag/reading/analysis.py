@@ -57,6 +57,7 @@ class Analysis:
     homes: dict[str, str] = field(default_factory=dict)
     voices: list[Voice] = field(default_factory=list)
     _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _last_named: dict[int, tuple[dict[int, int], list[int]]] = field(default_factory=dict)
 
     def spans_of(self, organisation: Organisation) -> list[tuple[int, int]]:
         """The tokens where the organisation is named or stood for, in reading order."""
@@ -67,6 +68,24 @@ class Analysis:
             spans.sort()
             self._spans[id(organisation)] = spans
         return spans
+
+    def forget_spans(self) -> None:
+        """Forgets what was kept of where organisations stand, since they or what stands for them are new."""
+        self._spans.clear()
+        self._last_named.clear()
+
+    def last_named_before(self, place: int) -> tuple[dict[int, int], list[int]]:
+        """Where each likely organisation, by `id`, was named or stood for last before a token (-1: not yet), and these places sorted."""
+        known = self._last_named.get(place)
+        if known is None:
+            likely = [organisation for organisation in self.organisations if organisation.certainty >= LISTED]
+            last_of = {}
+            for organisation in likely:
+                spans = self.spans_of(organisation)
+                i = bisect_left(spans, (place, 0))
+                last_of[id(organisation)] = spans[i - 1][0] if i else -1
+            known = self._last_named[place] = (last_of, sorted(last_of.values()))
+        return known
 
     def voice_at(self, offset: int) -> Voice | None:
         """Who says the words at `offset`, if they are quoted."""
@@ -122,8 +141,8 @@ def pass_on_zones(page: Page) -> None:
 
 def add_names(analysis: Analysis) -> None:
     """Finds the names, and the persons and organisations that bear them."""
-    analysis.rows = name_rows(analysis.page, analysis.models)
-    analysis.mentions = find_mentions(analysis.page, analysis.rows, analysis.models)
+    analysis.rows = name_rows(analysis.page)
+    analysis.mentions = find_mentions(analysis.page, analysis.rows, analysis.models, analysis.gazetteer)
     add_bearers(analysis)
     add_name_features(analysis.page, analysis.rows, analysis.mentions)
 
@@ -132,6 +151,7 @@ def add_bearers(analysis: Analysis) -> None:
     """Groups the mentions into persons and organisations."""
     analysis.people = resolve_people(analysis.page, analysis.mentions)
     analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)
+    analysis.forget_spans()
 
 
 def add_standing(analysis: Analysis) -> None:
@@ -139,6 +159,7 @@ def add_standing(analysis: Analysis) -> None:
     listed = [organisation for organisation in analysis.organisations if organisation.certainty >= LISTED]
     analysis.stand_ins = stand_ins_of(analysis.page, listed)
     analysis.standing = standing_features(analysis.page, analysis.organisations)
+    analysis.forget_spans()
 
 
 def add_terms(analysis: Analysis) -> None:

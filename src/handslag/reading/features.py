@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from handslag.language.lexicon import classes_of
 from handslag.language.tokens import Token
 
 
-@lru_cache(maxsize=50_000)
 def shape_of(form: str) -> str:
     """The form's shape: capitals X, small letters x, digits 9, other marks as they are, runs shortened to two."""
     shape: list[str] = []
@@ -20,9 +20,24 @@ def shape_of(form: str) -> str:
     return "".join(shape[:10])
 
 
+class Word(NamedTuple):
+    """A word form with what is known of it, and its features at a token, beside one, and two tokens away."""
+
+    low: str
+    stem: str
+    shape: str
+    is_capital: bool
+    classes: tuple[str, ...]
+    here: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    two_before: tuple[str, ...]
+    two_after: tuple[str, ...]
+
+
 @lru_cache(maxsize=50_000)
-def word_features(form: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Features of a word as the token at hand, as its neighbour, and as a neighbour two away."""
+def word_of(form: str) -> Word:
+    """The word with its features; `stem` is its small letters without a genitive s."""
     low = form.lower()
     shape = shape_of(form)
     classes = classes_of(form)
@@ -31,37 +46,46 @@ def word_features(form: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[st
         own.append("e5=" + low[-5:])
     near = [low, "s=" + shape, "e3=" + low[-3:], *("c=" + name for name in classes if ":" not in name)]
     far = [low, "s=" + shape]
-    return tuple(own), tuple(near), tuple(far)
+    return Word(
+        low, low[:-1] if low.endswith("s") and len(low) > 3 else low, shape, form[0].isupper(), classes,
+        tuple("0:" + feature for feature in own),
+        tuple("-1:" + feature for feature in near), tuple("+1:" + feature for feature in near),
+        tuple("-2:" + feature for feature in far), tuple("+2:" + feature for feature in far),
+    )  # fmt: skip
 
 
-@lru_cache(maxsize=200_000)
-def _placed(form: str, place: str) -> tuple[str, ...]:
-    own, near, far = word_features(form)
-    features = own if place == "0" else near if place in ("-1", "+1") else far
-    return tuple(place + ":" + feature for feature in features)
+def words_of(tokens: Sequence[Token], first: int, last: int) -> list[Word]:
+    """The words of tokens `[first, last)`."""
+    return [word_of(tokens[i].form) for i in range(first, last)]
 
 
 def sentence_features(tokens: Sequence[Token], first: int, last: int) -> list[list[str]]:
     """Window features of tokens `[first, last)`."""
+    return window_features(words_of(tokens, first, last))
+
+
+def window_features(words: Sequence[Word]) -> list[list[str]]:
+    """Features of the words of one sentence, each with its neighbours up to two words away."""
     rows = []
-    forms = [tokens[i].form for i in range(first, last)]
-    count = len(forms)
-    for k, form in enumerate(forms):
-        row = list(_placed(form, "0"))
+    count = len(words)
+    for k, word in enumerate(words):
+        row = list(word.here)
         if k:
-            row += _placed(forms[k - 1], "-1")
-            row.append("b-=" + forms[k - 1].lower() + "|" + form.lower())
-            row.append("sh-=" + shape_of(forms[k - 1]) + "|" + shape_of(form))
+            before = words[k - 1]
+            row += before.before
+            row.append("b-=" + before.low + "|" + word.low)
+            row.append("sh-=" + before.shape + "|" + word.shape)
+            if k > 1:
+                row += words[k - 2].two_before
         else:
             row.append("first")
         if k + 1 < count:
-            row += _placed(forms[k + 1], "+1")
-            row.append("sh+=" + shape_of(form) + "|" + shape_of(forms[k + 1]))
+            after = words[k + 1]
+            row += after.after
+            row.append("sh+=" + word.shape + "|" + after.shape)
+            if k + 2 < count:
+                row += words[k + 2].two_after
         else:
             row.append("last")
-        if k > 1:
-            row += _placed(forms[k - 2], "-2")
-        if k + 2 < count:
-            row += _placed(forms[k + 2], "+2")
         rows.append(row)
     return rows

@@ -371,3 +371,8 @@ def test_mentions_are_values() -> None:
     [mention] = find_numbers("12 Mkr", "sv")
     assert isinstance(mention, NumberMention)
     assert hash(mention) == hash(find_numbers("12 Mkr", "sv")[0])
+
+
+@pytest.mark.parametrize("text", ["2(026", "2)026", "2:026", "2?026", "12\t345", "12\n345"])
+def test_only_a_space_parts_thousands(text: str) -> None:
+    assert all(mention.value < 2000 for mention in find_numbers(text, "sv"))

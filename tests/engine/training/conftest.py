@@ -6,4 +6,4 @@ from pathlib import Path
 TRAINING = Path(__file__).resolve().parents[3] / "training"
 
 if str(TRAINING) not in sys.path:
-    sys.path.append(str(TRAINING))
+    sys.path.insert(0, str(TRAINING))

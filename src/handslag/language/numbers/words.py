@@ -12,7 +12,8 @@ from handslag.language.alternation import alternation, spaced
 from handslag.vocabulary.load import vocabulary
 
 # Between the thousands of a number: a space, also a hard, a thin or a narrow one.
-GROUP: Final = "[ \u00a0\u2009\u202f]"
+# As an escape, since `spaced` makes of a space that stands for itself more than one character.
+GROUP: Final = r"[\x20\u00a0\u2009\u202f]"
 # The space between a number and its unit: on the same line, or over a line's end.
 GAP: Final = r"[^\S\n]?\n?[^\S\n]?"
 

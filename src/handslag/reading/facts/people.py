@@ -5,8 +5,10 @@ Role phrases and organisations near a person are judged pair by pair; the likeli
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
+from itertools import islice
 
 from handslag.language.base_forms import plain
 from handslag.language.lexicon import classes_of
@@ -93,13 +95,18 @@ def relation_features(
     """Features of a relation: the first is where, the second value the words between."""
     where = found.side + ("=" if found.sentences == 0 else str(min(4, found.sentences)))
     between = words_between(page, found)
-    others = sum(1 for i in names_at if found.first <= i < found.last and i != mention.first)
+    between_them = names_at[bisect_left(names_at, found.first) : bisect_left(names_at, found.last)][:3]
+    others = sum(1 for i in between_them if i != mention.first)
     distance = sum(found.tokens >= step for step in (1, 2, 3, 4, 6, 9, 14, 22))
     features = [where, where + "&d" + str(distance), where + "&others" + str(min(2, others)), "between=" + between]
     if found.tokens:
         features.append(where + "&next=" + page.tokens[found.first].form.lower())
         features.append(where + "&last=" + page.tokens[found.last - 1].form.lower())
-        marks = "".join(t.form for t in page.tokens[found.first : found.last] if not t.form[0].isalnum())[:6]
+        marks = "".join(
+            islice(
+                (page.tokens[i].form for i in range(found.first, found.last) if not page.tokens[i].form[0].isalnum()), 6
+            )
+        )[:6]
         features.append(where + "&marks=" + marks)
     a, b = (
         page.sentences[page.sentence_of[mention.first]],
@@ -118,7 +125,9 @@ def organisation_link_features(
     """What speaks for and against the person belonging to the organisation; None if they stand too far apart."""
     page = analysis.page
     spans = analysis.spans_of(organisation)
-    pairs = [(relation(page, (m.first, m.last), span), m) for m in person.mentions[:4] for span in spans]
+    pairs = [
+        (relation(page, (m.first, m.last), span), m) for m in person.mentions[:4] for span in _around(spans, m.first)
+    ]
     found, mention = min(pairs, key=lambda pair: pair[0].cost)
     standing = analysis.standing[id(organisation)]
     if found.sentences > NEAR_SENTENCES and standing == ["rank3"]:
@@ -138,7 +147,7 @@ def organisation_link_features(
     if len(analysis.organisations) == 1:
         features.append("the only one")
     if role is not None:
-        to_role = [(relation(page, (role.first, role.last), span)) for span in spans]
+        to_role = [(relation(page, (role.first, role.last), span)) for span in _around(spans, role.first)]
         best = min(to_role, key=lambda r: r.cost)
         features += _role_to_organisation(page, role, best, organisation)
     else:
@@ -148,15 +157,17 @@ def organisation_link_features(
 
 def _recency(analysis: Analysis, organisation: Organisation, place: int) -> int:
     """How many other organisations were named (or stood for) between its last mention before `place` and that place; 9: none."""
-    last_of = {
-        id(o): max((s for s, _ in analysis.spans_of(o) if s < place), default=-1)
-        for o in analysis.organisations
-        if o.certainty >= 0.4
-    }
+    last_of, in_order = analysis.last_named_before(place)
     own = last_of.get(id(organisation), -1)
     if own < 0:
         return 9
-    return sum(1 for last in last_of.values() if last > own)
+    return len(in_order) - bisect_right(in_order, own)
+
+
+def _around(spans: list[tuple[int, int]], place: int) -> list[tuple[int, int]]:
+    """Those of the spans, in reading order, among which the nearest to a place must be."""
+    i = bisect_left(spans, (place, 0))
+    return spans[max(0, i - 2) : i + 2]
 
 
 def _role_to_organisation(page: Page, role: Term, found: Relation, organisation: Organisation) -> list[str]:
@@ -177,7 +188,8 @@ def _role_to_organisation(page: Page, role: Term, found: Relation, organisation:
 
 def names_at(mentions: list[Mention], kind: str) -> list[int]:
     """Where the names of one kind begin."""
-    return [mention.first for mention in mentions if mention.kind == kind]
+    """Where names of a kind begin, in reading order."""
+    return sorted(mention.first for mention in mentions if mention.kind == kind)
 
 
 def role_of(analysis: Analysis, person: Person, people_at: list[int]) -> tuple[Term | None, float]:

@@ -9,27 +9,36 @@ from handslag.language.base_forms import plain
 from handslag.language.dates import Resolved, Tense, resolve
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.agreements.judging import status_features, telling_features
+from handslag.reading.facts.agreements.matters import Matter, matter_features, matters_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
+from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features, place_of
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
 from handslag.reading.facts.events.dates import Dated
+from handslag.reading.names.people import Person
 from handslag.reading.results import AgreementFact, Scored
 
 LEAST_PARTY = 0.5
 # a second party is taken down to here, so that an agreement has two
 LEAST_SECOND = 0.12
 LEAST_AGREEMENT = 0.15
+LEAST_DATE = 0.4
+LEAST_SIGNATORY = 0.5
+LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
+MATTER_WITHIN = 20
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
-    """A telling with its parties, status, date and probability."""
+    """An agreement as judged: its leading telling and others, parties, status, date, matters with their kind."""
 
     telling: Telling
     parties: list[Party]
     probability: float
     status: str = "concluded"
     dated: Dated | None = None
+    signatories: list[Person] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
+    matters: list[tuple[Matter, str, float]] = field(default_factory=list)
 
 
 def linked_parties(table: Table, telling: Telling) -> list[tuple[Party, float]]:
@@ -46,29 +55,97 @@ def chosen(links: list[tuple[Party, float]]) -> list[Party]:
     return [party for k, (party, p) in enumerate(links) if p >= LEAST_PARTY or (k < 2 and p >= LEAST_SECOND)]
 
 
-def candidates_of(table: Table) -> list[Candidate]:
-    """The tellings with parties, status and probability; several tellings of one agreement are one candidate."""
+def judged_tellings(table: Table) -> dict[Telling, tuple[float, str, list[tuple[Party, float]]]]:
+    """Every telling with its probability, status and linked parties."""
     models = table.analysis.models
     judge, status_judge = models.judge("agreements"), models.judge("agreements-status")
-    found = []
+    found = {}
     for telling in table.tellings:
         links = linked_parties(table, telling)
         probability = judge.probability(telling_features(table, telling, links))
-        if probability < LEAST_AGREEMENT:
-            continue
-        dated = date_of(table, telling)
-        status, _ = status_judge.best(status_features(table, telling, dated))
-        found.append(Candidate(telling, chosen(links), probability, status, dated, [telling]))
-    return merged(found)
+        status, _ = status_judge.best(status_features(table, telling))
+        found[telling] = (probability, status, links)
+    return found
 
 
-def date_of(table: Table, telling: Telling) -> Dated | None:
-    """The date in the telling's sentence that stands nearest to the word of the agreement."""
-    sentence = sentence_of(table.page, telling)
-    inside = [
-        dated for dated in table.dates if sentence.first <= dated.first < sentence.last and not dated.mention.rhythm
-    ]
-    return min(inside, key=lambda dated: abs(dated.first - telling.trigger), default=None)
+def candidates_of(table: Table) -> list[Candidate]:
+    """The agreements of a page, several tellings of one made one, with what they are about."""
+    judged = judged_tellings(table)
+    found = [
+        Candidate(telling, chosen(links), probability, status, tellings=[telling])
+        for telling, (probability, status, links) in judged.items() if probability >= LEAST_AGREEMENT
+    ]  # fmt: skip
+    found = merged(found)
+    for candidate in found:
+        candidate.dated = date_of(table, candidate)
+        candidate.signatories = signatories_of(table, candidate)
+    if found:
+        add_matters(
+            table, found, {telling: (probability, status) for telling, (probability, status, _) in judged.items()}
+        )
+    return found
+
+
+def date_of(table: Table, candidate: Candidate) -> Dated | None:
+    """The likeliest date near any of the tellings, if it is likely enough."""
+    judge = table.analysis.models.judge("agreements-date")
+    best: tuple[Dated | None, float] = (None, LEAST_DATE)
+    for telling in candidate.tellings[:3]:
+        for rank, dated in enumerate(dates_near(table, telling)):
+            probability = judge.probability(date_features(table, telling, dated, rank, candidate.status))
+            if probability > best[1]:
+                best = (dated, probability)
+    return best[0]
+
+
+def signatories_of(table: Table, candidate: Candidate) -> list[Person]:
+    """Those who signed, in the order of their first mention; nobody signs what is denied or ended."""
+    if candidate.status not in ("concluded", "planned"):
+        return []
+    judge = table.analysis.models.judge("agreements-signatory")
+    found = []
+    for person in table.analysis.people:
+        for telling in candidate.tellings[:3]:
+            features = person_features(table, telling, person)
+            if features is not None and judge.probability(features) >= LEAST_SIGNATORY:
+                found.append(person)
+                break
+    return found
+
+
+def add_matters(table: Table, candidates: list[Candidate], judged: dict[Telling, tuple[float, str]]) -> None:
+    """Gives every likely area and activity to the agreement whose telling it follows; of overlapping ones the likeliest stays."""
+    judge = table.analysis.models.judge("agreements-matter")
+    scored: list[tuple[float, str, Matter]] = []
+    for matter in matters_of(table):
+        chances = dict(
+            zip(
+                judge.classes, judge.probabilities(matter_features(table, matter, *judged[matter.telling])), strict=True
+            )
+        )
+        kind = max(LEAST_MATTER, key=lambda name: chances.get(name, 0.0))
+        if chances.get(kind, 0.0) >= LEAST_MATTER[kind]:
+            scored.append((chances[kind], kind, matter))
+    taken: set[int] = set()
+    for probability, kind, matter in sorted(scored, key=lambda item: -item[0]):
+        owner = _owner(candidates, matter)
+        if owner is not None and taken.isdisjoint(range(matter.first, matter.last)):
+            taken.update(range(matter.first, matter.last))
+            owner.matters.append((matter, kind, probability))
+    for candidate in candidates:
+        candidate.matters.sort(key=lambda item: item[0].first)
+
+
+def _owner(candidates: list[Candidate], matter: Matter) -> Candidate | None:
+    """The agreement whose telling the matter follows; if that telling is none's, the one told of last before."""
+    for candidate in candidates:
+        if matter.telling in candidate.tellings:
+            return candidate
+    before = [
+        (telling.sentence, candidate) for candidate in candidates for telling in candidate.tellings
+        if 0 <= matter.sentence - telling.sentence <= MATTER_WITHIN
+    ]  # fmt: skip
+    return max(before, key=lambda item: item[0])[1] if before else None
 
 
 def merged(found: list[Candidate]) -> list[Candidate]:
@@ -83,8 +160,6 @@ def merged(found: list[Candidate]) -> list[Candidate]:
             kept.append(candidate)
         else:
             same.tellings.append(candidate.telling)
-            if same.dated is None:
-                same.dated = candidate.dated
     return sorted(kept, key=lambda c: c.telling.sentence)
 
 
@@ -104,15 +179,27 @@ def find_agreements(analysis: Analysis) -> list[Scored[AgreementFact]]:
 def fact_of(table: Table, candidate: Candidate) -> AgreementFact:
     """The agreement that a telling speaks of, with its date and passages."""
     page = table.page
-    sentence = sentence_of(page, candidate.telling)
+    telling = candidate.telling
+    sentence = sentence_of(page, telling)
     evidence: list[Passage] = page.passages(sentence.first, sentence.last)
     resolved = Resolved("", "")
     if candidate.dated is not None:
         tense: Tense = "future" if candidate.status == "planned" else "past"
         resolved = resolve(candidate.dated.mention, table.analysis.said_on, tense)
+        evidence += page.passages(candidate.dated.first, candidate.dated.last)
+    for matter, _, _ in candidate.matters:
+        evidence += page.passages(matter.first, matter.last)
+    place = place_of(table, telling)
     return AgreementFact(
-        name=plain(page.words(candidate.telling.trigger, candidate.telling.trigger + 1)), form=candidate.telling.form,
-        parties=tuple(party.name for party in candidate.parties), date=resolved.period, basis=resolved.basis,
+        name=plain(page.words(telling.trigger, telling.trigger + 1)), form=telling.form,
+        parties=tuple(party.name for party in candidate.parties),
+        signatories=tuple(person.name for person in candidate.signatories),
+        areas=tuple(_words(table, candidate, "AREA")), activities=tuple(_words(table, candidate, "ACTIVITY")),
+        date=resolved.period, basis=resolved.basis,
         date_text=plain(page.words(candidate.dated.first, candidate.dated.last)) if candidate.dated else "",
-        status=candidate.status, evidence=tuple(evidence),
+        place=plain(page.words(*place)) if place else "", status=candidate.status, evidence=tuple(evidence),
     )  # fmt: skip
+
+
+def _words(table: Table, candidate: Candidate, kind: str) -> list[str]:
+    return [plain(table.page.words(m.first, m.last)) for m, found, _ in candidate.matters if found == kind]

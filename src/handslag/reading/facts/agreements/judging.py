@@ -9,7 +9,6 @@ from handslag.kernel.periods import first_day
 from handslag.language.dates import resolve
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of
 from handslag.reading.facts.agreements.words import agreement_classes
-from handslag.reading.facts.events.dates import Dated
 
 STATUSES = ("concluded", "planned", "denied", "ended")
 _WITH = frozenset("med mellan with between till to".split())
@@ -112,7 +111,7 @@ def _pattern(table: Table, telling: Telling) -> list[str]:
     return found
 
 
-def status_features(table: Table, telling: Telling, dated: Dated | None) -> list[str]:
+def status_features(table: Table, telling: Telling) -> list[str]:
     """The words around a telling that say whether the agreement is concluded, planned, denied or ended."""
     page = table.page
     tokens = page.tokens
@@ -134,10 +133,15 @@ def status_features(table: Table, telling: Telling, dated: Dated | None) -> list
                     found += ["near " + name for name in names] + [side + "near " + name for name in names]
                 if gap <= 10:
                     found += ["w=" + form.lower(), side + "=" + form.lower(), side + "e3=" + form.lower()[-3:]]
-    if dated is not None:
-        period = resolve(dated.mention, table.analysis.said_on, "unclear").period
+    sentence = sentence_of(page, telling)
+    inside = [
+        dated for dated in table.dates if sentence.first <= dated.first < sentence.last and not dated.mention.rhythm
+    ]
+    if inside:
+        nearest = min(inside, key=lambda dated: abs(dated.first - telling.trigger))
+        period = resolve(nearest.mention, table.analysis.said_on, "unclear").period
         said_on = table.analysis.said_on
-        day = first_day(period) if period and not dated.mention.rhythm else None
+        day = first_day(period) if period else None
         if day is not None and said_on is not None:
             found.append("day " + ("before" if day < said_on else "said" if day == said_on else "after"))
         found.append("dated")

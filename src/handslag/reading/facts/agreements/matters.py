@@ -21,8 +21,13 @@ _MARKS = frozenset("–-•*·—()[].§:;,/|✓✔")
 _STOPS = frozenset('.;!?()[]:“”"»«|–—')
 _CONJUNCTIONS = frozenset("och samt and eller or respektive".split())
 _RELATIVES = frozenset(
-    "som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split()
+    "med mellan with between som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split()
 )
+_VERBS = frozenset(
+    """har är var hade upphör upphörde löper löpte gäller ska skall kommer hålls undertecknades tecknades skrevs sägs sades blev blir har has have had
+    is are was were will shall ends ended expires expired runs ran remains came comes takes took gives gave signed said says säger""".split()
+)
+_LEADING = frozenset("ska skall kan att även till omfatta följande shall will may to include in also".split())
 _CONTENT = frozenset(
     """omfattar omfatta omfattade innefattar innefatta avser inbegriper innebär rör gäller handlar covers cover covered include includes included
     including comprise comprises concerns concern means entails focuses""".split()
@@ -30,6 +35,8 @@ _CONTENT = frozenset(
 _MODALS = frozenset(
     "ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split()
 )
+_EXTENDED = frozenset("extend extended utvidgas utvidga utökas utsträckas".split())
+_NEAR = frozenset("in to for för inom".split())
 _TO = frozenset("att to sig även also vid därutöver dessutom på parterna gemensamt".split())
 
 
@@ -67,15 +74,15 @@ def matters_of(table: Table) -> list[Matter]:
                 found += _items(page, sentence, since, section, near, telling)
             if since <= NEAR_AFTER or (table.header is not None and since <= LIST_AFTER):
                 found += _within(page, sentence, since, section, telling)
-        if forms[-1] == ":" or (table.header is not None and forms[-1] in ("ska", "skall", "shall", "will", "att")):
+        if forms[-1] == ":" or (forms[-1].lower() in _LEADING and len(forms) <= 25):
             lead, lead_at = leading(forms) or "other", sentence.number
     return found
 
 
 def leading(forms: Sequence[str]) -> str:
-    """What a heading or a line before a list leads to: "areas", "activities", "activities+areas" or nothing."""
+    """What a heading or a line before a list leads to: "areas", "activities", or; "duty" for those who are to act."""
     return "+".join(
-        sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities")})
+        sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities", "duty")})
     )
 
 
@@ -105,6 +112,7 @@ def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
     while first < last and (
         tokens[first].form in _MARKS
         or not tokens[first].form[0].isalpha()
+        or tokens[first].form.lower() in _CONJUNCTIONS
         or (first + 1 < last and tokens[first + 1].form == ")")
     ):
         first += 1
@@ -116,11 +124,13 @@ def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
 def _within(page: Page, sentence: Sentence, since: int, section: str, telling: Telling) -> Iterator[Matter]:
     """Stretches after "om", "on", after verbs of content and after modals."""
     tokens = page.tokens
-    has_noun = since == 0 or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
+    has_noun = (
+        since == 0 or section == "header" or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
+    )
     count = 0
     for i in range(sentence.first, sentence.last - 1):
         low = tokens[i].form.lower()
-        if low in _CONTENT:
+        if low in _CONTENT or (low in _EXTENDED and tokens[i + 1].form.lower() in ("to", "till")):
             for first, last in _enumerated(page, i + 1, sentence.last):
                 yield Matter(first, last, "content", sentence.number, since, section, low, telling)
         elif low in _MODALS:
@@ -130,7 +140,12 @@ def _within(page: Page, sentence: Sentence, since: int, section: str, telling: T
             last = _end_of_clause(page, start, sentence.last)
             if last - start >= 2:
                 yield Matter(start, last, "modal", sentence.number, since, section, low, telling)
-        elif has_noun and count < 4 and "matter" in agreement_classes(low) and (since or i > telling.trigger):
+        elif (
+            has_noun
+            and count < 3
+            and "matter" in agreement_classes(low)
+            and (since or telling.trigger < i < telling.trigger + (6 if low in _NEAR else 30))
+        ):
             count += 1
             for first, last in _enumerated(page, i + 1, sentence.last):
                 yield Matter(first, last, "about", sentence.number, since, section, low, telling)
@@ -156,7 +171,7 @@ def _end_of_phrase(page: Page, start: int, stop: int) -> int:
     i = start
     while i < stop and tokens[i].form not in _STOPS and i - start < 30:
         low = tokens[i].form.lower()
-        if i > start and low in _RELATIVES:
+        if i > start and (low in _RELATIVES or low in _VERBS):
             break
         if tokens[i].form == "," and i + 1 < stop and tokens[i + 1].form.lower() in _RELATIVES:
             break
@@ -222,6 +237,12 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
         "first " + ("capital" if first[0].isupper() else "small") + "&" + source,
         "last3=" + last.lower()[-3:],
     ]
+    verb = matter.first - 1
+    if matter.source in ("content", "modal") and any(
+        form_of(tokens[i].form) or tokens[i].form.lower() in ("work", "arbetet", "parties", "parterna")
+        for i in range(max(sentence.first, verb - 6), verb)
+    ):
+        found += ["the agreement says", source + "&the agreement says"]
     if language_scores((low,)):
         found.append("opens with a small word")
     before = tokens[matter.first - 1].form.lower() if matter.first > sentence.first else "^"

@@ -58,10 +58,19 @@ def party_features(table: Table, telling: Telling, party: Party) -> list[str]:
     if len(table.parties) <= 2:
         found.append("only two")
     if table.header is not None:
-        first = party.spans[0][0]
-        found += ["formal", "formal&head" + str(sum(first >= step for step in (40, 90, 200))), "formal&at " + where]
-        if any(table.header < s[0] <= table.header + 60 for s in party.spans):
-            found += ["in header", "in header&kind=" + party.kind]
+        role = (
+            "header party"
+            if "header party" in party.standing
+            else "no header party"
+            if table.header.parties
+            else "no header"
+        )
+        found += [
+            "formal",
+            "formal&at " + where,
+            "formal&" + role,
+            "title&" + role if telling.is_title else "clause&" + role,
+        ]
     if away == 0:
         found += _within(table, telling, span)
     else:

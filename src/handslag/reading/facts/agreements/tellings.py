@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from handslag.language.base_forms import folded
 from handslag.language.lexicon import classes_of
 from handslag.reading.analysis import Analysis
+from handslag.reading.facts.agreements.header import Header, header_of, names_of, short_names
 from handslag.reading.facts.agreements.words import form_of, strength_of
 from handslag.reading.facts.events.dates import Dated, dates_of
+from handslag.reading.names.organisations import kind_of
 from handslag.reading.page import Page, Sentence
 
 # organisations less likely than this can be no party
@@ -20,12 +23,16 @@ _SPEAKERS = frozenset("vi oss vår vårt våra we us our ours".split())
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A sentence that may tell of an agreement: the word that says so, what form it names, how strongly it speaks."""
+    """A sentence that may tell of an agreement: the word that says so, what form it names, how strongly it speaks.
+
+    `is_title` marks the title of a text that is itself the agreement.
+    """
 
     sentence: int
     trigger: int
     form: str
     strength: int
+    is_title: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +56,7 @@ class Table:
     dates: list[Dated]
     parties_of_sentence: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
     spoken: set[int] = field(default_factory=set)
-    header: int | None = None
+    header: Header | None = None
 
     @property
     def page(self) -> Page:
@@ -64,7 +71,12 @@ def table_of(analysis: Analysis) -> Table:
         return table
     table.dates = dates_of(page)
     table.header = header_of(page)
-    table.parties = parties_of(analysis)
+    if table.header is not None:
+        title = page.sentence_of[table.header.title]
+        table.tellings = [
+            replace(t, is_title=True, trigger=table.header.title) if t.sentence == title else t for t in table.tellings
+        ]
+    table.parties = parties_of(analysis, table.header)
     for party in table.parties:
         for first, _ in party.spans:
             number = page.sentence_of[first]
@@ -74,22 +86,6 @@ def table_of(analysis: Analysis) -> Table:
         if any(page.tokens[i].form.lower() in _SPEAKERS for i in range(sentence.first, sentence.last)):
             table.spoken.add(sentence.number)
     return table
-
-
-def header_of(page: Page) -> int | None:
-    """The token "mellan" or "between" that leads to the parties where the page is itself the text of an agreement, else None."""
-    named = False
-    for i, token in enumerate(page.tokens[:120]):
-        low = token.form.lower()
-        if page.sentences[page.sentence_of[i]].zone == "furniture":
-            continue
-        if low in ("mellan", "between") and named:
-            return i
-        named = named or (
-            strength_of(token.form) == 2
-            and (token.form.isupper() or page.sentences[page.sentence_of[i]].zone == "headline" or i < 60)
-        )
-    return None
 
 
 def find_tellings(page: Page) -> list[Telling]:
@@ -108,8 +104,8 @@ def find_tellings(page: Page) -> list[Telling]:
     return found
 
 
-def parties_of(analysis: Analysis) -> list[Party]:
-    """Organisations and countries of a page, in the order of their first mention."""
+def parties_of(analysis: Analysis, header: Header | None = None) -> list[Party]:
+    """Organisations and countries of a page, in the order of their first mention; the parties of a header by their names there."""
     found = [
         Party(o.name, o.kind, analysis.spans_of(o), analysis.standing.get(id(o), []), o.certainty)
         for o in analysis.organisations if o.certainty >= LEAST_CERTAINTY
@@ -121,7 +117,36 @@ def parties_of(analysis: Analysis) -> list[Party]:
             name = _country(token.form)
             party = countries.setdefault(name, Party(name, "country", []))
             party.spans.append((i, i + 1))
-    return sorted([*found, *countries.values()], key=lambda party: party.spans[0])
+    found += countries.values()
+    if header is not None and header.parties:
+        found = _with_header(analysis.page, header, found)
+    return sorted(found, key=lambda party: party.spans[0])
+
+
+def _with_header(page: Page, header: Header, found: list[Party]) -> list[Party]:
+    """The parties with those of the header, which take over the names that stand inside theirs and their short names."""
+    named: list[Party] = []
+    for (first, last), name, short in zip(
+        header.parties, names_of(page, header), short_names(page, header), strict=True
+    ):
+        inside = [party for party in found if any(first <= a and b <= last for a, b in party.spans)]
+        kinds = [party.kind for party in inside if party.kind not in ("unknown", "country")]
+        spans = {(first, last)} | {
+            span for party in inside if folded(party.name) == folded(name) for span in party.spans
+        }
+        if short:
+            words = tuple(short.split())
+            spans |= {
+                (i, i + len(words)) for i in range(last, len(page.tokens) - len(words) + 1)
+                if tuple(page.tokens[k].form.removesuffix("s") if k == i + len(words) - 1 else page.tokens[k].form for k in range(i, i + len(words)))
+                in (words, tuple(word.removesuffix("s") for word in words))
+            }  # fmt: skip
+        named.append(Party(name, kinds[0] if kinds else kind_of([name]), sorted(spans), ["header party"]))
+    taken = [(first, last) for first, last in header.parties]
+    rest = [
+        party for party in found if not any(first <= a and b <= last for a, b in party.spans for first, last in taken)
+    ]
+    return named + rest
 
 
 def _country(form: str) -> str:

@@ -25,7 +25,7 @@ def _exact() -> dict[str, tuple[str, ...]]:
     for status, languages in content["verbs"].items():
         for words in languages.values():
             add(words, "status:" + status)
-    for name in ("matter", "areas", "activities", "parties", "signatures"):
+    for name in ("matter", "areas", "activities", "duty", "parties", "signatures"):
         for words in content[name].values():
             add(words, name)
     return {word: tuple(classes) for word, classes in found.items()}

@@ -33,23 +33,11 @@ def find_signals(analysis: Analysis) -> list[Scored[SignalFact]]:
 def fact_of(survey: Survey, candidates: list[Candidate], happening: Happening) -> SignalFact:
     """The signal of a happening: the likeliest telling carries it, the others stand behind."""
     tellings = list(dict.fromkeys(candidates[n].telling for n in happening.members))[:_MOST_TELLINGS]
-    context = _context(survey, tellings)
     evidence: list[Passage] = []
-    for k in [*tellings, *context]:
+    for k in tellings:
         telling = survey.told[k].telling
         evidence += survey.analysis.page.passages(telling.first, telling.last)
     return SignalFact(
         kind=happening.kind, subject=subject_of(survey, happening, tellings[0]), headline=headline_of(survey, tellings[0]),
         evidence=tuple(evidence),
     )  # fmt: skip
-
-
-def _context(survey: Survey, tellings: list[int]) -> list[int]:
-    """Where no telling of a happening names anything: the headline above, which says whom or what it concerns."""
-    if any(survey.names_something(k) for k in tellings):
-        return []
-    above = survey.told[tellings[0]].telling.headline
-    if above < 0 or above in tellings:
-        return []
-    title = survey.first_headline
-    return [above] if survey.names_something(above) or title in (above, -1) or title in tellings else [title]

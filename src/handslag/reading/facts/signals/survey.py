@@ -50,19 +50,6 @@ class Survey:
     analysis: Analysis
     told: list[Told]
 
-    @property
-    def first_headline(self) -> int:
-        """The number of the telling that is the page's first headline, or -1."""
-        return next((k for k, told in enumerate(self.told) if told.telling.zone == "headline"), -1)
-
-    def names_something(self, number: int) -> bool:
-        """True if a telling holds a name: of a body, a person, or any word with a capital inside it."""
-        told = self.told[number]
-        if told.organisations or told.people:
-            return True
-        tokens = self.analysis.page.tokens[told.telling.first + 1 : told.telling.last]
-        return any(token.form[0].isupper() for token in tokens)
-
 
 def survey_of(analysis: Analysis) -> Survey:
     """Looks for names and wordings in all tellings of the page."""

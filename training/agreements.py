@@ -75,7 +75,11 @@ def homes_of(marked: MarkedPage, table: Table) -> list[tuple[Item, Telling, set[
             around = inside | where.get(n - 1, set()) | where.get(n + 1, set())
             score = 3 * len(inside) / max(2, len(wanted)) + len(around) / max(2, len(wanted)) + 0.5 * telling.strength
             score += 1.0 * (n in matters) + 0.4 * bool(matters & {n + 1, n + 2, n - 1})
-            classes = {c for i in range(page.sentences[n].first, page.sentences[n].last) for c in agreement_classes(page.tokens[i].form)}
+            classes = {
+                c
+                for i in range(page.sentences[n].first, page.sentences[n].last)
+                for c in agreement_classes(page.tokens[i].form)
+            }
             score += 0.7 * ("status:" + item["status"] in classes)
             score -= 0.3 * (page.sentences[n].zone in ("headline", "caption", "quote"))
             if title is not None:
@@ -93,7 +97,10 @@ def homes_of(marked: MarkedPage, table: Table) -> list[tuple[Item, Telling, set[
 
 def text_of(marked: MarkedPage) -> Item:
     """Of the agreements of a text that is itself one, that one: the one with the most signatories and matters."""
-    return max(marked.gold["agreements"], key=lambda item: (len(item["signatories"]), len(item["areas"]) + len(item["activities"])))
+    return max(
+        marked.gold["agreements"],
+        key=lambda item: (len(item["signatories"]), len(item["areas"]) + len(item["activities"])),
+    )
 
 
 def party_examples(told: Told) -> Examples:
@@ -152,7 +159,10 @@ def matter_examples(told: Told, parts: dict[str, bytes]) -> Examples:
     for marked, table in told:
         judged = {}
         for telling in table.tellings:
-            links = [(party, judges["agreements-party"].probability(party_features(table, telling, party))) for party in parties_near(table, telling)]
+            links = [
+                (party, judges["agreements-party"].probability(party_features(table, telling, party)))
+                for party in parties_near(table, telling)
+            ]
             links.sort(key=lambda item: -item[1])
             probability = judges["agreements"].probability(telling_features(table, telling, links))
             judged[telling] = (probability, judges["agreements-status"].best(status_features(table, telling))[0])

@@ -155,7 +155,9 @@ def _company_word(rng: random.Random) -> str:
         return rng.choice(_COMPANY_WORDS) + (rng.choice(_COMPANY_ENDINGS) if draw < 0.7 else "")
     if draw < 0.9:
         return _capitalised(rng.choice(_FIRST_PARTS) + rng.choice(_family_names()[1]))
-    return _capitalised(rng.choice(_FIRST_PARTS) + rng.choice(("Bio", "Med", "Gen", "Pharma", "bio", "med", "care", "vax", "lab")))
+    return _capitalised(
+        rng.choice(_FIRST_PARTS) + rng.choice(("Bio", "Med", "Gen", "Pharma", "bio", "med", "care", "vax", "lab"))
+    )
 
 
 def _letters(rng: random.Random) -> str:

@@ -51,4 +51,7 @@ class NameData:
 
 
 def _labelled(page: Page, labels: Sequence[str]) -> CrfData:
-    return [(chunk.rows, list(labels[chunk.first : chunk.first + len(chunk.rows)])) for chunk in name_chunks(page, name_rows(page))]
+    return [
+        (chunk.rows, list(labels[chunk.first : chunk.first + len(chunk.rows)]))
+        for chunk in name_chunks(page, name_rows(page))
+    ]

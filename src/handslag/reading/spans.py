@@ -9,7 +9,6 @@ from handslag.reading.models import Models
 from handslag.reading.names.tagger import Mention, Rows
 from handslag.reading.page import Page
 
-
 # role words below the likeliest labelling are kept down to this probability, for the judge of links to decide
 LEAST_PROBABILITY = 0.15
 
@@ -70,8 +69,15 @@ def _hint(page: Page, first: int, last: int, labels: list[str]) -> str:
         return "long"
     kinds = {labels[i][1:] for i in range(first, last) if labels[i]}
     named = sum(1 for i in range(first, last) if labels[i])
-    role = any("role" in classes_of(page.tokens[i].form) or "-role" in classes_of(page.tokens[i].form) for i in range(first, last))
-    return ("all" if named == last - first else "some" if named else "no") + "".join(sorted(kinds)) + ("+role" if role else "")
+    role = any(
+        "role" in classes_of(page.tokens[i].form) or "-role" in classes_of(page.tokens[i].form)
+        for i in range(first, last)
+    )
+    return (
+        ("all" if named == last - first else "some" if named else "no")
+        + "".join(sorted(kinds))
+        + ("+role" if role else "")
+    )
 
 
 def find_terms(rows_of: Rows, models: Models) -> list[Term]:
@@ -82,6 +88,8 @@ def find_terms(rows_of: Rows, models: Models) -> list[Term]:
         spans = tagger.spans(rows)
         heads = [k for k, row in enumerate(rows) if "0:c=role" in row or "0:c=-role" in row]
         spans += tagger.runners_up(spans, heads, "ROLE", LEAST_PROBABILITY)
-        for span in sorted(spans):
-            found.append(Term(sentence.first + span.first, sentence.first + span.last, span.label, span.probability))
+        found += [
+            Term(sentence.first + span.first, sentence.first + span.last, span.label, span.probability)
+            for span in sorted(spans)
+        ]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from handslag.language.tokens import Token
 from handslag.reading.features import Word
@@ -93,7 +94,7 @@ def _count_run(seen: Occurrences, page: Page, words: Sequence[Word], first: int,
     seen.capitals.update(stems)
     seen.inside.update(stems if first > begin else stems[1:])
     if last - first > 1:
-        seen.pairs.update(zip(stems, stems[1:], strict=False))
+        seen.pairs.update(pairwise(stems))
         if "first name" in run[0].classes:
             seen.with_given_name.update(stems)
     if any(name == "legal" or name.startswith(("org", "-org")) for word in run for name in word.classes):
@@ -102,15 +103,3 @@ def _count_run(seen: Occurrences, page: Page, words: Sequence[Word], first: int,
         seen.before_bracket.add(stems[-1])
     if first > begin and ("role" in words[first - 1].classes or "-role" in words[first - 1].classes):
         seen.after_role.add(stems[0])
-
-
-def breaks_early(page: Page, i: int) -> bool:
-    """True if token `i` begins a line though the line before had room for it: two things, not one wrapped text."""
-    tokens = page.tokens
-    before = page.lines[page.line_at(tokens[i - 1].start)]
-    here = page.lines[page.line_at(tokens[i].start)]
-    width = before.end - before.start
-    wide = max(width, here.end - here.start)
-    for line in page.lines[max(0, before.number - 3) : here.number + 2]:
-        wide = max(wide, line.end - line.start)
-    return width + 1 + len(tokens[i].form) <= min(wide, 100)

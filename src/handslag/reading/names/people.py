@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handslag.language.base_forms import folded
-from handslag.reading.names.person_forms import base_name, trimmed
+from handslag.language.base_forms import folded, plain, without_genitive
+from handslag.language.lexicon import classes_of
 from handslag.reading.names.tagger import Mention
 from handslag.reading.page import Page
 
@@ -36,7 +36,9 @@ def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:
     people: dict[str, Person] = {}
     short: list[tuple[Mention, str]] = []
     for mention in trimmed:
-        name = base_name(page, (mention.first, mention.last), printed)
+        words = plain(page.words(mention.first, mention.last))
+        language = page.sentences[page.sentence_of[mention.first]].language
+        name = without_genitive(words, printed, language, "PER", followed_by_noun(page, mention.last))
         if len(name.split()) > 1 and not _is_initialled(page, mention, name):
             person = people.setdefault(folded(name), Person(name))
             person.mentions.append(mention)
@@ -44,12 +46,12 @@ def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:
             short.append((mention, name))
     _join_longer(people)
     for mention, name in short:
-        person = _bearer(page, mention, name, list(people.values()))
-        if person is None:
-            person = people.setdefault(folded(name), Person(name))
-        elif name not in person.aliases and name != person.name:
-            person.aliases.append(name)
-        person.mentions.append(mention)
+        bearer = _bearer(page, mention, name, list(people.values()))
+        if bearer is None:
+            bearer = people.setdefault(folded(name), Person(name))
+        elif name not in bearer.aliases and name != bearer.name:
+            bearer.aliases.append(name)
+        bearer.mentions.append(mention)
     for person in people.values():
         person.mentions.sort()
     return sorted(people.values(), key=lambda person: person.mentions[0])
@@ -57,7 +59,13 @@ def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:
 
 def trimmed_mention(page: Page, mention: Mention) -> Mention:
     """The mention without titles in front and marks behind."""
-    first, last = trimmed(page, mention.first, mention.last)
+    first, last = mention.first, mention.last
+    while first < last and (
+        page.tokens[first].form == "." or ("title" in classes_of(page.tokens[first].form) and last - first > 1)
+    ):
+        first += 1
+    while last > first and not page.tokens[last - 1].form[-1].isalnum():
+        last -= 1
     return mention._replace(first=first, last=last)
 
 
@@ -98,5 +106,7 @@ def _bearer(page: Page, mention: Mention, name: str, people: list[Person]) -> Pe
             found.append(person)
     if len(found) > 1:
         before = [person for person in found if person.mentions and person.mentions[0].first < mention.first]
-        found = [max(before, key=lambda p: max(m.first for m in p.mentions if m.first < mention.first))] if before else []
+        found = (
+            [max(before, key=lambda p: max(m.first for m in p.mentions if m.first < mention.first))] if before else []
+        )
     return found[0] if found else None

@@ -114,15 +114,18 @@ def _add_breaks(page: Page, sentence: Sentence, words: Sequence[Word], found: li
         before, here = tokens[sentence.first + k - 1], tokens[sentence.first + k]
         if before.end == here.start:
             found[k].append("glued")
-        elif here.start - before.end > 1 or page.text[before.end] == "\n":
-            if "\n" in page.text[before.end : here.start] or here.start < before.end:
-                found[k].append("lb-")
-                found[k - 1].append("lb+")
-                if words[k].is_capital and words[k - 1].is_capital:
-                    found[k].append("lbcc")
+        elif (here.start - before.end > 1 or page.text[before.end] == "\n") and (
+            "\n" in page.text[before.end : here.start] or here.start < before.end
+        ):
+            found[k].append("lb-")
+            found[k - 1].append("lb+")
+            if words[k].is_capital and words[k - 1].is_capital:
+                found[k].append("lbcc")
 
 
-def find_mentions(page: Page, rows_of: Rows, models: Models, gazetteer: Mapping[str, str] | None = None) -> list[Mention]:
+def find_mentions(
+    page: Page, rows_of: Rows, models: Models, gazetteer: Mapping[str, str] | None = None
+) -> list[Mention]:
     """The names of a page in reading order; names of the `gazetteer` (name → "person" or a kind of body) are certain."""
     tagger = models.tagger("names")
     found: list[Mention] = []

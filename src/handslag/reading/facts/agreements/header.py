@@ -13,10 +13,13 @@ _TITLE_WITHIN = 90
 _PARTIES_WITHIN = 110
 _BETWEEN = frozenset(("mellan", "between"))
 _AND = frozenset(("och", "samt", "and", "&"))
-_DEFINING = frozenset("nedan hereinafter hereafter org.nr kallad kallat kallade referred called kallas föreningen".split())
+_DEFINING = frozenset(
+    "nedan hereinafter hereafter org.nr kallad kallat kallade referred called kallas föreningen".split()
+)
 _NO_TITLES = frozenset("protokoll protocol statement order deal offer option merger acquisition".split())
-_HEADINGS = frozenset("participants parties parter parterna avtalsparter deltagare signatories".split())
-_ENDING = frozenset("hereinafter hereafter gemensamt jointly concerning regarding concerned on om avseende angående rörande var noting recalling as".split())
+_ENDING = frozenset(
+    "hereinafter hereafter gemensamt jointly concerning regarding concerned on om avseende angående rörande var noting recalling as".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,6 @@ def header_of(page: Page) -> Header | None:
     title = _title(page)
     if title < 0:
         return None
-    listed = tuple(_listed(page))
-    if len(listed) >= 2:
-        return Header(title, -1, listed)
     for i in range(title + 1, min(len(page.tokens), title + _TITLE_WITHIN)):
         if page.tokens[i].form.lower() in _BETWEEN and (_opens_line(page, i) or _defines(page, i)):
             parties = tuple(_parties(page, i + 1))
@@ -49,7 +49,11 @@ def header_of(page: Page) -> Header | None:
 def _title(page: Page) -> int:
     """The first word of agreements in capitals, in a headline, or in "this agreement" at the top of the page; -1 if there is none."""
     for i, token in enumerate(page.tokens[:_TITLE_WITHIN]):
-        if not form_of(token.form) or token.form.lower() in _NO_TITLES or page.sentences[page.sentence_of[i]].zone == "furniture":
+        if (
+            not form_of(token.form)
+            or token.form.lower() in _NO_TITLES
+            or page.sentences[page.sentence_of[i]].zone == "furniture"
+        ):
             continue
         sentence = page.sentences[page.sentence_of[i]]
         before = page.tokens[i - 1].form.lower() if i else ""
@@ -58,25 +62,6 @@ def _title(page: Page) -> int:
         if sentence.last - sentence.first <= 8 and (sentence.zone == "headline" or token.form[0].isupper()):
             return i
     return -1
-
-
-def _listed(page: Page) -> list[tuple[int, int]]:
-    """The parties that stand on lines of their own below a heading that says so."""
-    sentences = page.sentences
-    for k, sentence in enumerate(sentences[:40]):
-        form = page.tokens[sentence.first].form.lower()
-        if sentence.last - sentence.first > 2 or form not in _HEADINGS or sentence.is_row:
-            continue
-        found: list[tuple[int, int]] = []
-        for other in sentences[k + 1 : k + 6]:
-            first, last = _bare(page, other.first, other.last)
-            capitals = sum(page.tokens[i].form[0].isupper() for i in range(first, last))
-            # a heading or a clause ends the list
-            if not 2 <= last - first <= 16 or capitals < 2 or page.tokens[other.last - 1].form in (".", ":"):
-                break
-            found.append((first, last))
-        return found[:4]
-    return []
 
 
 def _opens_line(page: Page, i: int) -> bool:
@@ -120,19 +105,34 @@ def _parties(page: Page, start: int) -> list[tuple[int, int]]:
         elif form == ")":
             depth = max(0, depth - 1)
             if depth == 0:
-                first, skipping = i + 1, tokens[i - 1].form.isalpha() and not tokens[i - 1].form.isdigit() and len(tokens[i - 1].form) > 1
-        elif depth == 0 and ((form in (".", ":", "§") and tokens[i - 1].form.lower() not in ("org", "nr", "no", "reg")) or (low in _ENDING and i > start + 2) or (i > start and _opens_section(page, i))):
+                first, skipping = (
+                    i + 1,
+                    tokens[i - 1].form.isalpha() and not tokens[i - 1].form.isdigit() and len(tokens[i - 1].form) > 1,
+                )
+        elif depth == 0 and (
+            (form in (".", ":", "§") and tokens[i - 1].form.lower() not in ("org", "nr", "no", "reg"))
+            or (low in _ENDING and i > start + 2)
+            or (i > start and _opens_section(page, i))
+        ):
             break
         elif depth == 0 and form in (",", ";"):
             close(i)
             first, skipping = i + 1, True
         elif depth == 0 and low in _AND:
-            definite = tokens[i - 1].form in (")", ",", ";", '"', "”") or (i + 1 < stop and tokens[i + 1].form.lower() in ("the", "("))
+            definite = tokens[i - 1].form in (")", ",", ";", '"', "”") or (
+                i + 1 < stop and tokens[i + 1].form.lower() in ("the", "(")
+            )
             ands.append((i, definite))
             if definite:
                 close(i)
                 first, skipping = i + 1, False
-        elif skipping and depth == 0 and tokens[i - 1].form in (",", ";") and form[0].isupper() and _is_long_name(page, i, stop):
+        elif (
+            skipping
+            and depth == 0
+            and tokens[i - 1].form in (",", ";")
+            and form[0].isupper()
+            and _is_long_name(page, i, stop)
+        ):
             first, skipping = i, False
         i += 1
     close(i)
@@ -142,17 +142,27 @@ def _parties(page: Page, start: int) -> list[tuple[int, int]]:
 def _opens_section(page: Page, i: int) -> bool:
     """True for the first token of a line that is a numbered clause or a heading."""
     form = page.tokens[i].form
-    return _opens_line(page, i) and (form[0].isdigit() or form in ("Section", "Article", "PARAGRAPH", "Artikel")) and page.tokens[i - 1].form != "("
+    return (
+        _opens_line(page, i)
+        and (form[0].isdigit() or form in ("Section", "Article", "PARAGRAPH", "Artikel"))
+        and page.tokens[i - 1].form != "("
+    )
 
 
 def _is_long_name(page: Page, i: int, stop: int) -> bool:
     """True if two or more words of a name begin at token `i`: after a comma a single one is a town."""
     following = page.tokens[i + 1].form if i + 1 < stop else ""
-    return following[:1].isupper() or following in ("kommun", "län", "of", "universitet") or (following in _AND and page.tokens[i - 2].form == ")")
+    return (
+        following[:1].isupper()
+        or following in ("kommun", "län", "of", "universitet")
+        or (following in _AND and page.tokens[i - 2].form == ")")
+    )
 
 
 def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
-    while first < last and (page.tokens[first].form.lower() in ("the", "den", "det") or not page.tokens[first].form[0].isalpha()):
+    while first < last and (
+        page.tokens[first].form.lower() in ("the", "den", "det") or not page.tokens[first].form[0].isalpha()
+    ):
         first += 1
     while last > first and not page.tokens[last - 1].form[-1].isalnum():
         last -= 1
@@ -168,7 +178,11 @@ def _split_once(pieces: list[tuple[int, int]], ands: list[tuple[int, bool]], pag
             found += [_bare(page, first, inside[0]), _bare(page, inside[0] + 1, last)]
         else:
             found.append((first, last))
-    return [(first, last) for first, last in found if last > first and page.tokens[first].form[0].isupper() and last - first <= 14]
+    return [
+        (first, last)
+        for first, last in found
+        if last > first and page.tokens[first].form[0].isupper() and last - first <= 14
+    ]
 
 
 def short_names(page: Page, header: Header) -> list[str]:
@@ -191,4 +205,5 @@ def short_names(page: Page, header: Header) -> list[str]:
 
 
 def names_of(page: Page, header: Header) -> list[str]:
+    """The names of the parties as the header prints them."""
     return [plain(page.words(first, last)) for first, last in header.parties]

@@ -20,13 +20,21 @@ LIST_AFTER = 16
 _MARKS = frozenset("–-•*·—()[].§:;,/|✓✔")
 _STOPS = frozenset('.;!?()[]:“”"»«|–—')
 _CONJUNCTIONS = frozenset("och samt and eller or respektive".split())
-_RELATIVES = frozenset("med mellan with between som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split())
-_VERBS = frozenset("""har är var hade upphör upphörde löper löpte gäller ska skall kommer hålls undertecknades tecknades skrevs sägs sades blev blir har has have had
-    is are was were will shall ends ended expires expired runs ran remains came comes takes took gives gave signed said says säger""".split())
+_RELATIVES = frozenset(
+    "med mellan with between som där vilket vilka which that who where when då när if om medan while after efter before innan så so but men until tills från from under during".split()
+)
+_VERBS = frozenset(
+    """har är var hade upphör upphörde löper löpte gäller ska skall kommer hålls undertecknades tecknades skrevs sägs sades blev blir har has have had
+    is are was were will shall ends ended expires expired runs ran remains came comes takes took gives gave signed said says säger""".split()
+)
 _LEADING = frozenset("ska skall kan att även till omfatta följande shall will may to include in also".split())
-_CONTENT = frozenset("""omfattar omfatta omfattade innefattar innefatta avser inbegriper innebär rör gäller handlar covers cover covered include includes included
-    including comprise comprises concerns concern means entails focuses""".split())
-_MODALS = frozenset("ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split())
+_CONTENT = frozenset(
+    """omfattar omfatta omfattade innefattar innefatta avser inbegriper innebär rör gäller handlar covers cover covered include includes included
+    including comprise comprises concerns concern means entails focuses""".split()
+)
+_MODALS = frozenset(
+    "ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split()
+)
 _EXTENDED = frozenset("extend extended utvidgas utvidga utökas utsträckas".split())
 _NEAR = frozenset("in to for för inom".split())
 _TO = frozenset("att to sig även also vid därutöver dessutom på parterna gemensamt".split())
@@ -73,27 +81,13 @@ def matters_of(table: Table) -> list[Matter]:
 
 def leading(forms: Sequence[str]) -> str:
     """What a heading or a line before a list leads to: "areas", "activities", or; "duty" for those who are to act."""
-    found = {name for form in forms for name in agreement_classes(form) if name in ("areas", "activities", "duty")}
-    lows = [form.lower() for form in forms]
-    if any(low in _AREA_NOUNS for low in lows):
-        found.add("areas!")
-    elif any(low in _ACTIVITY_NOUNS for low in lows):
-        found.add("activities!")
-    return "+".join(sorted(found))
+    return "+".join(
+        sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities", "duty")})
+    )
 
 
 def _is_heading(forms: Sequence[str]) -> bool:
     return len(forms) <= 6 and forms[-1] not in (".", ",", ";") and forms[0][0].isalnum()
-
-
-_AREA_NOUNS = frozenset("områden områdena samarbetsområden samverkansområden fokusområden areas fields area scope omfattning".split())
-_ACTIVITY_NOUNS = frozenset("aktiviteter activities former forms åtaganden obligations duties commitments undertakings parternas skyldigheter tasks".split())
-
-
-def named_by(words: str) -> str:
-    """Whether a heading or leading line names areas or activities outright."""
-    found = set(words.split("+"))
-    return "areas!" if "areas!" in found else "activities!" if "activities!" in found else ""
 
 
 def is_item(page: Page, sentence: Sentence) -> bool:
@@ -116,7 +110,9 @@ def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
     """The stretch without marks, numbers and single letters before it, marks and conjunctions behind it."""
     tokens = page.tokens
     while first < last and (
-        tokens[first].form in _MARKS or not tokens[first].form[0].isalpha() or tokens[first].form.lower() in _CONJUNCTIONS
+        tokens[first].form in _MARKS
+        or not tokens[first].form[0].isalpha()
+        or tokens[first].form.lower() in _CONJUNCTIONS
         or (first + 1 < last and tokens[first + 1].form == ")")
     ):
         first += 1
@@ -128,7 +124,9 @@ def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
 def _within(page: Page, sentence: Sentence, since: int, section: str, telling: Telling) -> Iterator[Matter]:
     """Stretches after "om", "on", after verbs of content and after modals."""
     tokens = page.tokens
-    has_noun = since == 0 or section == "header" or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
+    has_noun = (
+        since == 0 or section == "header" or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
+    )
     count = 0
     for i in range(sentence.first, sentence.last - 1):
         low = tokens[i].form.lower()
@@ -142,7 +140,12 @@ def _within(page: Page, sentence: Sentence, since: int, section: str, telling: T
             last = _end_of_clause(page, start, sentence.last)
             if last - start >= 2:
                 yield Matter(start, last, "modal", sentence.number, since, section, low, telling)
-        elif has_noun and count < 3 and "matter" in agreement_classes(low) and (since or telling.trigger < i < telling.trigger + (6 if low in _NEAR else 30)):
+        elif (
+            has_noun
+            and count < 3
+            and "matter" in agreement_classes(low)
+            and (since or telling.trigger < i < telling.trigger + (6 if low in _NEAR else 30))
+        ):
             count += 1
             for first, last in _enumerated(page, i + 1, sentence.last):
                 yield Matter(first, last, "about", sentence.number, since, section, low, telling)
@@ -209,8 +212,6 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
         source + "&lead=" + matter.lead,
         "lang=" + page.language,
     ]
-    named = named_by(matter.lead) or (named_by(matter.section) if matter.source != "item" or matter.lead in ("", "other", "duty") else "")
-    found += ["named " + named, "named " + named + "&" + source]
     chance = "t" + str(sum(probability >= s for s in (0.1, 0.25, 0.5, 0.75)))
     found += [
         chance,
@@ -230,10 +231,16 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
     found += [formal, formal + "&" + source, formal + "&" + source + "&" + matter.section]
     first, last = tokens[matter.first].form, tokens[matter.last - 1].form
     low = first.lower()
-    found += ["first=" + low, "first3=" + low[-3:], "first " + ("capital" if first[0].isupper() else "small") + "&" + source, "last3=" + last.lower()[-3:]]
+    found += [
+        "first=" + low,
+        "first3=" + low[-3:],
+        "first " + ("capital" if first[0].isupper() else "small") + "&" + source,
+        "last3=" + last.lower()[-3:],
+    ]
     verb = matter.first - 1
     if matter.source in ("content", "modal") and any(
-        form_of(tokens[i].form) or tokens[i].form.lower() in ("work", "arbetet", "parties", "parterna") for i in range(max(sentence.first, verb - 6), verb)
+        form_of(tokens[i].form) or tokens[i].form.lower() in ("work", "arbetet", "parties", "parterna")
+        for i in range(max(sentence.first, verb - 6), verb)
     ):
         found += ["the agreement says", source + "&the agreement says"]
     if language_scores((low,)):

@@ -58,8 +58,19 @@ def party_features(table: Table, telling: Telling, party: Party) -> list[str]:
     if len(table.parties) <= 2:
         found.append("only two")
     if table.header is not None:
-        role = "header party" if "header party" in party.standing else "no header party" if table.header.parties else "no header"
-        found += ["formal", "formal&at " + where, "formal&" + role, "title&" + role if telling.is_title else "clause&" + role]
+        role = (
+            "header party"
+            if "header party" in party.standing
+            else "no header party"
+            if table.header.parties
+            else "no header"
+        )
+        found += [
+            "formal",
+            "formal&at " + where,
+            "formal&" + role,
+            "title&" + role if telling.is_title else "clause&" + role,
+        ]
     if away == 0:
         found += _within(table, telling, span)
     else:

@@ -12,8 +12,10 @@ NEAR_SENTENCES = 2
 # a signed text has its day and its names in so many last sentences
 _END = 16
 _DISTANCES = (1, 2, 3, 5, 8, 13, 21)
-_SIGNED = frozenset("""undertecknat undertecknades undertecknade undertecknas underteckna undertecknats tecknades tecknat tecknade skrevs skrev signerat signerades signed
-    sign signing signature underskrift slöts slutit ingicks ingick datum date dated done""".split())
+_SIGNED = frozenset(
+    """undertecknat undertecknades undertecknade undertecknas underteckna undertecknats tecknades tecknat tecknade skrevs skrev signerat signerades signed
+    sign signing signature underskrift slöts slutit ingicks ingick datum date dated done""".split()
+)
 
 
 def dates_near(table: Table, telling: Telling) -> list[Dated]:
@@ -25,7 +27,10 @@ def dates_near(table: Table, telling: Telling) -> list[Dated]:
         if not dated.mention.rhythm
         and (abs(page.sentence_of[dated.first] - telling.sentence) <= NEAR_SENTENCES or page.sentence_of[dated.first] >= end)
     ]  # fmt: skip
-    return sorted(found, key=lambda dated: (abs(page.sentence_of[dated.first] - telling.sentence), abs(dated.first - telling.trigger)))[:8]
+    return sorted(
+        found,
+        key=lambda dated: (abs(page.sentence_of[dated.first] - telling.sentence), abs(dated.first - telling.trigger)),
+    )[:8]
 
 
 def _around(table: Table, first: int, last: int, prefix: str) -> list[str]:
@@ -40,7 +45,14 @@ def _around(table: Table, first: int, last: int, prefix: str) -> list[str]:
         found.append(prefix + "signed")
         if any(tokens[i].form.lower() in _SIGNED for i in range(max(sentence.first, first - 6), first)):
             found.append(prefix + "signed just before")
-    found += sorted({prefix + name for i in range(max(sentence.first, first - 8), first) for name in agreement_classes(tokens[i].form) if name.startswith("status")})
+    found += sorted(
+        {
+            prefix + name
+            for i in range(max(sentence.first, first - 8), first)
+            for name in agreement_classes(tokens[i].form)
+            if name.startswith("status")
+        }
+    )
     if sentence.last - sentence.first <= 8:
         found.append(prefix + "short")
     found.append(prefix + "z=" + sentence.zone)
@@ -52,9 +64,20 @@ def date_features(table: Table, telling: Telling, dated: Dated, rank: int, statu
     page = table.page
     away = page.sentence_of[dated.first] - telling.sentence
     where = "=" if away == 0 else ("+" if away > 0 else "-") + str(min(3, abs(away)))
-    found = ["rank" + str(min(3, rank)), "at " + where, "rank" + str(min(3, rank)) + "&at " + where, "status=" + status, "status=" + status + "&at " + where]
+    found = [
+        "rank" + str(min(3, rank)),
+        "at " + where,
+        "rank" + str(min(3, rank)) + "&at " + where,
+        "status=" + status,
+        "status=" + status + "&at " + where,
+    ]
     mention = dated.mention
-    found += ["kind=" + mention.kind, "kind=" + mention.kind + "&at " + where, "bound=" + mention.bound, "bound=" + mention.bound + "&status=" + status]
+    found += [
+        "kind=" + mention.kind,
+        "kind=" + mention.kind + "&at " + where,
+        "bound=" + mention.bound,
+        "bound=" + mention.bound + "&status=" + status,
+    ]
     if mention.is_full_day:
         found.append("full")
     if table.header is not None:
@@ -82,12 +105,23 @@ def person_features(table: Table, telling: Telling, person: Person) -> list[str]
     found = ["at " + where, "formal" if formal else "told", ("formal" if formal else "told") + "&at " + where]
     if at_end:
         sentence = page.sentences[page.sentence_of[last.first]]
-        found += ["at end", "at end&" + ("alone" if sentence.last - sentence.first <= last.last - last.first + 1 else "within")]
+        found += [
+            "at end",
+            "at end&" + ("alone" if sentence.last - sentence.first <= last.last - last.first + 1 else "within"),
+        ]
         found += _around(table, last.first, last.last, "end:")
     found += _around(table, mention.first, mention.last, "")
-    people = sum(1 for other in table.analysis.people for m in other.mentions if page.sentence_of[m.first] == page.sentence_of[mention.first])
+    people = sum(
+        1
+        for other in table.analysis.people
+        for m in other.mentions
+        if page.sentence_of[m.first] == page.sentence_of[mention.first]
+    )
     found.append("people" + str(min(4, people)) + "&at " + where)
-    if any(page.tokens[i].form.lower() in ("säger", "says", "said", "enligt") for i in range(mention.last, min(len(page.tokens), mention.last + 6))):
+    if any(
+        page.tokens[i].form.lower() in ("säger", "says", "said", "enligt")
+        for i in range(mention.last, min(len(page.tokens), mention.last + 6))
+    ):
         found.append("speaks")
     return found
 
@@ -99,10 +133,15 @@ def place_of(table: Table, telling: Telling) -> tuple[int, int] | None:
     signed = [i for i in range(sentence.first, sentence.last) if page.tokens[i].form.lower() in _SIGNED]
     for i in range(signed[0] if signed else sentence.last, sentence.last - 1):
         word = page.tokens[i + 1].form
-        if page.tokens[i].form.lower() in ("i", "in", "at") and word[0].isupper() and any(c.startswith("place") for c in classes_of(word)):
+        if (
+            page.tokens[i].form.lower() in ("i", "in", "at")
+            and word[0].isupper()
+            and any(c.startswith("place") for c in classes_of(word))
+        ):
             return i + 1, i + 2
     return None
 
 
 def is_named(party: Party) -> bool:
+    """True if the party has a name of its own."""
     return bool(party.name)

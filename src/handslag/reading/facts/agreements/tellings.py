@@ -73,7 +73,9 @@ def table_of(analysis: Analysis) -> Table:
     table.header = header_of(page)
     if table.header is not None:
         title = page.sentence_of[table.header.title]
-        table.tellings = [replace(t, is_title=True, trigger=table.header.title) if t.sentence == title else t for t in table.tellings]
+        table.tellings = [
+            replace(t, is_title=True, trigger=table.header.title) if t.sentence == title else t for t in table.tellings
+        ]
     table.parties = parties_of(analysis, table.header)
     for party in table.parties:
         for first, _ in party.spans:
@@ -124,10 +126,14 @@ def parties_of(analysis: Analysis, header: Header | None = None) -> list[Party]:
 def _with_header(page: Page, header: Header, found: list[Party]) -> list[Party]:
     """The parties with those of the header, which take over the names that stand inside theirs and their short names."""
     named: list[Party] = []
-    for (first, last), name, short in zip(header.parties, names_of(page, header), short_names(page, header), strict=True):
+    for (first, last), name, short in zip(
+        header.parties, names_of(page, header), short_names(page, header), strict=True
+    ):
         inside = [party for party in found if any(first <= a and b <= last for a, b in party.spans)]
         kinds = [party.kind for party in inside if party.kind not in ("unknown", "country")]
-        spans = {(first, last)} | {span for party in inside if folded(party.name) == folded(name) for span in party.spans}
+        spans = {(first, last)} | {
+            span for party in inside if folded(party.name) == folded(name) for span in party.spans
+        }
         if short:
             words = tuple(short.split())
             spans |= {
@@ -137,7 +143,9 @@ def _with_header(page: Page, header: Header, found: list[Party]) -> list[Party]:
             }  # fmt: skip
         named.append(Party(name, kinds[0] if kinds else kind_of([name]), sorted(spans), ["header party"]))
     taken = [(first, last) for first, last in header.parties]
-    rest = [party for party in found if not any(first <= a and b <= last for a, b in party.spans for first, last in taken)]
+    rest = [
+        party for party in found if not any(first <= a and b <= last for a, b in party.spans for first, last in taken)
+    ]
     return named + rest
 
 

@@ -11,7 +11,7 @@ from handslag.language.lexicon import classes_of
 from handslag.language.tokens import Token
 from handslag.reading.features import sentence_features
 from handslag.reading.models import Tagger
-from handslag.reading.names.organisations import is_stand_in
+from handslag.reading.names.organisations import is_stand_in, without_article
 from handslag.reading.page import Page
 
 NER = SHARED / "data" / "ner"
@@ -71,7 +71,7 @@ def gold_labels(marked: MarkedPage) -> list[str]:
     names = list(gold["organisations"]) + list(gold["optional_organisations"])
     names += [alias for alias in gold["aliases"] if any(c.isupper() for c in alias) and not is_stand_in(alias)]
     people = {p["name"] for p in gold["people"]}
-    wanted += [(name, "ORG") for name in names if name not in people]
+    wanted += [(without_article(name), "ORG") for name in names if name not in people]
     wanted.sort(key=lambda item: -len(item[0]))
     for name, kind in wanted:
         _label(marked, labels, name, kind)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from agreements import train_agreements
 from calibration import threshold_bytes
@@ -18,6 +20,7 @@ from figures import train_figures
 from marked import MarkedPage
 from organisations import train_organisations
 from people import train_people
+from people_names import train_people_names
 from quotes import train_quotes
 from signals import train_signals
 from study import Study, crf_bytes
@@ -47,15 +50,30 @@ def train_zones(studies: list[Study]) -> dict[str, bytes]:
     return {"zones.crf": crf_bytes(data, c1=0.4, c2=0.7, iterations=100, min_count=2)}
 
 
+_forked: list[tuple[Train, list[list[Study]]]] = []
+
+
+def _remember(train: Train, shares: list[list[Study]]) -> None:
+    _forked[:] = [(train, shares)]
+
+
+def _train_share(number: int) -> dict[str, bytes]:
+    train, shares = _forked[0]
+    return train(shares[number])
+
+
 class Training:
     """Trains part after part on a list of marked pages; `parts` holds the trained files by name.
 
     After `run`, every study's `found` holds its facts, read by models that have not seen the page.
     """
 
-    def __init__(self, pages: Sequence[MarkedPage], base: bytes, folds: int = FOLDS, tell: bool = False) -> None:
+    def __init__(
+        self, pages: Sequence[MarkedPage], base: bytes, *, folds: int = FOLDS, processes: int = 1, tell: bool = False
+    ) -> None:
         self.studies = [Study(page) for page in pages]
         self.folds = folds
+        self.processes = processes
         self.parts: dict[str, bytes] = {}
         self._names = NameData(self.studies, Tagger(base))
         self._tell = tell
@@ -63,7 +81,9 @@ class Training:
     def run(self, kinds: Sequence[str] = tuple(FINDERS)) -> dict[str, bytes]:
         """Trains everything, then sets the thresholds by what was found on pages not seen."""
         self.stage("zones", train_zones, lambda study: steps.add_zones(study.analysis))
-        self.stage("names", self._names.train, lambda study: steps.add_names(study.analysis))
+        self._names.prepare(self.studies)
+        self.stage("names", self._names.train, lambda study: steps.tag_names(study.analysis))
+        self.stage("persons' names", train_people_names, lambda study: steps.settle_names(study.analysis))
         self.stage("terms", train_terms, lambda study: steps.add_terms(study.analysis))
         trainers: dict[str, Train] = {
             "organisations": train_organisations, "people": train_people, "quotes": train_quotes,
@@ -89,14 +109,29 @@ class Training:
 
         return find
 
+    def _trained(self, train: Train) -> list[dict[str, bytes]]:
+        """The part trained without each fold, and on all pages; side by side where more than one processor may be used."""
+        halves = [[s for i, s in enumerate(self.studies) if i % self.folds != number] for number in range(self.folds)]
+        shares = [*halves, self.studies]
+        if self.processes == 1:
+            return [train(share) for share in shares]
+        # forked, so that what the pages hold need not be sent; the largest share first
+        with ProcessPoolExecutor(
+            self.processes, mp_context=get_context("fork"), initializer=_remember, initargs=(train, shares)
+        ) as pool:
+            order = [len(shares) - 1, *range(self.folds)]
+            done = dict(zip(order, pool.map(_train_share, order), strict=True))
+        return [done[number] for number in range(len(shares))]
+
     def stage(self, name: str, train: Train, apply: Callable[[Study], object]) -> None:
         """Trains a part fold by fold, applies each to the pages it has not seen, then trains it on all."""
         begun = time.monotonic()
-        for number in range(self.folds):
-            models = Models(train([s for i, s in enumerate(self.studies) if i % self.folds != number]))
+        *outside, whole = self._trained(train)
+        for number, parts in enumerate(outside):
+            models = Models(parts)
             for study in self.studies[number :: self.folds]:
                 study.analysis.models = models
                 apply(study)
-        self.parts.update(train(self.studies))
+        self.parts.update(whole)
         if self._tell:
             print(f"{name}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)

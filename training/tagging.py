@@ -32,6 +32,11 @@ class NameData:
         self._small = frozenset(t.form for study in studies for t in study.analysis.page.tokens if t.form.islower())
         self._of: dict[str, CrfData] = {}
 
+    def prepare(self, studies: list[Study]) -> None:
+        """Makes the data of all pages, so that those who train beside each other need not."""
+        for study in studies:
+            self._data_of(study)
+
     def train(self, studies: list[Study]) -> dict[str, bytes]:
         data = [pair for study in studies for pair in self._data_of(study)]
         return {"names.crf": crf_bytes(data, c1=0.1, c2=0.1, iterations=80, min_count=2)}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from marked import MarkedPage, token_span
 from study import Study, crf_bytes
 
+# a role is marked wherever it stands within so many characters of a name of its bearer
+NEAR = 150
+
 
 def term_labels(marked: MarkedPage) -> list[str]:
-    """BIO labels of the page's tokens: each person's role where it stands nearest to the person, each event's name."""
+    """BIO labels of the page's tokens: each person's role where it stands near the person, each event's name."""
     page = marked.page
     labels = ["O"] * len(page.tokens)
 
@@ -20,17 +23,17 @@ def term_labels(marked: MarkedPage) -> list[str]:
     for event in sorted(marked.gold["events"], key=lambda e: -len(e["name"])):
         for start, end in marked.places(event["name"]):
             put(start, end, "EVENT")
-    for person in marked.gold["people"]:
+    for person in sorted(marked.gold["people"], key=lambda p: -len(p["role"])):
         if not person["role"]:
             continue
         spots = marked.places(person["name"])
         roles = marked.places(person["role"], genitive=False)
         if not spots or not roles:
             continue
-        pairs = [(max(r[0] - s[1], s[0] - r[1], 0), r) for s in spots for r in roles]
-        distance, role = min(pairs)
-        if distance < 300:
-            put(*role, "ROLE")
+        near = [(min(max(r[0] - s[1], s[0] - r[1], 0) for s in spots), r) for r in roles]
+        for distance, role in near:
+            if distance < NEAR:
+                put(*role, "ROLE")
     return labels
 
 

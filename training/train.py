@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 import zipfile
@@ -42,7 +43,7 @@ def main() -> int:
         CACHE.parent.mkdir(exist_ok=True)
         CACHE.write_bytes(base)
     shared = len(shared_pages())
-    training = Training([*shared_pages(), *own_pages()], base, tell=True)
+    training = Training([*shared_pages(), *own_pages()], base, processes=os.cpu_count() or 1, tell=True)
     parts = training.run()
     write_model(parts, MODEL)
     limits = json.loads(parts["thresholds.json"])

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from handslag.language.lexicon import classes_of, listed_classes
 
 _OWN_S = (
-    "ss", "us", "is", "as", "os", "ics", "ncies", "ences", "sons", "tures", "ners", "tors", "tions", "ments", "ices", "gies", "labs",
+    "ss", "us", "is", "os", "ides", "lians", "atlas", "veritas", "pegas", "midas", "ics", "ncies", "ences", "sons", "tures", "ners", "tors", "tions", "ments", "ices", "gies", "labs",
     "tems", "lings", "works", "ys", "ags",
 )  # fmt: skip
 _SURNAME_GENITIVES = ("sons", "bergs", "ströms", "grens", "lunds", "qvists", "kvists", "mans", "manns", "dahls", "holms", "stedts", "dotters",

@@ -15,6 +15,7 @@ from handslag.reading.menus import is_menu
 from handslag.reading.models import Models
 from handslag.reading.names.organisations import Organisation, resolve_organisations
 from handslag.reading.names.people import Person, resolve_people
+from handslag.reading.names.person_judging import settle_people
 from handslag.reading.names.standing import stand_ins_of, standing_features
 from handslag.reading.names.tagger import Mention, Rows, find_mentions, name_rows
 from handslag.reading.page import Page, Sentence, page_of
@@ -47,6 +48,7 @@ class Analysis:
     gazetteer: Mapping[str, str] = field(default_factory=dict)
     tags: Sequence[str] = ()
     rows: Rows = field(default_factory=list)
+    tagged: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
@@ -141,8 +143,20 @@ def pass_on_zones(page: Page) -> None:
 
 def add_names(analysis: Analysis) -> None:
     """Finds the names, and the persons and organisations that bear them."""
+    tag_names(analysis)
+    settle_names(analysis)
+
+
+def tag_names(analysis: Analysis) -> None:
+    """Marks the names as the tagger sees them, word by word."""
     analysis.rows = name_rows(analysis.page)
-    analysis.mentions = find_mentions(analysis.page, analysis.rows, analysis.models, analysis.gazetteer)
+    analysis.tagged = find_mentions(analysis.page, analysis.rows, analysis.models, analysis.gazetteer)
+
+
+def settle_names(analysis: Analysis) -> None:
+    """Judges what is a person's name over the whole page, and finds who bears the names."""
+    judge = analysis.models.judge("people-names")
+    analysis.mentions = settle_people(analysis.page, analysis.rows, analysis.tagged, judge)
     add_bearers(analysis)
     add_name_features(analysis.page, analysis.rows, analysis.mentions)
 

@@ -133,3 +133,10 @@ def test_any_lines_give_one_printed_day_or_none(lines: list[str], language: str)
     if found is not None:
         assert parse_period(found.period).precision == "day"
         assert 0 <= found.mention.start < found.mention.end <= len(lines[found.line])
+
+
+@pytest.mark.parametrize("before", ["\x0c", "\u2003", "\x0b ", "\u00a0"])
+def test_white_space_of_any_kind_before_a_day_is_nothing(before: str) -> None:
+    found = find_page_day(["Regeringsbeslut", f"{before}2026-10-08"], "sv")
+    assert found is not None
+    assert found.period == "2026-10-08"

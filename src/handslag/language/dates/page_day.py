@@ -154,9 +154,9 @@ def _is_only_a_date(line: str, mention: DateMention, segments: list[str], clues:
         return False
     if len(segments) > 2 or any(len(segment.split()) > 5 for segment in segments):
         return False
-    if not segments:
-        return True
     piece = line[: mention.start].rstrip()
+    if not segments or not piece:
+        return True
     return piece[-1] in "|·•▪–—-,(" or _PLACE.fullmatch(piece) is not None or line[: mention.start].endswith("  ")
 
 

@@ -143,7 +143,7 @@ def _join_short_forms(found: dict[str, Organisation]) -> None:
         words = key.split()
         longer = [
             other for other in found
-            if other != key and len(other) > len(key) and other.split()[: len(words)] == words
+            if other != key and len(other) > len(key) and (other.split()[: len(words)] == words or _is_tail(words, other.split()))
             and not any(c.startswith("place") for c in classes_of(key))
             and not ({"org:region", "org:university", "org:municipality"} & set(classes_of(words[0])) and len(words) == 1)
         ]  # fmt: skip
@@ -151,6 +151,12 @@ def _join_short_forms(found: dict[str, Organisation]) -> None:
             longer = [other for other in found if other != key and _initials(other) == key]
         if len(longer) == 1:
             _merge(found, key, longer[0])
+
+
+def _is_tail(words: list[str], longer: list[str]) -> bool:
+    """True for "biokraft värmland" beside "stiftelsen biokraft värmland": only a word for the sort of body stands before."""
+    lead = longer[: -len(words)]
+    return longer[-len(words) :] == words and all("stand-in" in classes_of(word) for word in lead)
 
 
 def _initials(name: str) -> str:

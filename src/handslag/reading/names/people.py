@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
-from handslag.language.base_forms import folded, plain, without_genitive
-from handslag.language.lexicon import classes_of
+from handslag.language.base_forms import folded
+from handslag.language.speech import is_speech_verb
+from handslag.reading.names.person_forms import base_name, trimmed
 from handslag.reading.names.tagger import Mention
 from handslag.reading.page import Page
+from handslag.vocabulary.load import vocabulary
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    words = vocabulary("function_words")
+    return frozenset(word for language in ("sv", "en") for word in str(words[language]).split())
 
 
 @dataclass(slots=True)
@@ -24,8 +33,11 @@ class Person:
 
 
 def followed_by_noun(page: Page, last: int) -> bool:
-    """True if a lower-case word follows token `last - 1`, as after a genitive."""
-    return last < len(page.tokens) and page.tokens[last].form[0].islower()
+    """True if a noun may follow token `last - 1`, as after a genitive: a word in small letters that is no verb or function word."""
+    if last >= len(page.tokens):
+        return False
+    form = page.tokens[last].form
+    return form[0].islower() and form not in _function_words() and not is_speech_verb(form)
 
 
 def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:
@@ -36,9 +48,7 @@ def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:
     people: dict[str, Person] = {}
     short: list[tuple[Mention, str]] = []
     for mention in trimmed:
-        words = plain(page.words(mention.first, mention.last))
-        language = page.sentences[page.sentence_of[mention.first]].language
-        name = without_genitive(words, printed, language, "PER", followed_by_noun(page, mention.last))
+        name = base_name(page, (mention.first, mention.last), printed)
         if len(name.split()) > 1 and not _is_initialled(page, mention, name):
             person = people.setdefault(folded(name), Person(name))
             person.mentions.append(mention)
@@ -59,13 +69,7 @@ def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:
 
 def trimmed_mention(page: Page, mention: Mention) -> Mention:
     """The mention without titles in front and marks behind."""
-    first, last = mention.first, mention.last
-    while first < last and (
-        page.tokens[first].form == "." or ("title" in classes_of(page.tokens[first].form) and last - first > 1)
-    ):
-        first += 1
-    while last > first and not page.tokens[last - 1].form[-1].isalnum():
-        last -= 1
+    first, last = trimmed(page, mention.first, mention.last)
     return mention._replace(first=first, last=last)
 
 

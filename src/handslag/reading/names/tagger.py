@@ -130,11 +130,25 @@ def find_mentions(
     tagger = models.tagger("names")
     found: list[Mention] = []
     for chunk in name_chunks(page, rows_of):
-        found += _mentions_of(page, chunk, tagger)
+        found += [_whole(page, mention) for mention in _mentions_of(page, chunk, tagger)]
     if gazetteer:
         found = _with_given(found, [Mention(*given, 1.0) for given in find_given(page, gazetteer)])
     found.sort()
     return found
+
+
+def _whole(page: Page, mention: Mention) -> Mention:
+    """A body's name with the bracket closed that it opens."""
+    tokens = page.tokens
+    if mention.kind != "ORG":
+        return mention
+    forms = [tokens[i].form for i in range(mention.first, mention.last)]
+    if "(" in forms and ")" not in forms[forms.index("(") :]:
+        if mention.last < len(tokens) and tokens[mention.last].form == ")":
+            return mention._replace(last=mention.last + 1)
+        if forms[0] != "(":
+            return mention._replace(last=mention.first + forms.index("("))
+    return mention
 
 
 def _mentions_of(page: Page, chunk: Chunk, tagger: Tagger) -> list[Mention]:

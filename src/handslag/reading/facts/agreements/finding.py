@@ -15,12 +15,15 @@ from handslag.reading.facts.agreements.signing import date_features, dates_near,
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.names.people import Person
+from handslag.reading.page import Page
 from handslag.reading.results import AgreementFact, Scored
 
 LEAST_PARTY = 0.5
 # a second party is taken down to here, so that an agreement has two
 LEAST_SECOND = 0.12
 LEAST_AGREEMENT = 0.15
+# a text that names itself an agreement and its parties is one
+TITLE = 0.92
 LEAST_DATE = 0.4
 LEAST_SIGNATORY = 0.5
 LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
@@ -51,7 +54,10 @@ def linked_parties(table: Table, telling: Telling) -> list[tuple[Party, float]]:
 
 
 def chosen(links: list[tuple[Party, float]]) -> list[Party]:
-    """The likely parties, at least two if there is anybody to be the second."""
+    """The likely parties, at least two if there is anybody to be the second; in the text of an agreement those of its head."""
+    named = [party for party, _ in links if "header party" in party.standing]
+    if named:
+        return sorted(named, key=lambda party: party.spans[0])
     return [party for k, (party, p) in enumerate(links) if p >= LEAST_PARTY or (k < 2 and p >= LEAST_SECOND)]
 
 
@@ -63,6 +69,8 @@ def judged_tellings(table: Table) -> dict[Telling, tuple[float, str, list[tuple[
     for telling in table.tellings:
         links = linked_parties(table, telling)
         probability = judge.probability(telling_features(table, telling, links))
+        if telling.is_title and table.header is not None and table.header.parties:
+            probability = max(probability, TITLE)
         status, _ = status_judge.best(status_features(table, telling))
         found[telling] = (probability, status, links)
     return found
@@ -75,7 +83,7 @@ def candidates_of(table: Table) -> list[Candidate]:
         Candidate(telling, chosen(links), probability, status, tellings=[telling])
         for telling, (probability, status, links) in judged.items() if probability >= LEAST_AGREEMENT
     ]  # fmt: skip
-    found = merged(found)
+    found = merged(table.page, found)
     for candidate in found:
         candidate.dated = date_of(table, candidate)
         candidate.signatories = signatories_of(table, candidate)
@@ -148,13 +156,12 @@ def _owner(candidates: list[Candidate], matter: Matter) -> Candidate | None:
     return max(before, key=lambda item: item[0])[1] if before else None
 
 
-def merged(found: list[Candidate]) -> list[Candidate]:
+def merged(page: Page, found: list[Candidate]) -> list[Candidate]:
     """One candidate for each agreement: those with the same status and like parties are one, the likeliest telling leads."""
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: -c.probability):
         same = next(
-            (other for other in kept if other.status == candidate.status and _alike(other.parties, candidate.parties)),
-            None,
+            (other for other in kept if other.status == candidate.status and _is_same(page, other, candidate)), None
         )
         if same is None:
             kept.append(candidate)
@@ -163,11 +170,26 @@ def merged(found: list[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: c.telling.sentence)
 
 
-def _alike(a: list[Party], b: list[Party]) -> bool:
-    if not a or not b:
+def _is_same(page: Page, a: Candidate, b: Candidate) -> bool:
+    """True if two tellings can be of one agreement: like parties, or some of them and a later "avtalet", "the deal"."""
+    if not a.parties or not b.parties:
         return True
-    common = sum(party in b for party in a)
-    return 2 * common / (len(a) + len(b)) > 0.5
+    likeness = 2 * sum(party in b.parties for party in a.parties) / (len(a.parties) + len(b.parties))
+    later = max(a, b, key=lambda c: c.telling.sentence)
+    return likeness > 0.5 or (likeness > 0 and points_back(page, later.telling))
+
+
+def points_back(page: Page, telling: Telling) -> bool:
+    """True for a definite noun that no party follows: "enligt avtalet", "under the deal", not "avtalet med Piteå"."""
+    low = page.tokens[telling.trigger].form.lower()
+    before = page.tokens[telling.trigger - 1].form.lower() if telling.trigger else ""
+    after = {
+        page.tokens[i].form.lower() for i in range(telling.trigger + 1, min(len(page.tokens), telling.trigger + 3))
+    }
+    is_definite = before in ("the", "this", "detta", "denna") or low.endswith(
+        ("avtalet", "elsen", "ingen", "kontraktet", "pakten")
+    )
+    return is_definite and after.isdisjoint(("med", "mellan", "with", "between"))
 
 
 def find_agreements(analysis: Analysis) -> list[Scored[AgreementFact]]:

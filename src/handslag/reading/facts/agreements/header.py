@@ -17,6 +17,7 @@ _DEFINING = frozenset(
     "nedan hereinafter hereafter org.nr kallad kallat kallade referred called kallas föreningen".split()
 )
 _NO_TITLES = frozenset("protokoll protocol statement order deal offer option merger acquisition".split())
+_HEADINGS = frozenset("participants parties parter parterna avtalsparter deltagare signatories".split())
 _ENDING = frozenset(
     "hereinafter hereafter gemensamt jointly concerning regarding concerned on om avseende angående rörande var noting recalling as".split()
 )
@@ -36,6 +37,9 @@ def header_of(page: Page) -> Header | None:
     title = _title(page)
     if title < 0:
         return None
+    listed = tuple(_listed(page))
+    if len(listed) >= 2:
+        return Header(title, -1, listed)
     for i in range(title + 1, min(len(page.tokens), title + _TITLE_WITHIN)):
         if page.tokens[i].form.lower() in _BETWEEN and (_opens_line(page, i) or _defines(page, i)):
             parties = tuple(_parties(page, i + 1))
@@ -62,6 +66,25 @@ def _title(page: Page) -> int:
         if sentence.last - sentence.first <= 8 and (sentence.zone == "headline" or token.form[0].isupper()):
             return i
     return -1
+
+
+def _listed(page: Page) -> list[tuple[int, int]]:
+    """The parties that stand on lines of their own below a heading that says so."""
+    sentences = page.sentences
+    for k, sentence in enumerate(sentences[:40]):
+        form = page.tokens[sentence.first].form.lower()
+        if sentence.last - sentence.first > 2 or form not in _HEADINGS or sentence.is_row:
+            continue
+        found: list[tuple[int, int]] = []
+        for other in sentences[k + 1 : k + 6]:
+            first, last = _bare(page, other.first, other.last)
+            capitals = sum(page.tokens[i].form[0].isupper() for i in range(first, last))
+            # a heading or a clause ends the list
+            if not 2 <= last - first <= 16 or capitals < 2 or page.tokens[other.last - 1].form in (".", ":"):
+                break
+            found.append((first, last))
+        return found[:4]
+    return []
 
 
 def _opens_line(page: Page, i: int) -> bool:
@@ -205,5 +228,5 @@ def short_names(page: Page, header: Header) -> list[str]:
 
 
 def names_of(page: Page, header: Header) -> list[str]:
-    """The names of the parties as the header prints them."""
+    """The parties' names as the header prints them."""
     return [plain(page.words(first, last)) for first, last in header.parties]

@@ -12,6 +12,25 @@ from handslag.reading.facts.agreements.words import agreement_classes
 
 STATUSES = ("concluded", "planned", "denied", "ended")
 _WITH = frozenset("med mellan with between till to".split())
+_RUNS = frozenset("löper löpte löpt sägs sade sagt sagts gått går löpa säga".split())
+_OUT = frozenset("ut upp".split())
+_ENDED = frozenset(
+    """upphör upphörde upphört upphörande uppsagt uppsagd avslutas avslutades avslutar hävs hävdes hävt bryter bröt brutit terminated terminates terminate expired
+    expires ended ends ceases ceased lapsed supersedes superseded cancelled discontinued ersätter replaces""".split()
+)
+_NO = frozenset("no inget ingen inga något någon never aldrig neither".split())
+_NEGATION = frozenset(
+    "not no never inte inget ingen aldrig without utan n't förnekar dementerar denies denied tillbakavisar tillbakavisas declined".split()
+)
+_COMING = frozenset(
+    """förhandlar förhandlas förhandlingar förhandlingarna negotiating negotiations negotiate utkast utkastet draft planerar planeras planned plans
+    considering överväger samtal talks förslag förslaget proposed kan may could blir möjligt hoppas hope hopes""".split()
+)
+_WILL = frozenset("ska skall will avser intends intend kommer to att planerar plans expected väntas".split())
+_SIGN = frozenset(
+    "teckna tecknas underteckna undertecknas ingå ingås sluta slutas skriva skrivas sign signed enter signeras förnya förnyas renew conclude".split()
+)
+_RUMOUR = frozenset("ryktet rykten ryktas rumour rumours rumor rumors uppgifter speculation talk påståenden".split())
 _LEVELS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
@@ -111,6 +130,34 @@ def _pattern(table: Table, telling: Telling) -> list[str]:
     return found
 
 
+def _strong_cues(table: Table, telling: Telling) -> list[str]:
+    """Cues of two words that decide mostly by themselves: "löper ut", "sagts upp", "no agreement", "to be signed"."""
+    page = table.page
+    sentence = sentence_of(page, telling)
+    lows = [page.tokens[i].form.lower() for i in range(sentence.first, sentence.last)]
+    place = telling.trigger - sentence.first
+    found = []
+    if any(a in _RUNS and b in _OUT for k, a in enumerate(lows) for b in lows[k + 1 : k + 4]):
+        found.append("cue ended")
+    if any(low in _ENDED for low in lows):
+        found.append("cue ended")
+    if any(low in _NO for low in lows[max(0, place - 4) : place]):
+        found.append("cue none")
+    if any(low in _NEGATION for low in lows):
+        found.append("cue not")
+        if any(low in _NEGATION for low in lows[max(0, place - 8) : place + 8]):
+            found.append("cue not near")
+    if any(low in _COMING for low in lows):
+        found.append("cue coming")
+    if any(a in _WILL and b in _SIGN for k, a in enumerate(lows) for b in lows[k + 1 : k + 5]):
+        found.append("cue will sign")
+    if any(low in _RUMOUR for low in lows):
+        found.append("cue rumour")
+    return [*found, *(cue + "&" + ("title" if telling.is_title else telling.form or "verb") for cue in found)] or [
+        "no cue"
+    ]
+
+
 def status_features(table: Table, telling: Telling) -> list[str]:
     """The words around a telling that say whether the agreement is concluded, planned, denied or ended."""
     page = table.page
@@ -134,6 +181,7 @@ def status_features(table: Table, telling: Telling) -> list[str]:
                 if gap <= 10:
                     found += ["w=" + form.lower(), side + "=" + form.lower(), side + "e3=" + form.lower()[-3:]]
     sentence = sentence_of(page, telling)
+    found += _strong_cues(table, telling)
     inside = [
         dated for dated in table.dates if sentence.first <= dated.first < sentence.last and not dated.mention.rhythm
     ]

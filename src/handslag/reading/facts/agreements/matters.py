@@ -81,13 +81,31 @@ def matters_of(table: Table) -> list[Matter]:
 
 def leading(forms: Sequence[str]) -> str:
     """What a heading or a line before a list leads to: "areas", "activities", or; "duty" for those who are to act."""
-    return "+".join(
-        sorted({name for form in forms for name in agreement_classes(form) if name in ("areas", "activities", "duty")})
-    )
+    found = {name for form in forms for name in agreement_classes(form) if name in ("areas", "activities", "duty")}
+    lows = [form.lower() for form in forms]
+    if any(low in _AREA_NOUNS for low in lows):
+        found.add("areas!")
+    elif any(low in _ACTIVITY_NOUNS for low in lows):
+        found.add("activities!")
+    return "+".join(sorted(found))
 
 
 def _is_heading(forms: Sequence[str]) -> bool:
     return len(forms) <= 6 and forms[-1] not in (".", ",", ";") and forms[0][0].isalnum()
+
+
+_AREA_NOUNS = frozenset(
+    "områden områdena samarbetsområden samverkansområden fokusområden areas fields area scope omfattning".split()
+)
+_ACTIVITY_NOUNS = frozenset(
+    "aktiviteter activities former forms åtaganden obligations duties commitments undertakings parternas skyldigheter tasks".split()
+)
+
+
+def named_by(words: str) -> str:
+    """Whether a heading or leading line names areas or activities outright."""
+    found = set(words.split("+"))
+    return "areas!" if "areas!" in found else "activities!" if "activities!" in found else ""
 
 
 def is_item(page: Page, sentence: Sentence) -> bool:
@@ -212,6 +230,10 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
         source + "&lead=" + matter.lead,
         "lang=" + page.language,
     ]
+    named = named_by(matter.lead) or (
+        named_by(matter.section) if matter.source != "item" or matter.lead in ("", "other", "duty") else ""
+    )
+    found += ["named " + named, "named " + named + "&" + source]
     chance = "t" + str(sum(probability >= s for s in (0.1, 0.25, 0.5, 0.75)))
     found += [
         chance,

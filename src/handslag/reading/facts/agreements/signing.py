@@ -143,5 +143,5 @@ def place_of(table: Table, telling: Telling) -> tuple[int, int] | None:
 
 
 def is_named(party: Party) -> bool:
-    """True if the party has a name of its own."""
+    """True if the party has a name."""
     return bool(party.name)

@@ -86,11 +86,8 @@ def kind_features(told: Told, kind: str) -> list[str]:
         found += ["both", prefix + "both"]
     if may_tell and told.wordings.placed:
         strongest = max(hits, key=lambda hit: hit.strength)
-        near = {
-            name
-            for i, name in told.wordings.placed
-            if name in TURNING and strongest.first - 5 <= i <= strongest.last + 2
-        }
+        first, last = strongest.first - 5, strongest.last + 2
+        near = dict.fromkeys(name for i, name in told.wordings.placed if name in TURNING and first <= i <= last)
         found += [name for turn in near for name in (f"near:{turn}", f"{decisive}|near:{turn}", f"{prefix}near:{turn}")]
     deed = told.deeds.get(kind)
     if deed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -112,59 +112,64 @@ def happening_features(
     survey: Survey, candidates: Sequence[Candidate], happenings: Sequence[Happening]
 ) -> list[list[str]]:
     """What speaks for a happening among all those of its page, for the last judge."""
-    best = max((happening.probability for happening in happenings), default=0.0)
-    expected = sum(happening.probability for happening in happenings)
+    of_kind: dict[str, list[Happening]] = {}
+    of_person: dict[int, list[Happening]] = {}
+    of_telling: dict[int, dict[int, Happening]] = {}
+    for number, happening in enumerate(happenings):
+        of_kind.setdefault(happening.kind, []).append(happening)
+        of_person.setdefault(happening.person, []).append(happening)
+        for n in happening.members:
+            of_telling.setdefault(candidates[n].telling, {})[number] = happening
+    chiefs = _chiefs(survey)
+    best = _step(max((happening.probability for happening in happenings), default=0.0))
+    expected = str(min(8, int(2 * sum(happening.probability for happening in happenings))))
     rows = []
     for happening in happenings:
-        kind, prefix = happening.kind, happening.kind + "|"
+        kind, prefix, probability = happening.kind, happening.kind + "|", happening.probability
         telling = candidates[happening.members[0]].telling
-        rivals = [
-            h.probability
-            for h in happenings
-            if h is not happening and h.kind == kind and h.probability > happening.probability
-        ]
+        zones = dict.fromkeys(survey.told[candidates[n].telling].telling.zone for n in happening.members)
         row = [prefix, "n" + str(min(4, len(happening.members))), "zone:" + survey.told[telling].telling.zone]
-        row += _ladder(kind, happening.probability)
-        row += ["has:" + zone for zone in {survey.told[candidates[n].telling].telling.zone for n in happening.members}]
+        row += _ladder(kind, probability)
+        row += ["has:" + zone for zone in zones]
+        row += ["expected" + expected, "best" + best, "place" + str(4 * telling // len(survey.told))]
+        rivals = [other.probability for other in of_kind[kind] if other.probability > probability]
         row.append("rank" + str(min(3, len(rivals))))
         if kind not in OF_PERSONS:
             row.append("other rank" + str(min(3, len(rivals))))
             if rivals:
-                row.append("behind" + _gap(max(rivals), happening.probability))
-        row += _beside(candidates, happenings, happening, telling)
-        row += [
-            "expected" + str(min(8, int(2 * expected))),
-            "best" + _step(best),
-            "place" + str(4 * telling // len(survey.told)),
-        ]
+                row.append("behind" + _gap(max(rivals), probability))
+        row += _beside(happening, of_telling[telling].values())
         if happening.person >= 0:
-            others = [h.probability for h in happenings if h is not happening and h.person == happening.person]
+            others = [other.probability for other in of_person[happening.person] if other is not happening]
             if others:
-                row += ["same person" + _gap(max(others), happening.probability), prefix + "same person"]
-            row.append(prefix + "chief" + _chief(survey, happening.person, telling))
+                row += ["same person" + _gap(max(others), probability), prefix + "same person"]
+            near = max(told.kinds.get("ceo_change", 0) for told in survey.told[max(0, telling - 2) : telling + 2])
+            row.append(f"{prefix}chief{chiefs.get(happening.person, 0)}{near}")
         rows.append(row)
     return rows
 
 
-def _chief(survey: Survey, person: int, telling: int) -> str:
-    """How near to the person a change of chief executive is told: such a move is that kind of signal and no other."""
-    own = max((told.kinds.get("ceo_change", 0) for told in survey.told if person in told.people), default=0)
-    near = max(told.kinds.get("ceo_change", 0) for told in survey.told[max(0, telling - 2) : telling + 2])
-    return f"{own}{near}"
+def _chiefs(survey: Survey) -> dict[int, int]:
+    """For each person how strongly a change of chief executive is told of them: such a move is no other kind of signal."""
+    found: dict[int, int] = {}
+    for told in survey.told:
+        strength = told.kinds.get("ceo_change", 0)
+        for person in told.people:
+            found[person] = max(strength, found.get(person, 0))
+    return found
 
 
-def _beside(
-    candidates: Sequence[Candidate], happenings: Sequence[Happening], happening: Happening, telling: int
-) -> list[str]:
+def _beside(happening: Happening, told_there: Iterable[Happening]) -> list[str]:
     """Other kinds of happening that the same words may tell."""
-    beside = [h for h in happenings if h is not happening and any(candidates[n].telling == telling for n in h.members)]
+    beside = [other for other in told_there if other is not happening]
     if not beside:
         return []
-    strongest = max(beside, key=lambda h: h.probability)
+    strongest = max(beside, key=lambda other: other.probability)
     return [
-        "beside" + str(min(4, len(beside))), "beside" + _gap(strongest.probability, happening.probability),
+        "beside" + str(min(4, len(beside))),
+        "beside by" + _gap(strongest.probability, happening.probability),
         f"{happening.kind}|beside:{strongest.kind}",
-    ]  # fmt: skip
+    ]
 
 
 def _step(probability: float) -> str:

@@ -48,7 +48,7 @@ class Wordings(NamedTuple):
     """What a run of words holds: patterns of kinds, helpers, and the places of the helpers that act or turn."""
 
     hits: list[Hit]
-    helpers: set[str]
+    helpers: dict[str, None]
     placed: list[tuple[int, str]]
 
 
@@ -144,7 +144,7 @@ class _Word(NamedTuple):
     once, or after words left out.
     """
 
-    forms: tuple[int, ...]
+    forms: frozenset[int]
     singles: tuple[tuple[str, int, str], ...]
     helpers: tuple[str, ...]
     placed: tuple[str, ...]
@@ -169,7 +169,7 @@ def _word(word: str) -> _Word | None:
             direct.setdefault(phrase.forms[1], []).append(phrase)
     helpers = tuple(dict.fromkeys(meaning.helper for meaning, _ in meanings if meaning.helper))
     return _Word(
-        tuple(forms),
+        frozenset(forms),
         tuple((meaning.kind, meaning.strength, form) for meaning, form in meanings if meaning.kind),
         helpers,
         tuple(helper for helper in helpers if helper in _PLACED),
@@ -182,24 +182,28 @@ def wordings_of(words: Sequence[str]) -> Wordings:
     """The patterns that stand in the lower-case `words`."""
     known = list(map(_word, words))
     hits: list[Hit] = []
-    helpers: set[str] = set()
+    # a dictionary, not a set: its order is the same in every run
+    helpers: dict[str, None] = {}
     placed: list[tuple[int, str]] = []
+    following = known[1:] + [None]
     for i, word in enumerate(known):
         if word is None:
             continue
-        if word.helpers:
-            helpers.update(word.helpers)
-            placed += [(i, name) for name in word.placed]
+        for name in word.helpers:
+            helpers[name] = None
+        placed += [(i, name) for name in word.placed]
         for kind, strength, form in word.singles:
             hits.append(Hit(kind, strength, form, i, i + 1))
-        if not word.direct and not word.gapped:
+        after = following[i]
+        starts = after is not None and not after.forms.isdisjoint(word.direct)
+        if not starts and not word.gapped:
             continue
         for phrase, last in _phrases_at(known, i, word):
             for meaning in phrase.meanings:
                 if meaning.kind:
                     hits.append(Hit(meaning.kind, meaning.strength, phrase.text, i, last))
                 else:
-                    helpers.add(meaning.helper)
+                    helpers[meaning.helper] = None
                     if meaning.helper in _PLACED:
                         placed.append((i, meaning.helper))
     return Wordings(hits, helpers, placed)
@@ -210,22 +214,22 @@ def _phrases_at(known: Sequence[_Word | None], i: int, word: _Word) -> list[tupl
     found: list[tuple[_Phrase, int]] = []
     seen: set[int] = set()
     for j in range(i + 1, min(len(known), i + 2 + (_MOST_LEFT_OUT if word.gapped else 0))):
-        following = known[j]
-        if following is None:
+        second = known[j]
+        if second is None:
             continue
-        for form in following.forms:
-            if j == i + 1 and form in word.direct:
-                for phrase in word.direct[form]:
-                    last = _end(known, j + 1, phrase.forms[2:])
-                    if last:
-                        found.append((phrase, last))
-            if form in word.gapped and form not in seen:
-                seen.add(form)
-                for phrase in word.gapped[form]:
-                    last = _end(known, j + 1, phrase.forms[3:])
-                    if last:
-                        found.append((phrase, last))
+        if j == i + 1:
+            for form in second.forms & word.direct.keys():
+                found += _ended(known, word.direct[form], j + 1, 2)
+        for form in second.forms & word.gapped.keys() - seen:
+            seen.add(form)
+            found += _ended(known, word.gapped[form], j + 1, 3)
     return found
+
+
+def _ended(known: Sequence[_Word | None], phrases: Sequence[_Phrase], i: int, found: int) -> list[tuple[_Phrase, int]]:
+    """Those of the phrases whose forms from number `found` on stand from word `i` on, each with its end."""
+    ends = [(phrase, _end(known, i, phrase.forms[found:])) for phrase in phrases]
+    return [(phrase, end) for phrase, end in ends if end]
 
 
 def _end(known: Sequence[_Word | None], i: int, forms: Sequence[int]) -> int:

@@ -1,0 +1,103 @@
+"""The bodies that persons of a page can belong to, and where each stands: named, stood for by a noun, printed at the page's edges."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from handslag.language.lexicon import classes_of
+from handslag.reading.analysis import Analysis
+from handslag.reading.facts.people.roles import RolePhrase
+from handslag.reading.facts.people.untagged import untagged_bodies
+from handslag.reading.names.organisations import Organisation, is_stand_in, without_article
+from handslag.reading.names.own_body import own_bodies
+from handslag.reading.names.standing import is_medium, media_page
+from handslag.reading.page import Page
+
+LEAST_CERTAIN = 0.12
+
+
+class Place(NamedTuple):
+    """Tokens `[first, last)` that name body number `body`, or stand for it; `owns` if in the genitive."""
+
+    first: int
+    last: int
+    body: int
+    owns: bool
+    stand_in: bool
+
+
+class Bodies(NamedTuple):
+    """The bodies; what part each plays on the page (by number); all their places in reading order; "press" for a medium's page."""
+
+    every: list[Organisation]
+    standing: list[list[str]]
+    places: list[Place]
+    by_body: list[list[Place]]
+    press: str
+
+    def near(self, first: int, last: int, reach: int) -> list[Place]:
+        """The places within `reach` tokens of tokens `[first, last)`."""
+        low = bisect_left(self.places, first - reach, key=lambda place: place.first)
+        found = []
+        for place in self.places[low:]:
+            if place.first > last + reach:
+                break
+            found.append(place)
+        return found
+
+
+def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
+    """The page's organisations, with bodies that only its edges name, and those that only a role's neighbourhood shows."""
+    page = analysis.page
+    likely = [organisation for organisation in analysis.organisations if organisation.certainty >= LEAST_CERTAIN]
+    every = [organisation for organisation in likely if not is_stand_in(organisation.name)]
+    standing = [analysis.standing[id(organisation)] for organisation in every]
+    for rank, body in enumerate(own_bodies(page, analysis.organisations, analysis.models.judge("people-edges"))):
+        every.append(body)
+        own = "own" + str(2 + (body.certainty >= 0.5) + (rank == 0))
+        standing.append(["rank3", "edge", own, *["medium"] * is_medium(body.name)])
+    for body in untagged_bodies(analysis, phrases):
+        every.append(body)
+        standing.append(["rank3", "untagged", "own0"])
+    numbers = {id(body): number for number, body in enumerate(every)}
+    places = []
+    for number, body in enumerate(every):
+        places += [Place(m.first, m.last, number, _owns(page, m.last, body), False) for m in body.mentions]
+    for token, body in analysis.stand_ins.items():
+        if id(body) in numbers:
+            form = page.tokens[token].form
+            owns = form.endswith(("ns", "ts")) or _has_mark(page, token + 1)
+            places.append(Place(token, token + 1, numbers[id(body)], owns, True))
+    places.sort()
+    for body in likely:
+        if is_stand_in(body.name):
+            places += _stood_for(page, body, every, places)
+    places.sort()
+    by_body: list[list[Place]] = [[] for _ in every]
+    for place in places:
+        by_body[place.body].append(place)
+    return Bodies(every, standing, places, by_body, media_page(page) or "plain")
+
+
+def _stood_for(page: Page, noun: Organisation, every: list[Organisation], places: list[Place]) -> list[Place]:
+    """The places of a noun that was taken for a name ("Bolaget"), given to the fitting body that was named last."""
+    kinds = {name[9:] for name in classes_of(without_article(noun.name)) if name.startswith("stand-in:")}
+    found = []
+    for mention in noun.mentions:
+        before = [place for place in places if place.first < mention.first and every[place.body].kind in kinds]
+        if before:
+            last = page.tokens[mention.last - 1].form
+            owns = last.endswith(("ns", "ts")) or _has_mark(page, mention.last)
+            found.append(Place(mention.first, mention.last, before[-1].body, owns, True))
+    return found
+
+
+def _owns(page: Page, last: int, body: Organisation) -> bool:
+    """True if a mention that ends at token `last` is in the genitive."""
+    form = page.tokens[last - 1].form
+    return (form.endswith("s") and not body.name.endswith(form)) or _has_mark(page, last)
+
+
+def _has_mark(page: Page, token: int) -> bool:
+    return token < len(page.tokens) and page.tokens[token].form in ("'s", "’s", "'", "’")

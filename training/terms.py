@@ -1,16 +1,18 @@
-"""Training of the tagger of role phrases and event names."""
+"""Training of the tagger of role phrases."""
 
 from __future__ import annotations
 
 from marked import MarkedPage, token_span
 from study import Study, crf_bytes
 
+from handslag.reading.spans import role_rows
+
 # a role is marked wherever it stands within so many characters of a name of its bearer
 NEAR = 150
 
 
 def term_labels(marked: MarkedPage) -> list[str]:
-    """BIO labels of the page's tokens: each person's role where it stands near the person, each event's name."""
+    """BIO labels of the page's tokens: each person's role where it stands near the person."""
     page = marked.page
     labels = ["O"] * len(page.tokens)
 
@@ -20,9 +22,6 @@ def term_labels(marked: MarkedPage) -> list[str]:
             labels[span[0]] = "B-" + kind
             labels[span[0] + 1 : span[1]] = ["I-" + kind] * (span[1] - span[0] - 1)
 
-    for event in sorted(marked.gold["events"], key=lambda e: -len(e["name"])):
-        for start, end in marked.places(event["name"]):
-            put(start, end, "EVENT")
     for person in sorted(marked.gold["people"], key=lambda p: -len(p["role"])):
         if not person["role"]:
             continue
@@ -41,5 +40,7 @@ def train_terms(studies: list[Study]) -> dict[str, bytes]:
     data = []
     for study in studies:
         labels = term_labels(study.marked)
-        data += [(rows, labels[s.first : s.last]) for s, rows in study.analysis.rows]
+        analysis = study.analysis
+        near = role_rows(analysis.page, analysis.rows, analysis.mentions)
+        data += [(rows, labels[s.first : s.last]) for s, rows in near]
     return {"terms.crf": crf_bytes(data, c1=0.1, c2=0.1, iterations=80, min_count=2)}

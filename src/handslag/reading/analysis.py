@@ -177,8 +177,8 @@ def add_standing(analysis: Analysis) -> None:
 
 
 def add_terms(analysis: Analysis) -> None:
-    """Finds role phrases and names of events."""
-    analysis.terms = find_terms(analysis.rows, analysis.models)
+    """Finds role phrases."""
+    analysis.terms = find_terms(analysis.page, analysis.rows, analysis.mentions, analysis.models)
 
 
 def add_dates(analysis: Analysis) -> None:

@@ -95,16 +95,18 @@ class Judge:
 
     def __init__(self, classes: Sequence[str], weights: dict[str, list[float]], bias: list[float]) -> None:
         self.classes = tuple(classes)
-        self._weights = weights
         self._bias = bias
+        # one number a feature where there are two classes: half of all the time of a judge is looking weights up
+        self._single = {feature: row[0] for feature, row in weights.items()} if len(bias) == 1 else {}
+        self._weights = weights if len(bias) > 1 else {}
 
     def probabilities(self, features: Iterable[str]) -> list[float]:
         """The probability of each of `classes`, in their order; with two classes a sigmoid, with more a softmax."""
-        rows = [row for row in map(self._weights.get, features) if row is not None]
-        scores = [sum(column) for column in zip(self._bias, *rows, strict=True)]
-        if len(scores) == 1:
-            p = 1 / (1 + math.exp(-max(-35.0, min(35.0, scores[0]))))
+        if len(self._bias) == 1:
+            p = self.probability(features)
             return [1 - p, p]
+        rows = filter(None, map(self._weights.get, features))
+        scores = [sum(column) for column in zip(self._bias, *rows, strict=True)]
         highest = max(scores)
         powers = [math.exp(score - highest) for score in scores]
         total = sum(powers)
@@ -112,7 +114,8 @@ class Judge:
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability of "yes" of a judge of yes and no."""
-        return self.probabilities(features)[1]
+        score = sum(filter(None, map(self._single.get, features)), self._bias[0])
+        return 1 / (1 + math.exp(-max(-35.0, min(35.0, score))))
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
         """The likeliest class and its probability."""
@@ -126,7 +129,8 @@ class Models:
 
     def __init__(self, parts: dict[str, bytes]) -> None:
         self._parts = parts
-        self._made: dict[str, Tagger | Judge] = {}
+        self._taggers: dict[str, Tagger] = {}
+        self._judges: dict[str, Judge] = {}
         self._tables: dict[str, Any] = {}
 
     def has(self, name: str) -> bool:
@@ -134,20 +138,21 @@ class Models:
 
     def put(self, name: str, part: Tagger | Judge) -> None:
         """Takes a part that was just trained."""
-        self._made[name] = part
+        if isinstance(part, Tagger):
+            self._taggers[name] = part
+        else:
+            self._judges[name] = part
 
     def tagger(self, name: str) -> Tagger:
-        part = self._made.get(name)
-        if not isinstance(part, Tagger):
-            part = self._made[name] = Tagger(self.content(f"{name}.crf"))
-        return part
+        if name not in self._taggers:
+            self._taggers[name] = Tagger(self.content(f"{name}.crf"))
+        return self._taggers[name]
 
     def judge(self, name: str) -> Judge:
-        part = self._made.get(name)
-        if not isinstance(part, Judge):
+        if name not in self._judges:
             content = json.loads(self.content(f"{name}.json"))
-            part = self._made[name] = Judge(content["classes"], content["weights"], content["bias"])
-        return part
+            self._judges[name] = Judge(content["classes"], content["weights"], content["bias"])
+        return self._judges[name]
 
     def table(self, name: str) -> Any:
         """The content of a JSON part that is neither tagger nor judge, parsed once."""

@@ -1,11 +1,12 @@
-"""Role phrases and names of events: spans found by a conditional random field that knows where the names stand."""
+"""Role phrases: spans found by a conditional random field that knows where the names stand."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from handslag.language.lexicon import classes_of
 from handslag.reading.models import Models
+from handslag.reading.names.person_features import is_role_word
 from handslag.reading.names.tagger import Mention, Rows
 from handslag.reading.page import Page
 
@@ -14,7 +15,7 @@ LEAST_PROBABILITY = 0.15
 
 
 class Term(NamedTuple):
-    """Tokens `[first, last)` of the page that name a role ("ROLE") or an event ("EVENT")."""
+    """Tokens `[first, last)` of the page that name a role ("ROLE")."""
 
     first: int
     last: int
@@ -69,10 +70,7 @@ def _hint(page: Page, first: int, last: int, labels: list[str]) -> str:
         return "long"
     kinds = {labels[i][1:] for i in range(first, last) if labels[i]}
     named = sum(1 for i in range(first, last) if labels[i])
-    role = any(
-        "role" in classes_of(page.tokens[i].form) or "-role" in classes_of(page.tokens[i].form)
-        for i in range(first, last)
-    )
+    role = any(is_role_word(page.tokens[i].form) for i in range(first, last))
     return (
         ("all" if named == last - first else "some" if named else "no")
         + "".join(sorted(kinds))
@@ -80,11 +78,22 @@ def _hint(page: Page, first: int, last: int, labels: list[str]) -> str:
     )
 
 
-def find_terms(rows_of: Rows, models: Models) -> list[Term]:
-    """The role phrases and event names of a page, in reading order."""
+def role_rows(page: Page, rows_of: Rows, mentions: Sequence[Mention]) -> Rows:
+    """The sentences that can tell a role: those with a role word or a person's name."""
+    persons = {page.sentence_of[mention.first] for mention in mentions if mention.kind == "PER"}
+    return [
+        (sentence, rows)
+        for sentence, rows in rows_of
+        if sentence.number in persons
+        or any(is_role_word(page.tokens[i].form) for i in range(sentence.first, sentence.last))
+    ]
+
+
+def find_terms(page: Page, rows_of: Rows, mentions: Sequence[Mention], models: Models) -> list[Term]:
+    """The role phrases of a page, in reading order."""
     tagger = models.tagger("terms")
     found = []
-    for sentence, rows in rows_of:
+    for sentence, rows in role_rows(page, rows_of, mentions):
         spans = tagger.spans(rows)
         heads = [k for k, row in enumerate(rows) if "0:c=role" in row or "0:c=-role" in row]
         spans += tagger.runners_up(spans, heads, "ROLE", LEAST_PROBABILITY)

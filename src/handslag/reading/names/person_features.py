@@ -162,8 +162,8 @@ def _has_address(page: Page, first: int, last: int) -> bool:
     return False
 
 
-def tag_features(first: int, last: int, mentions: Sequence[Mention], base: dict[int, str]) -> list[str]:
-    """What the taggers say of tokens `[first, last)`; `mentions` are those that overlap them, `base` the first tagger's labels."""
+def tag_features(first: int, last: int, mentions: Sequence[Mention]) -> list[str]:
+    """What the tagger says of tokens `[first, last)`; `mentions` are those that overlap them."""
     found: list[str] = []
     for mention in mentions:
         if mention.first == first and mention.last == last:
@@ -176,12 +176,4 @@ def tag_features(first: int, last: int, mentions: Sequence[Mention], base: dict[
             how = "across"
         share = str(sum(mention.probability >= step for step in (0.4, 0.6, 0.8, 0.95, 0.99)))
         found += ["t=" + how + mention.kind, "t=" + how + mention.kind + share]
-    labels = [base.get(i, "") for i in range(first, last)]
-    kinds = {label[2:] for label in labels}
-    found.append(
-        "g="
-        + "".join(sorted(kinds))
-        + ("!" if labels[0][:1] == "B" else "")
-        + ("+" if base.get(last, "").startswith("I-") else "")
-    )
     return found or ["t=none"]

@@ -29,19 +29,6 @@ class Candidate(NamedTuple):
     features: tuple[str, ...]
 
 
-def base_labels(rows_of: Rows) -> dict[int, str]:
-    """Token → the label of the tagger of published corpora, as far as it is one of a name."""
-    found: dict[int, str] = {}
-    for sentence, rows in rows_of:
-        for k, row in enumerate(rows):
-            for feature in reversed(row):
-                if feature.startswith("g="):
-                    if feature != "g=O":
-                        found[sentence.first + k] = feature[2:]
-                    break
-    return found
-
-
 def candidates_of(page: Page, rows_of: Rows, mentions: Sequence[Mention]) -> list[Candidate]:
     """The names of the page that may be persons', with the features to judge them by."""
     spans: dict[tuple[int, int], bool] = {}
@@ -58,7 +45,6 @@ def candidates_of(page: Page, rows_of: Rows, mentions: Sequence[Mention]) -> lis
     for span in sorted(spans):
         name = base_name(page, span, printed)
         grouped.setdefault(folded(name), (name, []))[1].append(span)
-    base = base_labels(rows_of)
     near = _by_token(mentions)
     words_at = _capitals(page)
     found = []
@@ -72,7 +58,7 @@ def candidates_of(page: Page, rows_of: Rows, mentions: Sequence[Mention]) -> lis
         for first, last in places[:6]:
             near_by = place_features(page, first, last)
             seen.update(dict.fromkeys(near_by))
-            tags = tag_features(first, last, _overlapping(near, first, last), base)
+            tags = tag_features(first, last, _overlapping(near, first, last))
             seen.update(dict.fromkeys(tags))
             whole = "whole" if spans[(first, last)] else "part"
             seen.update(

@@ -26,6 +26,8 @@ TITLE = 0.92
 LEAST_DATE = 0.4
 LEAST_SIGNATORY = 0.5
 LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
+# a matter and its agreement together
+LEAST_TOGETHER = 0.2
 MATTER_WITHIN = 20
 
 
@@ -182,7 +184,10 @@ def find_agreements(analysis: Analysis) -> list[Scored[AgreementFact]]:
     """The agreements of the page, each with the probability that it is right."""
     table = table_of(analysis)
     found = candidates_of(table)
-    return [Scored(fact_of(table, candidate), weighed(table, candidate, found)) for candidate in found]
+    scored = [(candidate, weighed(table, candidate, found)) for candidate in found]
+    for candidate, probability in scored:
+        candidate.matters = [item for item in candidate.matters if item[2] * probability >= LEAST_TOGETHER]
+    return [Scored(fact_of(table, candidate), probability) for candidate, probability in scored]
 
 
 def weighed(table: Table, candidate: Candidate, others: list[Candidate]) -> float:

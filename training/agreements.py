@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from events import is_date_of, spans_of
 from marked import MarkedPage
-from scoring import Names, alike, folded
+from scoring import Names, agreements, alike, folded
 from study import Study, judge_bytes, judge_of
 
 from handslag.language.base_forms import plain
+from handslag.reading.facts.agreements.finding import candidates_of, fact_of
 from handslag.reading.facts.agreements.judging import STATUSES, status_features, telling_features
 from handslag.reading.facts.agreements.matters import matter_features, matters_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
 from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, table_of
+from handslag.reading.facts.agreements.weighing import weighing_features
 from handslag.reading.facts.agreements.words import agreement_classes
+from handslag.reading.models import Models
 
 INNER_FOLDS = 3
 Item = dict[str, Any]
@@ -31,15 +35,49 @@ def train_agreements(studies: list[Study]) -> dict[str, bytes]:
         day = study.marked.gold.get("date")
         study.analysis.said_on = date.fromisoformat(day) if day else None
     told = [(study.marked, table_of(study.analysis)) for study in studies]
-    matters: Examples = []
-    for number in range(INNER_FOLDS):
-        outside = [pair for k, pair in enumerate(told) if k % INNER_FOLDS != number]
-        matters += matter_examples(told[number::INNER_FOLDS], judges_of_tellings(outside))
-    parts = judges_of_tellings(told)
-    parts["agreements-date.json"] = judge_bytes(date_examples(told), ["no", "yes"], strength=0.3)
-    parts["agreements-signatory.json"] = judge_bytes(signatory_examples(told), ["no", "yes"], strength=0.3)
-    parts["agreements-matter.json"] = judge_bytes(matters, ["AREA", "ACTIVITY", "no"], strength=0.2)
+    folds = [told[number::INNER_FOLDS] for number in range(INNER_FOLDS)]
+    tellings = [judges_of_tellings(outside(folds, number)) for number in range(INNER_FOLDS)]
+    matters = [matter_examples(fold, parts) for fold, parts in zip(folds, tellings, strict=True)]
+    whole: Examples = []
+    for number, fold in enumerate(folds):
+        parts = {**tellings[number], **judges_of_details(outside(folds, number), outside(matters, number))}
+        whole += whole_examples(fold, parts)
+    parts = {**judges_of_tellings(told), **judges_of_details(told, flat(matters))}
+    parts["agreements-whole.json"] = judge_bytes(whole, ["no", "yes"], strength=0.1)
     return parts
+
+
+def outside(folds: Sequence[Sequence[Any]], number: int) -> list[Any]:
+    """All of every fold but one."""
+    return flat(fold for k, fold in enumerate(folds) if k != number)
+
+
+def flat(folds: Iterable[Sequence[Any]]) -> list[Any]:
+    return [item for fold in folds for item in fold]
+
+
+def judges_of_details(told: Told, matters: Examples) -> dict[str, bytes]:
+    return {
+        "agreements-date.json": judge_bytes(date_examples(told), ["no", "yes"], strength=0.3),
+        "agreements-signatory.json": judge_bytes(signatory_examples(told), ["no", "yes"], strength=0.3),
+        "agreements-matter.json": judge_bytes(matters, ["AREA", "ACTIVITY", "no"], strength=0.2),
+    }
+
+
+def whole_examples(told: Told, parts: dict[str, bytes]) -> Examples:
+    """Agreements as put together by judges that have not seen the page; right are those that the measure calls so."""
+    examples: Examples = []
+    models = Models(parts)
+    for marked, table in told:
+        table.analysis.models = models
+        found = sorted(candidates_of(table), key=lambda candidate: -candidate.probability)
+        facts = [{**asdict(fact_of(table, candidate)), "number": k} for k, candidate in enumerate(found)]
+        right = {fact["number"] for _, fact in agreements(marked, facts).pairs}
+        examples += [
+            (weighing_features(table, candidate, found), "yes" if k in right else "no")
+            for k, candidate in enumerate(found)
+        ]
+    return examples
 
 
 def judges_of_tellings(told: Told) -> dict[str, bytes]:

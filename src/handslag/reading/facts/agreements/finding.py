@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from handslag.kernel.passages import Passage
 from handslag.language.base_forms import plain
 from handslag.language.dates import Resolved, Tense, resolve
@@ -13,6 +11,7 @@ from handslag.reading.facts.agreements.matters import Matter, matter_features, m
 from handslag.reading.facts.agreements.parties import parties_near, party_features
 from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features, place_of
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
+from handslag.reading.facts.agreements.weighing import Candidate, weighing_features
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.names.people import Person
 from handslag.reading.page import Page
@@ -21,27 +20,15 @@ from handslag.reading.results import AgreementFact, Scored
 LEAST_PARTY = 0.5
 # a second party is taken down to here, so that an agreement has two
 LEAST_SECOND = 0.12
-LEAST_AGREEMENT = 0.15
+LEAST_AGREEMENT = 0.07
 # a text that names itself an agreement and its parties is one
 TITLE = 0.92
 LEAST_DATE = 0.4
 LEAST_SIGNATORY = 0.5
 LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
+# a matter and its agreement together
+LEAST_TOGETHER = 0.2
 MATTER_WITHIN = 20
-
-
-@dataclass(slots=True, eq=False)
-class Candidate:
-    """An agreement as judged: its leading telling and others, parties, status, date, matters with their kind."""
-
-    telling: Telling
-    parties: list[Party]
-    probability: float
-    status: str = "concluded"
-    dated: Dated | None = None
-    signatories: list[Person] = field(default_factory=list)
-    tellings: list[Telling] = field(default_factory=list)
-    matters: list[tuple[Matter, str, float]] = field(default_factory=list)
 
 
 def linked_parties(table: Table, telling: Telling) -> list[tuple[Party, float]]:
@@ -80,7 +67,7 @@ def candidates_of(table: Table) -> list[Candidate]:
     """The agreements of a page, several tellings of one made one, with what they are about."""
     judged = judged_tellings(table)
     found = [
-        Candidate(telling, chosen(links), probability, status, tellings=[telling])
+        Candidate(telling, chosen(links), probability, status, tellings=[telling], chances=[p for _, p in links])
         for telling, (probability, status, links) in judged.items() if probability >= LEAST_AGREEMENT
     ]  # fmt: skip
     found = merged(table.page, found)
@@ -167,6 +154,7 @@ def merged(page: Page, found: list[Candidate]) -> list[Candidate]:
             kept.append(candidate)
         else:
             same.tellings.append(candidate.telling)
+            same.merged.append(candidate.probability)
     return sorted(kept, key=lambda c: c.telling.sentence)
 
 
@@ -195,7 +183,18 @@ def points_back(page: Page, telling: Telling) -> bool:
 def find_agreements(analysis: Analysis) -> list[Scored[AgreementFact]]:
     """The agreements of the page, each with the probability that it is right."""
     table = table_of(analysis)
-    return [Scored(fact_of(table, candidate), candidate.probability) for candidate in candidates_of(table)]
+    found = candidates_of(table)
+    scored = [(candidate, weighed(table, candidate, found)) for candidate in found]
+    for candidate, probability in scored:
+        candidate.matters = [item for item in candidate.matters if item[2] * probability >= LEAST_TOGETHER]
+    return [Scored(fact_of(table, candidate), probability) for candidate, probability in scored]
+
+
+def weighed(table: Table, candidate: Candidate, others: list[Candidate]) -> float:
+    """The probability that an agreement is right, by all that is known of it; the leading telling's with a model without this judge."""
+    if not table.analysis.models.has("agreements-whole"):
+        return candidate.probability
+    return table.analysis.models.judge("agreements-whole").probability(weighing_features(table, candidate, others))
 
 
 def fact_of(table: Table, candidate: Candidate) -> AgreementFact:

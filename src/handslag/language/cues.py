@@ -1,4 +1,4 @@
-"""Cue words: what decides how firm a saying is, and what a signal is about, found in a sentence."""
+"""Cue words: what decides how firm a saying is, found in a sentence."""
 
 from __future__ import annotations
 
@@ -40,24 +40,3 @@ def cue_classes(words: Sequence[str]) -> list[tuple[str, ...]]:
                 for k in range(i, i + size):
                     found[k] = tuple(dict.fromkeys(found[k] + classes))
     return found
-
-
-@cache
-def _signal_words() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, str], ...]]:
-    exact: dict[str, list[str]] = {}
-    stems: list[tuple[str, str]] = []
-    for kind, words in vocabulary("signal_words").items():
-        for word in words:
-            if str(word).endswith("*"):
-                stems.append((str(word)[:-1], kind))
-            else:
-                for part in str(word).split():
-                    exact.setdefault(part, []).append(kind)
-    return {word: tuple(kinds) for word, kinds in exact.items()}, tuple(stems)
-
-
-@cache
-def signal_kinds_of(word: str) -> tuple[str, ...]:
-    """The kinds of signal that a lower-case word speaks for."""
-    exact, stems = _signal_words()
-    return tuple(dict.fromkeys(exact.get(word, ()) + tuple(kind for stem, kind in stems if word.startswith(stem))))

@@ -1,4 +1,4 @@
-"""The steps of reading a page, in order: languages and zones, names, spans, dates and numbers. Facts are built on the result."""
+"""The steps of reading a page, in order: languages and zones, dates, names, role phrases. Facts are built on the result."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Voice(NamedTuple):
 class Analysis:
     """A page under reading. Every step fills in its part and reads only the parts before it.
 
-    `homes` is the organisation of each person, `voices` who says what; both are known once persons and quotes are.
+    `homes` is the organisation of each person, `posts` the role, `voices` who says what; both are known once persons and quotes are.
     """
 
     page: Page
@@ -57,9 +57,9 @@ class Analysis:
     standing: dict[int, list[str]] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)
+    posts: dict[str, str] = field(default_factory=dict)
     voices: list[Voice] = field(default_factory=list)
     _spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    _last_named: dict[int, tuple[dict[int, int], list[int]]] = field(default_factory=dict)
 
     def spans_of(self, organisation: Organisation) -> list[tuple[int, int]]:
         """The tokens where the organisation is named or stood for, in reading order."""
@@ -74,20 +74,6 @@ class Analysis:
     def forget_spans(self) -> None:
         """Forgets what was kept of where organisations stand, since they or what stands for them are new."""
         self._spans.clear()
-        self._last_named.clear()
-
-    def last_named_before(self, place: int) -> tuple[dict[int, int], list[int]]:
-        """Where each likely organisation, by `id`, was named or stood for last before a token (-1: not yet), and these places sorted."""
-        known = self._last_named.get(place)
-        if known is None:
-            likely = [organisation for organisation in self.organisations if organisation.certainty >= LISTED]
-            last_of = {}
-            for organisation in likely:
-                spans = self.spans_of(organisation)
-                i = bisect_left(spans, (place, 0))
-                last_of[id(organisation)] = spans[i - 1][0] if i else -1
-            known = self._last_named[place] = (last_of, sorted(last_of.values()))
-        return known
 
     def voice_at(self, offset: int) -> Voice | None:
         """Who says the words at `offset`, if they are quoted."""

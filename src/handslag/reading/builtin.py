@@ -10,7 +10,7 @@ from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis
 from handslag.reading.certainty import DEFAULT, Thresholds, thresholds_of
 from handslag.reading.facts.kinds import FINDERS
-from handslag.reading.results import Facts, Scored
+from handslag.reading.results import AgreementFact, CommitmentFact, Facts, Scored
 
 
 def read_facts(analysis: Analysis) -> Facts:
@@ -20,11 +20,25 @@ def read_facts(analysis: Analysis) -> Facts:
     found: dict[str, tuple[Any, ...]] = {}
     for kind, find in FINDERS.items():
         found[kind] = tuple(worded(find(analysis), kind, thresholds))
-    return Facts(**found)
+    agreements = tuple(replace(agreement, id=f"r{n}") for n, agreement in enumerate(found["agreements"]))
+    commitments = tuple(replace(c, agreement=_agreement_of(c, agreements)) for c in found["commitments"])
+    return Facts(**{**found, "agreements": agreements, "commitments": commitments})
+
+
+def _agreement_of(commitment: CommitmentFact, agreements: Iterable[AgreementFact]) -> str | None:
+    """The id of the agreement in whose passages the commitment stands, the narrowest one; None if it stands in none."""
+    claim = commitment.evidence[0]
+    holding = [
+        (passage.end - passage.start, agreement.id)
+        for agreement in agreements
+        for passage in agreement.evidence
+        if passage.start <= claim.start and claim.end <= passage.end
+    ]
+    return min(holding)[1] if holding else None
 
 
 def prepare(analysis: Analysis) -> None:
-    """The steps before facts: names and their bearers, role phrases, dates and numbers."""
+    """The steps before facts: dates, names and their bearers, role phrases."""
     steps.add_dates(analysis)
     steps.add_names(analysis)
     steps.add_terms(analysis)

@@ -36,6 +36,7 @@ class Tagger:
     """A trained CRF over a sequence of feature lists; labels are "O", "B-X" and "I-X", or plain ones."""
 
     def __init__(self, content: bytes) -> None:
+        # crfsuite reads the bytes where they are: they must live as long as the tagger
         self._content = content
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(content)

@@ -29,7 +29,8 @@ _NAMES_OF_LANGUAGES = {"de": "German", "fi": "Finnish", "da": "Danish", "no": "N
 class Document:
     """What a reader is given: the text, its lines with zone and language, its main language, its day, names known already.
 
-    `gazetteer` maps names that the caller knows to their kind: "person" or a kind of organisation.
+    `gazetteer` maps names that the caller knows to their kind: "person" or a kind of organisation. `tags` are the loader's hints,
+    one for each line, where the file has a structure of its own.
     """
 
     text: str
@@ -91,8 +92,9 @@ def read_loaded(
     `said_on` is the day that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
     in a language other than Swedish or English, or with nothing but furniture, gives lines, no facts and a warning.
     """
-    builtin = BuiltinReader()
-    prepared = builtin.prepare(loaded.text, tags_of_lines(loaded))
+    builtin = reader if isinstance(reader, BuiltinReader) else BuiltinReader()
+    tags = tags_of_lines(loaded)
+    prepared = builtin.prepare(loaded.text, tags)
     page = prepared.page
     notices = [Notice(code, message) for code, message in loaded.warnings]
     day, more = document_day(loaded, page.language, said_on, said_on_is_fallback)
@@ -111,9 +113,17 @@ def read_loaded(
         notices.append(Notice("language", "the page has too few words to tell its language; nothing is read"))
     else:
         document = Document(
-            loaded.text, lines, page.language, date.fromisoformat(day.iso_day) if day.iso_day else None, gazetteer or {}
+            loaded.text,
+            lines,
+            page.language,
+            date.fromisoformat(day.iso_day) if day.iso_day else None,
+            gazetteer or {},
+            tags,
         )
-        proposed = builtin.read_prepared(prepared, document) if reader is None else reader.read(document)
+        if reader is None or reader is builtin:
+            proposed = builtin.read_prepared(prepared, document)
+        else:
+            proposed = reader.read(document)
         facts, dropped = admit(proposed, loaded.text, lines)
         if dropped:
             notices.append(

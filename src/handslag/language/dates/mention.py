@@ -19,8 +19,6 @@ KINDS: Final = (
     "range",
     "rhythm",
 )
-BOUNDS: Final = ("", "by", "before", "after", "from", "until", "to")
-PARTS: Final = ("", "early", "mid", "late", "end", "earlier", "later")
 
 
 @dataclass(frozen=True, slots=True)

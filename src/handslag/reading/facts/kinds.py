@@ -28,14 +28,16 @@ def _organisations(analysis: Analysis) -> list[Scored[OrganisationFact]]:
 def _people(analysis: Analysis) -> list[Scored[PersonFact]]:
     found = find_people(analysis)
     analysis.homes = {fact.name: fact.organisation for fact, _ in found if fact.organisation}
+    analysis.posts = {fact.name: fact.role for fact, _ in found if fact.role}
     return found
 
 
 def _quotes(analysis: Analysis) -> list[Scored[QuoteFact]]:
     found = []
     for fact, probability in find_quotes(analysis):
-        home = analysis.homes.get(fact.speaker or "", "")
-        found.append(Scored(replace(fact, organisation=home), probability))
+        speaker = fact.speaker or ""
+        known = replace(fact, role=analysis.posts.get(speaker, ""), organisation=analysis.homes.get(speaker, ""))
+        found.append(Scored(known, probability))
     analysis.voices = [
         Voice(passage.start, passage.end, fact.speaker or "", fact.organisation)
         for fact, probability in found if probability >= 0.5 for passage in fact.evidence[:1]

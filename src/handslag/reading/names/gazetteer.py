@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from handslag.language.alternation import lower_same_length
 from handslag.reading.page import Page
 
 
@@ -25,7 +26,6 @@ class Given(NamedTuple):
 class _Automaton(NamedTuple):
     """The automaton of a gazetteer; `names` are the patterns as the caller writes them."""
 
-    gazetteer: Mapping[str, str]
     search: AhoCorasick
     names: list[str]
 
@@ -35,21 +35,18 @@ _latest: list[_Automaton] = []
 
 
 def _automaton(gazetteer: Mapping[str, str]) -> _Automaton:
-    for known in _latest:
-        if known.gazetteer is gazetteer and len(known.names) == len(gazetteer):
-            return known
     names = list(gazetteer)
-    made = _Automaton(gazetteer, AhoCorasick([_comparable(" ".join(name.split())) or "\0" for name in names]), names)
+    for known in _latest:
+        if known.names == names:
+            return known
+    made = _Automaton(AhoCorasick([_comparable(" ".join(name.split())) or "\0" for name in names]), names)
     _latest[:] = [made, *_latest[:1]]
     return made
 
 
 def _comparable(text: str) -> str:
     """Text to search in, character for character: small letters, every white space a space."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(small if len(small := character.lower()) == 1 else character for character in text)
-    return low.translate(_SPACES)
+    return lower_same_length(text).translate(_SPACES)
 
 
 _SPACES = {ord(character): " " for character in "\n\t\u00a0\u202f\u2009"}

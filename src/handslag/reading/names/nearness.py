@@ -33,10 +33,3 @@ def relation(page: Page, a: tuple[int, int], b: tuple[int, int]) -> Relation:
         return Relation("within", 0, 0, b[0], b[0])
     sentences = abs(page.sentence_of[b[0]] - page.sentence_of[a[0]])
     return Relation(side, sentences, last - first, first, last)
-
-
-def words_between(page: Page, found: Relation, most: int = 4) -> str:
-    """The lower-case words between two spans, or "…" if they are more than `most`."""
-    if found.tokens > most:
-        return "…"
-    return " ".join(page.tokens[i].form.lower() for i in range(found.first, found.last))

@@ -103,15 +103,3 @@ def _count_run(seen: Occurrences, page: Page, words: Sequence[Word], first: int,
         seen.before_bracket.add(stems[-1])
     if first > begin and ("role" in words[first - 1].classes or "-role" in words[first - 1].classes):
         seen.after_role.add(stems[0])
-
-
-def breaks_early(page: Page, i: int) -> bool:
-    """True if token `i` begins a line though the line before had room for it: two things, not one wrapped text."""
-    tokens = page.tokens
-    before = page.lines[page.line_at(tokens[i - 1].start)]
-    here = page.lines[page.line_at(tokens[i].start)]
-    width = before.end - before.start
-    wide = max(width, here.end - here.start)
-    for line in page.lines[max(0, before.number - 3) : here.number + 2]:
-        wide = max(wide, line.end - line.start)
-    return width + 1 + len(tokens[i].form) <= min(wide, 100)

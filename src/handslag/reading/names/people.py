@@ -27,10 +27,6 @@ class Person:
     mentions: list[Mention] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
 
-    @property
-    def surname(self) -> str:
-        return self.name.split()[-1]
-
 
 def followed_by_noun(page: Page, last: int) -> bool:
     """True if a noun may follow token `last - 1`, as after a genitive: a word in small letters that is no verb or function word."""

@@ -8,8 +8,6 @@ from handslag.reading.names.organisations import Organisation
 from handslag.reading.page import Page
 from handslag.vocabulary.load import vocabulary
 
-ANY = "stand-in:any"
-
 
 def stand_ins_of(page: Page, organisations: list[Organisation]) -> dict[int, Organisation]:
     """Token → the organisation that the noun there ("bolaget", "the foundation") stands for: the fitting one named last."""

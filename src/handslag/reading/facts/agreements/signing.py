@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handslag.language.lexicon import classes_of
-from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of
+from handslag.reading.facts.agreements.tellings import Table, Telling, sentence_of
 from handslag.reading.facts.agreements.words import agreement_classes
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.names.people import Person
@@ -140,8 +140,3 @@ def place_of(table: Table, telling: Telling) -> tuple[int, int] | None:
         ):
             return i + 1, i + 2
     return None
-
-
-def is_named(party: Party) -> bool:
-    """True if the party has a name."""
-    return bool(party.name)

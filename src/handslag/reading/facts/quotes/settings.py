@@ -10,7 +10,6 @@ from handslag.reading.facts.quotes.people import is_role_word
 from handslag.reading.facts.quotes.scene import DASHES, MARKS, Paragraph, Scene
 
 _AFTER = 26
-_BEFORE = 30
 _ABOVE = 60
 _BRIEF = 14
 _OBJECTS = frozenset(("her", "his", "him", "henne", "honom"))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from handslag.language.lexicon import classes_of
 from handslag.reading.facts.people.bodies import Bodies
-from handslag.reading.facts.people.calls import call_of
 from handslag.reading.facts.people.nearby import Near
 from handslag.reading.facts.people.roles import RolePhrase
 from handslag.reading.facts.people.sketch import Sketch
@@ -69,7 +68,6 @@ def organisation_options(
         strongest,
         _shape_of(role, near),
         _ours(sketch, anchor, role),
-        call_of(sketch, anchor, role),
     )
     nearest = ties.get(order[0], _FAR).cost if order else 999
     options = [OrganisationOption(None, _none_features(sketch, person, anchor, situation, nearest, len(kept)))]
@@ -93,7 +91,6 @@ class _Situation(NamedTuple):
     strongest: list[int]
     shape: str
     ours: str
-    call: str
 
     @property
     def told(self) -> str:
@@ -109,8 +106,6 @@ def _shape_of(role: RolePhrase | None, near: Near | None) -> str:
     return ("RP" if found.side == "before" else "PR") + ("" if close else "…")
 
 
-# what a body is to the page, as far as it matters how a person is presented
-_PARTS = ("own", "edge", "rank", "at top", "in title", "medium")
 _OUR = frozenset(("our", "vår", "vårt", "våra", "my", "min"))
 _WE = frozenset(("we", "us", "vi", "oss"))
 
@@ -173,8 +168,8 @@ def _features(
             item + tied,
             item + tied + situation.press,
         ]
-        if item.startswith(_PARTS):
-            features += [item + " " + word for word in (situation.ours, situation.call) if word]
+        if situation.ours and item.startswith(("own", "edge", "rank", "at top", "in title")):
+            features.append(item + " " + situation.ours)
     if len(bodies.every) == 1:
         features.append("the only one")
     return features
@@ -189,8 +184,6 @@ def _presence_features(salience: Salience, recent: int, situation: _Situation) -
     features = [place, share, last]
     if situation.strongest[0] < 3:
         features += [place + " loose", share + " loose", place + " " + situation.press, last + " loose"]
-        if situation.call:
-            features += [place + " " + situation.call, last + " " + situation.call]
     return features
 
 
@@ -262,8 +255,6 @@ def _none_features(
     ]
     if situation.ours:
         features.append("none " + situation.ours)
-    if situation.call:
-        features.append("none " + situation.call)
     if situation.head:
         features += ["none h=" + situation.head[-5:], "none h=" + situation.head]
     if any(

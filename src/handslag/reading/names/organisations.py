@@ -14,7 +14,9 @@ from handslag.reading.page import Page
 from handslag.vocabulary.load import vocabulary
 
 # small words within a body's name
-_INNER = frozenset(("of", "for", "för", "i", "and", "och", "in", "på", "de", "du", "di", "da", "der", "vid", "at", "on", "the"))
+_INNER = frozenset(
+    ("of", "for", "för", "i", "and", "och", "in", "på", "de", "du", "di", "da", "der", "vid", "at", "on", "the")
+)
 _ARTICLES = ("the ", "den ", "det ", "a ", "an ")
 
 
@@ -85,14 +87,18 @@ def _cut_to_names(page: Page, mentions: list[Mention]) -> list[Mention]:
     names = {tuple(words) for words in forms}
     found = []
     for mention, words in zip(mentions, forms, strict=True):
-        length = next((n for n in range(2, len(words)) if tuple(words[:n]) in names and _runs_on(page, mention, words[n:])), 0)
+        length = next(
+            (n for n in range(2, len(words)) if tuple(words[:n]) in names and _runs_on(page, mention, words[n:])), 0
+        )
         found.append(mention._replace(last=mention.first + length) if length else mention)
     return found
 
 
 def _runs_on(page: Page, mention: Mention, rest: list[str]) -> bool:
     """True if the words behind a name are none of it: small ones first, or capitals in a headline that name no sort of body."""
-    if any(c == "legal" or c.startswith(("org", "-org", "place")) for word in rest for c in classes_of(word.strip("().,"))):
+    if any(
+        c == "legal" or c.startswith(("org", "-org", "place")) for word in rest for c in classes_of(word.strip("().,"))
+    ):
         return False
     if rest[0][0].islower():
         return rest[0] not in _INNER

@@ -102,7 +102,9 @@ def _unmarked(analysis: Analysis, every: list[Organisation]) -> list[Place]:
                 if len(name) > 2 and name[0].isupper():
                     names.setdefault(words[0], []).append((words, number))
     taken = {i for body in every for mention in body.mentions for i in range(mention.first, mention.last)}
-    taken |= {i for person in analysis.people for mention in person.mentions for i in range(mention.first, mention.last)}
+    taken |= {
+        i for person in analysis.people for mention in person.mentions for i in range(mention.first, mention.last)
+    }
     found = []
     for i, token in enumerate(page.tokens):
         for words, number in names.get(token.form, ()):

@@ -103,7 +103,7 @@ def own_bodies(page: Page, organisations: Sequence[Organisation], judge: Judge) 
 
 
 def _whole_of(name: str, organisations: Sequence[Organisation]) -> Organisation | None:
-    """The likely organisation of which `name` is a part: its first words, or all behind a word for the sort of body."""
+    """The likely organisation of which `name` is the first or the last words, if there is just one."""
     words = _WORD.findall(folded(name))
     found = []
     for organisation in organisations:

@@ -148,6 +148,6 @@ def train_people(studies: list[Study]) -> dict[str, bytes]:
     return {
         "people-role.json": choice_bytes(role_choices(examples), strength=1.0),
         "people-edges.json": edges,
-        "people-organisation.json": choice_bytes(organisation_choices(examples, judge_of(edges)), strength=0.2),
+        "people-organisation.json": choice_bytes(organisation_choices(examples, judge_of(edges)), strength=0.1),
         "people-tense.json": judge_bytes(tenses, TENSES),
     }

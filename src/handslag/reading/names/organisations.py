@@ -13,6 +13,10 @@ from handslag.reading.names.tagger import Mention
 from handslag.reading.page import Page
 from handslag.vocabulary.load import vocabulary
 
+# small words within a body's name
+_INNER = frozenset(
+    ("of", "for", "för", "i", "and", "och", "in", "på", "de", "du", "di", "da", "der", "vid", "at", "on", "the")
+)
 _ARTICLES = ("the ", "den ", "det ", "a ", "an ")
 
 
@@ -36,7 +40,7 @@ class Organisation:
 
 def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisation]:
     """Groups the ORG mentions by base form, then joins short forms and acronyms with the full names."""
-    ours = [mention for mention in mentions if mention.kind == "ORG"]
+    ours = _cut_to_names(page, [_without_title(page, mention) for mention in mentions if mention.kind == "ORG"])
     forms = [(mention, plain(page.words(mention.first, mention.last))) for mention in ours]
     printed = {folded(words) for _, words in forms}
     found: dict[str, Organisation] = {}
@@ -67,6 +71,38 @@ def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisat
         organisation.aliases = [alias for alias in organisation.aliases if alias != organisation.name]
         organisation.kind = kind_of([organisation.name, *organisation.aliases])
     return sorted(found.values(), key=lambda organisation: organisation.mentions[0])
+
+
+def _without_title(page: Page, mention: Mention) -> Mention:
+    """The mention without the title of a person who follows: "Region Norrskog" of "Region Norrskog Dr. Eva Lind"."""
+    last = mention.last
+    while last - mention.first > 1 and "title" in classes_of(page.tokens[last - 1].form):
+        last -= 1
+    return mention if last == mention.last else mention._replace(last=last)
+
+
+def _cut_to_names(page: Page, mentions: list[Mention]) -> list[Mention]:
+    """Cuts a mention that ran on behind a name which stands alone elsewhere: a headline in capitals, "… phase 2 study"."""
+    forms = [[token.form for token in page.tokens[m.first : m.last]] for m in mentions]
+    names = {tuple(words) for words in forms}
+    found = []
+    for mention, words in zip(mentions, forms, strict=True):
+        length = next(
+            (n for n in range(2, len(words)) if tuple(words[:n]) in names and _runs_on(page, mention, words[n:])), 0
+        )
+        found.append(mention._replace(last=mention.first + length) if length else mention)
+    return found
+
+
+def _runs_on(page: Page, mention: Mention, rest: list[str]) -> bool:
+    """True if the words behind a name are none of it: small ones first, or capitals in a headline that name no sort of body."""
+    if any(
+        c == "legal" or c.startswith(("org", "-org", "place")) for word in rest for c in classes_of(word.strip("().,"))
+    ):
+        return False
+    if rest[0][0].islower():
+        return rest[0] not in _INNER
+    return len(rest) > 1 and rest[0].isalpha() and page.sentences[page.sentence_of[mention.first]].zone == "headline"
 
 
 def is_stand_in(words: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from handslag.language.base_forms import folded, plain
 from handslag.language.lexicon import classes_of
 from handslag.reading.models import Judge
-from handslag.reading.names.organisations import Organisation, kind_of
+from handslag.reading.names.organisations import Organisation, kind_of, without_article
 from handslag.reading.names.person_features import is_given_name
 from handslag.reading.names.standing import is_medium
 from handslag.reading.names.tagger import Mention
@@ -28,6 +28,8 @@ _LABEL = re.compile(
     r"^(?:©|\(c\)|copyright|från|from|avsändare|sender|news from|nyheter från|om|about)\b[:\s]*(?:\d{4}\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+LIKELY = 0.4
 _EDGE = re.compile(r"[^\W\d_]")
 
 
@@ -71,14 +73,51 @@ def edges_of(page: Page, known: Collection[str]) -> list[Edge]:
     return list(found.values())
 
 
-def own_bodies(page: Page, organisations: Sequence[Organisation], judge: Judge) -> list[Organisation]:
-    """Bodies printed at the page's edges that are not among `organisations`, the likeliest first."""
+class OwnBodies(NamedTuple):
+    """Bodies printed at the page's edges that are named nowhere else, the likeliest first; and those of the page's other
+    organisations that an edge shows in part ("NORRSKOG" for "Stiftelsen Norrskog"), by `id`
+    with the probability that the edge names a body.
+    """
+
+    bodies: list[Organisation]
+    shown: dict[int, float]
+
+
+def own_bodies(page: Page, organisations: Sequence[Organisation], judge: Judge) -> OwnBodies:
+    """The bodies of the page's edges."""
     known = {folded(name) for o in organisations for name in (o.name, *o.aliases)}
     scored = sorted(
         ((judge.probability(edge.features), edge) for edge in edges_of(page, known)), key=lambda item: -item[0]
     )
-    found = [_body(page, edge, probability) for probability, edge in scored[:MOST] if probability >= LEAST]
-    return [body for body in found if body is not None]
+    bodies: list[Organisation] = []
+    shown: dict[int, float] = {}
+    for probability, edge in scored:
+        whole = _whole_of(edge.name, organisations)
+        if whole is not None:
+            shown.setdefault(id(whole), probability)
+        elif len(bodies) < MOST and probability >= LEAST:
+            body = _body(page, edge, probability)
+            if body is not None:
+                bodies.append(body)
+    return OwnBodies(bodies, shown)
+
+
+def _whole_of(name: str, organisations: Sequence[Organisation]) -> Organisation | None:
+    """The likely organisation of which `name` is the first or the last words, if there is just one."""
+    words = _WORD.findall(folded(name))
+    found = []
+    for organisation in organisations:
+        if organisation.certainty < LIKELY:
+            continue
+        others = _WORD.findall(folded(organisation.name))
+        if words == others or (
+            len(words) < len(others)
+            and (len(words) > 1 or len(words[0]) > 4)
+            and (words == others[: len(words)] or words == others[-len(words) :])
+            and not any(c.startswith(("place", "org")) for c in classes_of(words[0]) if len(words) == 1)
+        ):
+            found.append(organisation)
+    return found[0] if len(found) == 1 else None
 
 
 def _pieces(content: str) -> list[tuple[int, int]]:
@@ -157,4 +196,4 @@ def _body(page: Page, edge: Edge, probability: float) -> Organisation | None:
     if last <= first:
         return None
     mention = Mention(first, last, "ORG", probability)
-    return Organisation(edge.name, kind_of([edge.name]), [mention], certainty=probability)
+    return Organisation(without_article(edge.name), kind_of([edge.name]), [mention], certainty=probability)

@@ -15,6 +15,8 @@ from handslag.reading.names.standing import is_medium, media_page
 from handslag.reading.page import Page
 
 LEAST_CERTAIN = 0.12
+LEAST_SHOWN = 0.2
+LIKELY = 0.4
 
 
 class Place(NamedTuple):
@@ -52,8 +54,16 @@ def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
     page = analysis.page
     likely = [organisation for organisation in analysis.organisations if organisation.certainty >= LEAST_CERTAIN]
     every = [organisation for organisation in likely if not is_stand_in(organisation.name)]
-    standing = [analysis.standing[id(organisation)] for organisation in every]
-    for rank, body in enumerate(own_bodies(page, analysis.organisations, analysis.models.judge("people-edges"))):
+    own_ones = own_bodies(page, analysis.organisations, analysis.models.judge("people-edges"))
+    standing = []
+    for organisation in every:
+        parts = analysis.standing[id(organisation)]
+        shown = own_ones.shown.get(id(organisation), 0.0)
+        if shown >= LEAST_SHOWN:
+            own = "own" + str(3 + (shown >= 0.5))
+            parts = [*(part for part in parts if not part.startswith("own")), own, "edge"]
+        standing.append(parts)
+    for rank, body in enumerate(own_ones.bodies):
         every.append(body)
         own = "own" + str(2 + (body.certainty >= 0.5) + (rank == 0))
         standing.append(["rank3", "edge", own, *["medium"] * is_medium(body.name)])
@@ -69,6 +79,7 @@ def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
             form = page.tokens[token].form
             owns = form.endswith(("ns", "ts")) or _has_mark(page, token + 1)
             places.append(Place(token, token + 1, numbers[id(body)], owns, True))
+    places += _unmarked(analysis, every)
     places.sort()
     for body in likely:
         if is_stand_in(body.name):
@@ -78,6 +89,29 @@ def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
     for place in places:
         by_body[place.body].append(place)
     return Bodies(every, standing, places, by_body, media_page(page) or "plain")
+
+
+def _unmarked(analysis: Analysis, every: list[Organisation]) -> list[Place]:
+    """The places where likely bodies are named in so many words without having been tagged."""
+    page = analysis.page
+    names: dict[str, list[tuple[list[str], int]]] = {}
+    for number, body in enumerate(every):
+        if body.certainty >= LIKELY:
+            for name in (body.name, *body.aliases):
+                words = name.split()
+                if len(name) > 2 and name[0].isupper():
+                    names.setdefault(words[0], []).append((words, number))
+    taken = {i for body in every for mention in body.mentions for i in range(mention.first, mention.last)}
+    taken |= {
+        i for person in analysis.people for mention in person.mentions for i in range(mention.first, mention.last)
+    }
+    found = []
+    for i, token in enumerate(page.tokens):
+        for words, number in names.get(token.form, ()):
+            last = i + len(words)
+            if taken.isdisjoint(range(i, last)) and [other.form for other in page.tokens[i:last]] == words:
+                found.append(Place(i, last, number, _owns(page, last, every[number]), False))
+    return found
 
 
 def _stood_for(page: Page, noun: Organisation, every: list[Organisation], places: list[Place]) -> list[Place]:

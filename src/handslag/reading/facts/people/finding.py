@@ -18,7 +18,7 @@ from handslag.reading.names.tagger import Mention
 from handslag.reading.results import PersonFact, Scored
 
 # an organisation is told if it is at least so likely, even if none at all is likelier still: set by cross-validation for the best F1
-LEAST_ORGANISATION = 0.38
+LEAST_ORGANISATION = 0.34
 
 
 def find_people(analysis: Analysis) -> list[Scored[PersonFact]]:

@@ -14,6 +14,7 @@ from handslag.reading.page import Page
 
 CERTAINTY = 0.25
 _AT = frozenset(("at", "på", "vid", "hos", "i", "från", "from"))
+_OF = frozenset(("of", "för", "for"))
 _INNER = frozenset(("&", "och", "of", "för", "and", "for", "i"))
 
 
@@ -31,6 +32,9 @@ def untagged_bodies(analysis: Analysis, phrases: list[RolePhrase]) -> list[Organ
             _take(page, first, stop, taken, known, found)
         if phrase.first >= 2:
             _take_before(page, phrase.first, taken, known, found)
+    for i, token in enumerate(page.tokens):
+        if token.form in ("'s", "’s") and i and _is_place(page.tokens[i - 1].form):
+            _take(page, i + 1, page.sentences[page.sentence_of[i]].last, taken, known, found)
     for person in analysis.people:
         for mention in person.mentions[:3]:
             i = mention.last
@@ -40,11 +44,17 @@ def untagged_bodies(analysis: Analysis, phrases: list[RolePhrase]) -> list[Organ
     return list(found.values())
 
 
+def _is_place(form: str) -> bool:
+    return any(name.startswith("place") for name in classes_of(form))
+
+
 def _starts_behind(page: Page, last: int, stop: int) -> list[int]:
     """Where a body may begin behind a role that ends at token `last`."""
     if last + 1 >= stop:
         return []
     form = page.tokens[last].form.lower()
+    if form in _OF:
+        return [last + 1]
     if form in _AT:
         after = page.tokens[last + 1].form.lower()
         return [last + 2] if after in ("the", "den", "det") and last + 2 < stop else [last + 1]

@@ -130,7 +130,7 @@ def date_examples(told: Told) -> Examples:
     """Dates near the names of events: theirs or not."""
     examples: Examples = []
     for marked, scene in told:
-        said_on = scene.analysis.said_on or finding.anchor_of(scene)
+        said_on = scene.analysis.said_on
         for name in scene.names:
             items = [item for item in items_of(marked, scene, name) if item["date"]]
             options = scene.dates_near(name)
@@ -147,7 +147,7 @@ def date_examples(told: Told) -> Examples:
 
 def dated_of(scene: Scene, name: Spot, item: Item) -> Dated | None:
     """The nearest date that is the event's."""
-    said_on = scene.analysis.said_on or finding.anchor_of(scene)
+    said_on = scene.analysis.said_on
     return next((dated for dated in scene.dates_near(name) if is_date_of(dated, item, said_on)), None)
 
 
@@ -186,7 +186,7 @@ def name_examples(told: Told, parts: dict[str, bytes]) -> Examples:
     date_judge, place_judge = judge_of(parts["events-date.json"]), judge_of(parts["events-place.json"])
     examples: Examples = []
     for marked, scene in told:
-        said_on = scene.analysis.said_on or finding.anchor_of(scene)
+        said_on = scene.analysis.said_on
         for name in scene.names:
             options = [
                 (d, date_judge.probability(date_features(scene, name, d, rank)))

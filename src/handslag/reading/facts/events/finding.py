@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from handslag.kernel.passages import Passage
-from handslag.kernel.periods import first_day
 from handslag.language.base_forms import folded, plain
 from handslag.language.dates import Resolved, resolve
 from handslag.reading.analysis import Analysis
@@ -110,19 +108,8 @@ def fact_of(scene: Scene, candidate: Candidate, dated: Dated | None, *, alone: b
 
 
 def period_of(scene: Scene, dated: Dated, status: str) -> Resolved:
-    """The date's period; without a known day of the document the page's own printed days tell the year."""
-    said_on = scene.analysis.said_on or anchor_of(scene)
-    return resolve(dated.mention, said_on, "past" if status == "held" else "future")
-
-
-def anchor_of(scene: Scene) -> date | None:
-    """The day before the first day that the page prints with its year: a programme's days follow it."""
-    for dated in scene.dates:
-        if dated.mention.kind in ("day", "range") and dated.mention.year is not None:
-            day = first_day(resolve(dated.mention, None).period or "/0001")
-            if day is not None:
-                return day - timedelta(days=1)
-    return None
+    """The date's period; a year that is not printed is told by the document's own day alone."""
+    return resolve(dated.mention, scene.analysis.said_on, "past" if status == "held" else "future")
 
 
 def merged(found: list[tuple[Candidate, Dated | None, EventFact]]) -> list[tuple[Candidate, EventFact]]:

@@ -6,11 +6,12 @@ from datetime import date
 
 from handslag.kernel.periods import first_day
 from handslag.language.dates import resolve
+from handslag.reading.facts.events.boundaries import head_of
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.facts.events.links import where
 from handslag.reading.facts.events.scene import Scene
 from handslag.reading.facts.events.tagger import Spot
-from handslag.reading.facts.events.words import event_classes, is_event_noun
+from handslag.reading.facts.events.words import event_classes
 from handslag.reading.facts.organisations import bucket
 
 STATUSES = ("planned", "held", "moved", "cancelled", "unknown")
@@ -20,18 +21,6 @@ _LEVELS = (0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 def level(probability: float) -> str:
     """A probability as a coarse word for a judge's features."""
     return str(sum(probability >= step for step in _LEVELS))
-
-
-def head_of(scene: Scene, name: Spot) -> int:
-    """The token of the name that says what kind of event it is: its first noun of events before a preposition, else its last word."""
-    tokens = scene.page.tokens
-    head = name.last - 1
-    for i in range(name.first, name.last):
-        if is_event_noun(tokens[i].form):
-            head = i
-            if i + 1 == name.last or not is_event_noun(tokens[i + 1].form):
-                break
-    return head
 
 
 def days_away(dated: Dated, said_on: date | None) -> tuple[int, int] | None:

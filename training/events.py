@@ -51,7 +51,7 @@ def train_events(studies: list[Study]) -> dict[str, bytes]:
     parts["events-date.json"] = judge_bytes(date_examples(told), ["no", "yes"], strength=1.0)
     parts["events-place.json"] = judge_bytes(place_examples(told), ["no", "yes"], strength=1.0)
     parts["events-status.json"] = judge_bytes(status_examples(told), list(STATUSES), strength=0.5)
-    parts["events.json"] = judge_bytes(name_examples(told, cut, parts), ["no", "yes"], strength=0.1)
+    parts["events.json"] = judge_bytes(name_examples(told, cut, parts), ["no", "yes"], strength=0.05)
     return parts
 
 

@@ -64,11 +64,8 @@ def _ends(scene: Scene, name: Spot, head: int, dated: Collection[int]) -> list[i
         last += 1
     found.add(last)
     for start in {head + 1, last}:
-        for _ in range(2):
-            start = _linked_end(scene, sentence.last, start, dated)
-            if not start:
-                break
-            found.add(start)
+        once = _linked_end(scene, sentence.last, start, dated)
+        found |= {once, _linked_end(scene, sentence.last, once, dated)} if once else set()
     return sorted(i for i in found if i > head)
 
 
@@ -112,7 +109,11 @@ def reading_features(scene: Scene, name: Spot, reading: tuple[int, int], dated: 
     ]  # fmt: skip
     form = tokens[first].form
     low = form.lower()
-    found += ["first=" + low, "first " + _kind_of(form, first, head), "last " + _kind_of(tokens[last - 1].form, last - 1, head)]
+    found += [
+        "first=" + low,
+        "first " + _kind_of(form, first, head),
+        "last " + _kind_of(tokens[last - 1].form, last - 1, head),
+    ]
     found += ["first is " + c for c in event_classes(form)[:2] if first < head]
     found.append("left=" + (tokens[first - 1].form.lower() if first > sentence.first else "^"))
     found.append("left " + (_kind_of(tokens[first - 1].form, first - 1, head) if first > sentence.first else "^"))

@@ -11,7 +11,7 @@ from handslag.reading.facts.events.dates import Dated
 from handslag.reading.facts.events.links import where
 from handslag.reading.facts.events.scene import Scene
 from handslag.reading.facts.events.tagger import Spot
-from handslag.reading.facts.events.words import event_classes
+from handslag.reading.facts.events.words import event_classes, strength_of
 from handslag.reading.facts.organisations import bucket
 
 STATUSES = ("planned", "held", "moved", "cancelled", "unknown")
@@ -107,6 +107,7 @@ def name_features(
     }
     found += ["s:" + c for c in told]
     stem = low[:6]
+    found += _surroundings(scene, name, head, nouns)
     rivals = [
         other for other in scene.names
         if other is not name and any(tokens[i].form.lower().startswith(stem) for i in range(other.first, other.last))
@@ -116,6 +117,35 @@ def name_features(
         found.append("named elsewhere" + ("+" if best > name.probability else "-") + level(best))
         if any(rival.first < name.first for rival in rivals):
             found.append("named before")
+    return found
+
+
+def _surroundings(scene: Scene, name: Spot, head: int, nouns: list[str]) -> list[str]:
+    """The words around the name, how its noun is bent, and what else its sentence holds."""
+    page = scene.page
+    tokens = page.tokens
+    sentence = scene.sentence(name.first)
+    found = ["b:" + tokens[i].form.lower() for i in range(max(sentence.first, name.first - 4), name.first)]
+    for i in range(name.last, min(sentence.last, name.last + 4)):
+        low = tokens[i].form.lower()
+        found += ["a:" + low, "a4:" + low[:4]]
+    low = tokens[head].form.lower()
+    bent = "definite" if low.endswith(("n", "et", "na", "ns", "ets")) else "bare"
+    found += [bent + "&" + page.language, bent + "&" + nouns[0]]
+    if name.last < sentence.last:
+        found += ["after=" + tokens[name.last].form.lower() + "&" + noun for noun in nouns]
+    if name.first > sentence.first:
+        found += ["before=" + tokens[name.first - 1].form.lower() + "&" + noun for noun in nouns]
+    held = {scene.named[i] for i in range(name.first, name.last) if i in scene.named}
+    found += ["holds " + kind for kind in held]
+    dates = len(scene.dates_of_sentence.get(sentence.number, ()))
+    found.append("dates" + str(min(3, dates)))
+    found += ["dates" + str(min(2, dates)) + "&strength" + str(strength_of(tokens[head].form))]
+    found.append("length" + str(sum(sentence.last - sentence.first >= step for step in (3, 6, 10, 18, 30))))
+    beside = [o for o in scene.names if o is not name and sentence.first <= o.first < sentence.last]
+    if beside:
+        most = max(o.probability for o in beside)
+        found.append("beside" + ("+" if most > name.probability else "-") + level(most))
     return found
 
 

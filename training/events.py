@@ -13,6 +13,7 @@ from study import CrfData, Study, crf_bytes, judge_bytes, judge_of
 from handslag.language.base_forms import plain
 from handslag.language.dates import resolve
 from handslag.reading.facts.events import finding
+from handslag.reading.facts.events.boundaries import reading_features, readings_of
 from handslag.reading.facts.events.candidates import find_spots
 from handslag.reading.facts.events.dates import Dated, dates_of
 from handslag.reading.facts.events.judging import STATUSES, name_features, status_features
@@ -44,10 +45,13 @@ def train_events(studies: list[Study]) -> dict[str, bytes]:
             scenes[k] = scene_of(analysis, dates[k], find_spots(analysis, rows[k], tagger, dates[k]))
     told = [(study.marked, scene) for study, scene in zip(studies, scenes, strict=True) if scene is not None]
     parts = {"events.crf": tagger_bytes(rows, labels)}
+    parts["events-span.json"] = judge_bytes(span_examples(told), ["no", "yes"], strength=0.3)
+    span_judge = judge_of(parts["events-span.json"])
+    cut = [finding.cut_names(scene, span_judge) for _, scene in told]
     parts["events-date.json"] = judge_bytes(date_examples(told), ["no", "yes"], strength=1.0)
     parts["events-place.json"] = judge_bytes(place_examples(told), ["no", "yes"], strength=1.0)
     parts["events-status.json"] = judge_bytes(status_examples(told), list(STATUSES), strength=0.5)
-    parts["events.json"] = judge_bytes(name_examples(told, parts), ["no", "yes"], strength=0.1)
+    parts["events.json"] = judge_bytes(name_examples(told, cut, parts), ["no", "yes"], strength=0.05)
     return parts
 
 
@@ -126,11 +130,33 @@ def items_of(marked: MarkedPage, scene: Scene, name: Spot) -> list[Item]:
     return [item for item in marked.gold["events"] if like_name(scene, name, item) > 0]
 
 
+def span_examples(told: Told) -> Examples:
+    """Readings of names that stand where an event of the gold is named: like its name or not."""
+    examples: Examples = []
+    for marked, scene in told:
+        dated = {i for date in scene.dates for i in range(date.first, date.last)}
+        named = [(item, spans_of(marked, item["name"])) for item in marked.gold["events"]]
+        for name in scene.names:
+            items = [item for item, spans in named if any(a < name.last and name.first < b for a, b in spans)]
+            readings = readings_of(scene, name, dated)
+            if not items or len(readings) == 1:
+                continue
+            right = [
+                any(like_name(scene, name._replace(first=a, last=b), item) > 0 for item in items) for a, b in readings
+            ]
+            if any(right) and not all(right):
+                examples += [
+                    (reading_features(scene, name, reading, dated), "yes" if yes else "no")
+                    for reading, yes in zip(readings, right, strict=True)
+                ]
+    return examples
+
+
 def date_examples(told: Told) -> Examples:
     """Dates near the names of events: theirs or not."""
     examples: Examples = []
     for marked, scene in told:
-        said_on = scene.analysis.said_on or finding.anchor_of(scene)
+        said_on = scene.analysis.said_on
         for name in scene.names:
             items = [item for item in items_of(marked, scene, name) if item["date"]]
             options = scene.dates_near(name)
@@ -147,7 +173,7 @@ def date_examples(told: Told) -> Examples:
 
 def dated_of(scene: Scene, name: Spot, item: Item) -> Dated | None:
     """The nearest date that is the event's."""
-    said_on = scene.analysis.said_on or finding.anchor_of(scene)
+    said_on = scene.analysis.said_on
     return next((dated for dated in scene.dates_near(name) if is_date_of(dated, item, said_on)), None)
 
 
@@ -181,12 +207,12 @@ def status_examples(told: Told) -> Examples:
     return examples
 
 
-def name_examples(told: Told, parts: dict[str, bytes]) -> Examples:
+def name_examples(told: Told, cut: Sequence[dict[Spot, Spot]], parts: dict[str, bytes]) -> Examples:
     """Spans that name an event of the gold, with the date that the trained judges link, and others."""
     date_judge, place_judge = judge_of(parts["events-date.json"]), judge_of(parts["events-place.json"])
     examples: Examples = []
-    for marked, scene in told:
-        said_on = scene.analysis.said_on or finding.anchor_of(scene)
+    for (marked, scene), written in zip(told, cut, strict=True):
+        said_on = scene.analysis.said_on
         for name in scene.names:
             options = [
                 (d, date_judge.probability(date_features(scene, name, d, rank)))
@@ -195,7 +221,7 @@ def name_examples(told: Told, parts: dict[str, bytes]) -> Examples:
             best = max(options, key=lambda option: option[1], default=None)
             link = best if best is not None and best[1] >= finding.LEAST_DATE else None
             place = finding.place_of(scene, name, link[0] if link else None, place_judge)
-            items = items_of(marked, scene, name)
+            items = items_of(marked, scene, written[name])
             right = any(link is None or not item["date"] or is_date_of(link[0], item, said_on) for item in items)
             if items and not right:
                 # a second telling of it: neither right nor wrong

@@ -6,11 +6,12 @@ from datetime import date
 
 from handslag.kernel.periods import first_day
 from handslag.language.dates import resolve
+from handslag.reading.facts.events.boundaries import head_of
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.facts.events.links import where
 from handslag.reading.facts.events.scene import Scene
 from handslag.reading.facts.events.tagger import Spot
-from handslag.reading.facts.events.words import event_classes, is_event_noun
+from handslag.reading.facts.events.words import event_classes, strength_of
 from handslag.reading.facts.organisations import bucket
 
 STATUSES = ("planned", "held", "moved", "cancelled", "unknown")
@@ -20,18 +21,6 @@ _LEVELS = (0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 def level(probability: float) -> str:
     """A probability as a coarse word for a judge's features."""
     return str(sum(probability >= step for step in _LEVELS))
-
-
-def head_of(scene: Scene, name: Spot) -> int:
-    """The token of the name that says what kind of event it is: its first noun of events before a preposition, else its last word."""
-    tokens = scene.page.tokens
-    head = name.last - 1
-    for i in range(name.first, name.last):
-        if is_event_noun(tokens[i].form):
-            head = i
-            if i + 1 == name.last or not is_event_noun(tokens[i + 1].form):
-                break
-    return head
 
 
 def days_away(dated: Dated, said_on: date | None) -> tuple[int, int] | None:
@@ -118,6 +107,7 @@ def name_features(
     }
     found += ["s:" + c for c in told]
     stem = low[:6]
+    found += _surroundings(scene, name, head, nouns)
     rivals = [
         other for other in scene.names
         if other is not name and any(tokens[i].form.lower().startswith(stem) for i in range(other.first, other.last))
@@ -127,6 +117,35 @@ def name_features(
         found.append("named elsewhere" + ("+" if best > name.probability else "-") + level(best))
         if any(rival.first < name.first for rival in rivals):
             found.append("named before")
+    return found
+
+
+def _surroundings(scene: Scene, name: Spot, head: int, nouns: list[str]) -> list[str]:
+    """The words around the name, how its noun is bent, and what else its sentence holds."""
+    page = scene.page
+    tokens = page.tokens
+    sentence = scene.sentence(name.first)
+    found = ["b:" + tokens[i].form.lower() for i in range(max(sentence.first, name.first - 4), name.first)]
+    for i in range(name.last, min(sentence.last, name.last + 4)):
+        low = tokens[i].form.lower()
+        found += ["a:" + low, "a4:" + low[:4]]
+    low = tokens[head].form.lower()
+    bent = "definite" if low.endswith(("n", "et", "na", "ns", "ets")) else "bare"
+    found += [bent + "&" + page.language, bent + "&" + nouns[0]]
+    if name.last < sentence.last:
+        found += ["after=" + tokens[name.last].form.lower() + "&" + noun for noun in nouns]
+    if name.first > sentence.first:
+        found += ["before=" + tokens[name.first - 1].form.lower() + "&" + noun for noun in nouns]
+    held = {scene.named[i] for i in range(name.first, name.last) if i in scene.named}
+    found += ["holds " + kind for kind in held]
+    dates = len(scene.dates_of_sentence.get(sentence.number, ()))
+    found.append("dates" + str(min(3, dates)))
+    found += ["dates" + str(min(2, dates)) + "&strength" + str(strength_of(tokens[head].form))]
+    found.append("length" + str(sum(sentence.last - sentence.first >= step for step in (3, 6, 10, 18, 30))))
+    beside = [o for o in scene.names if o is not name and sentence.first <= o.first < sentence.last]
+    if beside:
+        most = max(o.probability for o in beside)
+        found.append("beside" + ("+" if most > name.probability else "-") + level(most))
     return found
 
 

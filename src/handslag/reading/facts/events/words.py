@@ -62,7 +62,7 @@ def _days() -> frozenset[str]:
     """Weekdays and the like, which end as names of events do: "torsdagen", "vardagar"."""
     return frozenset(
         stem + ending
-        for stem in "måndag tisdag onsdag torsdag fredag lördag söndag vardag arbetsdag dag födelsedag helgdag veckodag kalenderdag".split()
+        for stem in "måndag tisdag onsdag torsdag fredag lördag söndag vardag arbetsdag dag födelsedag helgdag veckodag kalenderdag riksdag förmiddag eftermiddag".split()
         for ending in ("", "en", "ar", "arna", "ens", "s")
     )
 
@@ -81,7 +81,7 @@ def event_classes(word: str) -> tuple[str, ...]:
             if len(stem) > 3 and stem != low:
                 found += [name for name in exact.get(stem, ()) if name in NOUNS]
     endings = _endings()
-    for size in range(min(len(low) - 2, 12), 3, -1):
+    for size in range(min(len(low) - 2, 12), 2, -1):
         kinds = endings.get(low[-size:])
         if kinds:
             found += kinds

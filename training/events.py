@@ -32,7 +32,7 @@ def train_events(studies: list[Study]) -> dict[str, bytes]:
     for study in studies:
         day = study.marked.gold.get("date")
         study.analysis.said_on = date.fromisoformat(day) if day else None
-    dates = [dates_of(study.analysis.page) for study in studies]
+    dates = [dates_of(study.analysis.page, study.analysis.dates) for study in studies]
     rows = [event_rows(study.analysis, dated) for study, dated in zip(studies, dates, strict=True)]
     labels = [event_labels(study, dated) for study, dated in zip(studies, dates, strict=True)]
     scenes: list[Scene | None] = [None] * len(studies)

@@ -69,7 +69,7 @@ def table_of(analysis: Analysis) -> Table:
     table = Table(analysis, find_tellings(page), [], [])
     if not table.tellings:
         return table
-    table.dates = dates_of(page)
+    table.dates = dates_of(page, analysis.dates)
     table.header = header_of(page)
     if table.header is not None:
         title = page.sentence_of[table.header.title]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
-from handslag.language.dates import DateMention, find_dates
+from handslag.language.dates import DateMention
 from handslag.reading.page import Page
 
 _MOVED = ("flytta", "flytte", "skjut", "moved", "postpone", "resched", "ändra", "changed", "senarelagt", "senarelägg")
@@ -22,15 +21,8 @@ class Dated(NamedTuple):
     mention: DateMention
 
 
-@lru_cache(maxsize=4)
-def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
-    """The dates of a text; kept for the kinds of fact that read the same page one after the other."""
-    return tuple(find_dates(text, language))
-
-
-def dates_of(page: Page) -> list[Dated]:
-    """The page's dates in reading order. Of "moved from the 24th to the 25th" the new day alone."""
-    mentions = dates_in(page.text, page.language)
+def dates_of(page: Page, mentions: Sequence[DateMention]) -> list[Dated]:
+    """The dates found on the page, in reading order. Of "moved from the 24th to the 25th" the new day alone."""
     if not mentions:
         return []
     # tokens stand in reading order, which is not the order of the text where columns stand abreast

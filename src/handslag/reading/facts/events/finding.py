@@ -46,7 +46,7 @@ Telling = tuple[Candidate, Dated | None, EventFact]
 
 def scene_on(analysis: Analysis) -> Scene:
     """The page's scene by the installed tagger."""
-    dates = dates_of(analysis.page)
+    dates = dates_of(analysis.page, analysis.dates)
     rows = event_rows(analysis, dates)
     return scene_of(analysis, dates, find_spots(analysis, rows, analysis.models.tagger("events"), dates))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import first_day
 from handslag.language.dates import resolve
 from handslag.reading.facts.events.boundaries import head_of
@@ -32,7 +33,7 @@ def days_away(dated: Dated, said_on: date | None) -> tuple[int, int] | None:
         period = resolve(dated.mention, said_on, tense).period
         try:
             day = first_day(period) if period else None
-        except ValueError:
+        except BadPeriod:
             day = None
         if day is None:
             return None

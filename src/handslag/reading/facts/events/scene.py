@@ -32,7 +32,7 @@ class Scene:
     moving: set[int] = field(default_factory=set)
     listed: set[int] = field(default_factory=set)
     named: dict[int, str] = field(default_factory=dict)
-    rows: dict[int, list[list[str]]] = field(default_factory=dict)
+    towns: frozenset[int] = frozenset()
 
     @property
     def page(self) -> Page:
@@ -68,13 +68,8 @@ class Scene:
         return sorted(options, key=lambda place: self.distance(name, place.first, place.last))[:MOST_OPTIONS]
 
     def is_town(self, token: int) -> bool:
-        """True if the tagger of the published corpora takes the token for part of a place's name."""
-        sentence = self.sentence(token)
-        rows = self.rows.get(sentence.number)
-        if rows is None:
-            return False
-        row = rows[token - sentence.first]
-        return "g=B-LOC" in row or "g=I-LOC" in row
+        """True if the tagger of names takes the token for part of a place's name."""
+        return token in self.towns
 
     def heading_of(self, name: Spot) -> Dated | None:
         """The date that stands alone on the last such line above the name: a programme's day."""
@@ -134,7 +129,7 @@ def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene
     """The scene of a page's spots and dates."""
     page = analysis.page
     scene = Scene(analysis, dates, [s for s in spots if s.kind == "EVENT"], [s for s in spots if s.kind == "PLACE"])
-    scene.rows = {sentence.number: rows for sentence, rows in analysis.rows}
+    scene.towns = frozenset(i for m in analysis.mentions if m.kind == "LOC" for i in range(m.first, m.last))
     is_listed = False
     for sentence in page.sentences:
         if sentence.is_row:

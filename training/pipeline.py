@@ -23,31 +23,21 @@ from people import train_people
 from people_names import train_people_names
 from quotes import train_quotes
 from signals import train_signals
-from study import Study, crf_bytes
+from study import Study
 from tagging import NameData, train_base
 from terms import train_terms
+from zones import train_zones
 
 from handslag.reading import analysis as steps
 from handslag.reading.facts.commitments.context import sentence_contexts
 from handslag.reading.facts.commitments.find import commitments_of
 from handslag.reading.facts.kinds import FINDERS
-from handslag.reading.line_features import page_features
 from handslag.reading.models import Models, Tagger
 
 __all__ = ["FOLDS", "Training", "train_base"]
 
 FOLDS = 4
 Train = Callable[[list[Study]], dict[str, bytes]]
-
-
-def train_zones(studies: list[Study]) -> dict[str, bytes]:
-    data = []
-    for study in studies:
-        page = study.marked.page
-        data.append(
-            (page_features(page.text, page.lines), [zone for zone in study.marked.gold["zones"] if zone != "blank"])
-        )
-    return {"zones.crf": crf_bytes(data, c1=0.4, c2=0.7, iterations=100, min_count=2)}
 
 
 _forked: list[tuple[Train, list[list[Study]]]] = []

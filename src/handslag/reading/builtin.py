@@ -10,19 +10,27 @@ from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis
 from handslag.reading.certainty import DEFAULT, Thresholds, thresholds_of
 from handslag.reading.facts.kinds import FINDERS
-from handslag.reading.results import AgreementFact, CommitmentFact, Facts, Scored
+from handslag.reading.results import AgreementFact, CommitmentFact, Facts, OrganisationFact, PersonFact, Scored
 
 
 def read_facts(analysis: Analysis) -> Facts:
     """The facts of a page whose lines have zones and languages by now."""
     prepare(analysis)
     thresholds = thresholds_of(analysis.models)
-    found: dict[str, tuple[Any, ...]] = {}
-    for kind, find in FINDERS.items():
-        found[kind] = tuple(worded(find(analysis), kind, thresholds))
+    scored = {kind: find(analysis) for kind, find in FINDERS.items()}
+    found: dict[str, tuple[Any, ...]] = {kind: tuple(worded(scored[kind], kind, thresholds)) for kind in scored}
+    found["organisations"] += tuple(unlisted_homes(scored["organisations"], found["organisations"], found["people"]))
     agreements = tuple(replace(agreement, id=f"r{n}") for n, agreement in enumerate(found["agreements"]))
     commitments = tuple(replace(c, agreement=_agreement_of(c, agreements)) for c in found["commitments"])
     return Facts(**{**found, "agreements": agreements, "commitments": commitments})
+
+
+def unlisted_homes(
+    scored: Iterable[Scored[OrganisationFact]], listed: Iterable[OrganisationFact], people: Iterable[PersonFact]
+) -> Iterable[OrganisationFact]:
+    """The bodies that are told as a person's but are not likely enough to be listed by themselves; they are weak."""
+    missing = {person.organisation for person in people} - {organisation.name for organisation in listed}
+    return [replace(fact, certainty="weak") for fact, _ in scored if fact.name in missing]
 
 
 def _agreement_of(commitment: CommitmentFact, agreements: Iterable[AgreementFact]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from handslag.kernel.passages import Passage
+from handslag.language.base_forms import folded
 from handslag.reading.results import Facts, Item, LineFact, OrganisationFact
 
 PREFIXES = {
@@ -71,8 +72,9 @@ def _link(kept: dict[str, list[Any]], agreements: Mapping[str, str]) -> Facts:
     `agreements` maps the ids that the reader gave its agreements to the new ones.
     """
     organisations: list[OrganisationFact] = kept["organisations"]
-    by_name = {organisation.name: organisation.id for organisation in reversed(organisations)}
-    people = tuple(replace(p, organisation_id=by_name.get(p.organisation, "")) for p in kept["people"])
+    by_name = {folded(alias): o.id for o in reversed(organisations) for alias in o.aliases}
+    by_name |= {folded(o.name): o.id for o in reversed(organisations)}
+    people = tuple(replace(p, organisation_id=by_name.get(folded(p.organisation), "")) for p in kept["people"])
     commitments = [replace(c, agreement=agreements.get(c.agreement or "")) for c in kept["commitments"]]
     rest = {name: tuple(items) for name, items in kept.items() if name not in ("people", "commitments")}
     return Facts(people=people, commitments=tuple(commitments), **rest)

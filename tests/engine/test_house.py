@@ -230,3 +230,19 @@ def test_a_documented_command_works(command: str, tmp_path: Path) -> None:
 
 def test_the_readme_names_the_two_commands() -> None:
     assert {"make demo", "make test"} <= set(documented_commands())
+
+
+def documented_programs() -> list[str]:
+    found = []
+    for page in PAGES:
+        found += re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return found
+
+
+@pytest.mark.parametrize("program", documented_programs())
+def test_a_documented_program_works(program: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()

@@ -65,6 +65,8 @@ def _title(page: Page) -> int:
             return i
         if sentence.last - sentence.first <= 8 and (sentence.zone == "headline" or token.form[0].isupper()):
             return i
+        if sentence.last - sentence.first <= 24 and sentence.zone == "headline" and i == sentence.first:
+            return i
     return -1
 
 

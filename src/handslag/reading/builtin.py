@@ -19,6 +19,7 @@ def read_facts(analysis: Analysis) -> Facts:
     thresholds = thresholds_of(analysis.models)
     found: dict[str, tuple[Any, ...]] = {}
     for kind, find in FINDERS.items():
+        analysis.deadline.check()
         found[kind] = tuple(worded(find(analysis), kind, thresholds))
     agreements = tuple(replace(agreement, id=f"r{n}") for n, agreement in enumerate(found["agreements"]))
     commitments = tuple(replace(c, agreement=_agreement_of(c, agreements)) for c in found["commitments"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handslag.language.lexicon import classes_of
 from handslag.reading.facts.agreements.tellings import Table, Telling, sentence_of
 from handslag.reading.facts.agreements.words import agreement_classes
@@ -91,6 +93,17 @@ def date_features(table: Table, telling: Telling, dated: Dated, rank: int, statu
     return found + _around(table, dated.first, dated.last, "")
 
 
+def people_near(table: Table, tellings: Sequence[Telling]) -> list[Person]:
+    """The persons for whom `person_features` gives features for one of the tellings, in the page's order."""
+    sentences = {t.sentence + step for t in tellings for step in range(-NEAR_SENTENCES, NEAR_SENTENCES + 1)}
+    if table.header is not None:
+        count = len(table.page.sentences)
+        sentences.update(range(max(0, count - _END), count))
+    named = table.people_of_sentence()
+    people = table.analysis.people
+    return [people[number] for number in sorted({number for n in sentences for number in named.get(n, ())})]
+
+
 def person_features(table: Table, telling: Telling, person: Person) -> list[str] | None:
     """Features of a person for having signed; None for one named nowhere near."""
     page = table.page
@@ -111,12 +124,7 @@ def person_features(table: Table, telling: Telling, person: Person) -> list[str]
         ]
         found += _around(table, last.first, last.last, "end:")
     found += _around(table, mention.first, mention.last, "")
-    people = sum(
-        1
-        for other in table.analysis.people
-        for m in other.mentions
-        if page.sentence_of[m.first] == page.sentence_of[mention.first]
-    )
+    people = len(table.people_of_sentence().get(page.sentence_of[mention.first], ()))
     found.append("people" + str(min(4, people)) + "&at " + where)
     if any(
         page.tokens[i].form.lower() in ("säger", "says", "said", "enligt")

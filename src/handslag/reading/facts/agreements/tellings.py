@@ -57,10 +57,19 @@ class Table:
     parties_of_sentence: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
     spoken: set[int] = field(default_factory=set)
     header: Header | None = None
+    _people: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
         return self.analysis.page
+
+    def people_of_sentence(self) -> dict[int, list[int]]:
+        """Sentence → the number of the person of each mention in it."""
+        if not self._people:
+            for number, person in enumerate(self.analysis.people):
+                for mention in person.mentions:
+                    self._people.setdefault(self.page.sentence_of[mention.first], []).append(number)
+        return self._people
 
 
 def table_of(analysis: Analysis) -> Table:

@@ -111,10 +111,13 @@ def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
 def _recent(every: list[Organisation], places: list[Place]) -> list[tuple[int, ...]]:
     """For each place, and for the end, the likely bodies that were named last before it."""
     found: list[tuple[int, ...]] = [()]
+    order: dict[int, tuple[int, int]] = {}
     for place in places:
-        last = found[-1]
-        if every[place.body].certainty >= LIKELY and last[:1] != (place.body,):
-            last = (place.body, *(body for body in last if body != place.body))[:RECENT]
+        body, last = place.body, found[-1]
+        if every[body].certainty >= LIKELY:
+            # of two that stand at one place, the one that the page named first
+            order[body] = (-place.first, order[body][1] if body in order else len(order))
+            last = tuple(sorted({body, *last}, key=order.__getitem__)[:RECENT])
         found.append(last)
     return found
 
@@ -155,7 +158,9 @@ def _stood_for(
     found = []
     for mention in noun.mentions:
         at = bisect_left(fitting, mention.first, key=lambda place: place.first)
-        before = next((place for place in others if place.first < mention.first), None) or (fitting[at - 1] if at else None)
+        before = next((place for place in others if place.first < mention.first), None) or (
+            fitting[at - 1] if at else None
+        )
         if before is not None:
             last = page.tokens[mention.last - 1].form
             owns = last.endswith(("ns", "ts")) or _has_mark(page, mention.last)

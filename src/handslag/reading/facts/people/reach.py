@@ -20,7 +20,9 @@ class PeopleAround:
 
     def __init__(self, page: Page, people: Sequence[Person]) -> None:
         self._page = page
-        places = sorted((m.first, m.last, k) for k, person in enumerate(people) for m in person.mentions[:MOST_MENTIONS])
+        places = sorted(
+            (m.first, m.last, k) for k, person in enumerate(people) for m in person.mentions[:MOST_MENTIONS]
+        )
         self._firsts = [first for first, _, _ in places]
         self._numbers = [number for _, _, number in places]
         self._longest = max((last - first for first, last, _ in places), default=0)
@@ -46,6 +48,8 @@ class PeopleAround:
         low, high = here.number - FURTHEST, here.number + FURTHEST
         if here.is_row:  # a column's cells may be many cells away
             low = min(low, bisect_left(sentences, here.block - COLUMN_BLOCKS, key=lambda sentence: sentence.block))
-            high = max(high, bisect_right(sentences, here.block + COLUMN_BLOCKS, key=lambda sentence: sentence.block) - 1)
+            high = max(
+                high, bisect_right(sentences, here.block + COLUMN_BLOCKS, key=lambda sentence: sentence.block) - 1
+            )
         first, last = sentences[max(0, low)].first, sentences[min(high, len(sentences) - 1)].last
         return min(first, span[0] - FURTHEST_TOKENS - self._longest), max(last, span[1] + FURTHEST_TOKENS + 1)

@@ -18,6 +18,10 @@ from handslag.reading.page import Page, Sentence
 LEAST_CERTAINTY = 0.25
 # parties are looked for in so many sentences around
 NEAR_SENTENCES = 3
+SIGNED = frozenset(
+    """undertecknat undertecknades undertecknade undertecknas underteckna undertecknats tecknades tecknat tecknade skrevs skrev signerat signerades signed
+    sign signing signature underskrift slöts slutit ingicks ingick datum date dated done""".split()
+)
 _SPEAKERS = frozenset("vi oss vår vårt våra we us our ours".split())
 
 
@@ -58,10 +62,19 @@ class Table:
     spoken: set[int] = field(default_factory=set)
     header: Header | None = None
     _people: dict[int, list[int]] = field(default_factory=dict)
+    _signed: dict[int, bool] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
         return self.analysis.page
+
+    def speaks_of_signing(self, sentence: Sentence) -> bool:
+        """True if anything in the sentence speaks of signing."""
+        signed = self._signed.get(sentence.number)
+        if signed is None:
+            forms = (self.page.tokens[i].form.lower() for i in range(sentence.first, sentence.last))
+            signed = self._signed[sentence.number] = any(form in SIGNED for form in forms)
+        return signed
 
     def people_of_sentence(self) -> dict[int, list[int]]:
         """Sentence → the number of the person of each mention in it."""

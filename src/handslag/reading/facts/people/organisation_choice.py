@@ -21,7 +21,7 @@ from handslag.vocabulary.load import vocabulary
 
 MOST = 9
 # farther off than so many tokens a mention makes no body present
-_WITHIN = 5_000
+_WITHIN = 3_000
 _FAR = Tie()
 _STEMS = {
     "region": "region", "municipality": "kommun", "cluster": "kluster", "hospital": "sjukhus", "university": "universitet",

@@ -11,6 +11,8 @@ from handslag.reading.page import Page
 
 # a phrase is looked at for a person if it stands within so many sentences of the name, or so many tokens
 FURTHEST, FURTHEST_TOKENS = 4, 12
+# a sentence may be as long as a page; nobody is looked for so many tokens away
+_MOST_TOKENS = 800
 # how many persons of the nearest on each side are compared wherever they stand: who is nearest, and who is next
 _NEIGHBOURS = 2
 
@@ -52,4 +54,5 @@ class PeopleAround:
                 high, bisect_right(sentences, here.block + COLUMN_BLOCKS, key=lambda sentence: sentence.block) - 1
             )
         first, last = sentences[max(0, low)].first, sentences[min(high, len(sentences) - 1)].last
-        return min(first, span[0] - FURTHEST_TOKENS - self._longest), max(last, span[1] + FURTHEST_TOKENS + 1)
+        low_end, high_end = span[0] - FURTHEST_TOKENS - self._longest, span[1] + FURTHEST_TOKENS + 1
+        return max(span[0] - _MOST_TOKENS, min(first, low_end)), min(span[1] + _MOST_TOKENS, max(last, high_end))

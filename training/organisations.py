@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring import Names
 from study import Study, judge_bytes
 
-from handslag.reading.facts.organisations import organisation_features
+from handslag.reading.facts.organisations import name_overlaps, organisation_features
 
 
 def train_organisations(studies: list[Study]) -> dict[str, bytes]:
@@ -14,11 +14,12 @@ def train_organisations(studies: list[Study]) -> dict[str, bytes]:
     for study in studies:
         names = Names(study.marked.gold)
         seen = set()
+        overlaps = name_overlaps(study.analysis)
         for organisation in study.analysis.organisations:
             name = names.of(organisation.name)
             if name in names.optional:
                 continue
             right = name in names.listed and name not in seen
             seen.add(name)
-            examples.append((organisation_features(study.analysis, organisation), "yes" if right else "no"))
+            examples.append((organisation_features(study.analysis, organisation, overlaps), "yes" if right else "no"))
     return {"organisations.json": judge_bytes(examples, ["no", "yes"], strength=0.3)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from handslag.cli.documents import find_documents, name_for_people, place_of
 from handslag.cli.summary import Summary, terminal_language
 from handslag.kernel.errors import HandslagError, UnreadableFile
-from handslag.reading.loading import load
+from handslag.reading.deadline import Deadline
+from handslag.reading.loading import Limits, load
 from handslag.reading.loading.formats import ENDINGS
 from handslag.reading.loading.refusal import first_line
 from handslag.reading.output import json_names, remove_json, write_json, write_text_atomically
@@ -25,6 +27,7 @@ from handslag.reading.results import Reading
 
 # What shells give for a program that was stopped from the keyboard: 128 and the signal's number.
 STOPPED = 130
+_LIMITS = Limits()
 
 
 class ReadingRun:
@@ -81,8 +84,11 @@ class ReadingRun:
     def _read_one(self, path: Path, target: Path | None, *, is_single_file: bool) -> None:
         name = name_for_people(path)
         try:
-            loaded = load(path, name=name)
-            reading = read_loaded(loaded, said_on=self._said_on, said_on_is_fallback=not is_single_file)
+            loaded = load(path, name=name, limits=_LIMITS)
+            deadline = Deadline(_LIMITS.reading_seconds, time.monotonic)
+            reading = read_loaded(
+                loaded, said_on=self._said_on, said_on_is_fallback=not is_single_file, deadline=deadline
+            )
         except UnreadableFile as error:
             self._unreadable.append(error)
         except HandslagError:

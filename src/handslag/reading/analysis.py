@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from handslag.language.dates import DateMention, find_dates
 from handslag.language.identify import READ, language_of, line_language
+from handslag.reading.deadline import NEVER, Deadline
 from handslag.reading.menus import is_menu
 from handslag.reading.models import Models
 from handslag.reading.names.organisations import Organisation, resolve_organisations
@@ -47,6 +48,7 @@ class Analysis:
     said_on: date | None = None
     gazetteer: Mapping[str, str] = field(default_factory=dict)
     tags: Sequence[str] = ()
+    deadline: Deadline = NEVER
     rows: Rows = field(default_factory=list)
     tagged: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -93,13 +95,17 @@ class Analysis:
         return i >= sentence.first and offset < self.page.tokens[i].end
 
 
-def start(text: str, models: Models, tags: Sequence[str] = ()) -> Analysis:
-    """The analysis of a text before its first step; `tags` are the loader's hints, one for each line."""
-    return Analysis(page_of(text), models, tags=tags)
+def start(text: str, models: Models, tags: Sequence[str] = (), deadline: Deadline = NEVER) -> Analysis:
+    """The analysis of a text before its first step; `tags` are the loader's hints, one for each line.
+
+    Every step, and every kind of fact after it, raises `Refusal` once the `deadline` has passed.
+    """
+    return Analysis(page_of(text), models, tags=tags, deadline=deadline)
 
 
 def add_languages(analysis: Analysis) -> None:
     """Finds the page's main language and each line's."""
+    analysis.deadline.check()
     page = analysis.page
     page.language = language_of(page.text)
     main = page.language
@@ -111,6 +117,7 @@ def add_languages(analysis: Analysis) -> None:
 
 def add_zones(analysis: Analysis) -> None:
     """Labels every line that is not empty with its zone."""
+    analysis.deadline.check()
     page = analysis.page
     contents = [page.text[line.start : line.end].strip() for line in page.lines]
     if is_menu([content for content in contents if content]):
@@ -135,12 +142,15 @@ def add_names(analysis: Analysis) -> None:
 
 def tag_names(analysis: Analysis) -> None:
     """Marks the names as the tagger sees them, word by word."""
+    analysis.deadline.check()
     analysis.rows = name_rows(analysis.page)
+    analysis.deadline.check()
     analysis.tagged = find_mentions(analysis.page, analysis.rows, analysis.models, analysis.gazetteer)
 
 
 def settle_names(analysis: Analysis) -> None:
     """Judges what is a person's name over the whole page, and finds who bears the names."""
+    analysis.deadline.check()
     judge = analysis.models.judge("people-names")
     analysis.mentions = settle_people(analysis.page, analysis.rows, analysis.tagged, judge)
     add_bearers(analysis)
@@ -149,6 +159,7 @@ def settle_names(analysis: Analysis) -> None:
 
 def add_bearers(analysis: Analysis) -> None:
     """Groups the mentions into persons and organisations."""
+    analysis.deadline.check()
     analysis.people = resolve_people(analysis.page, analysis.mentions)
     analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)
     analysis.forget_spans()
@@ -164,10 +175,13 @@ def add_standing(analysis: Analysis) -> None:
 
 def add_terms(analysis: Analysis) -> None:
     """Finds role phrases."""
+    analysis.deadline.check()
     analysis.terms = find_terms(analysis.page, analysis.rows, analysis.mentions, analysis.models)
 
 
 def add_dates(analysis: Analysis) -> None:
     """Finds the dates of the text."""
     page = analysis.page
-    analysis.dates = find_dates(page.text, page.language if page.language in READ else "en")
+    analysis.dates = find_dates(
+        page.text, page.language if page.language in READ else "en", check=analysis.deadline.check
+    )

@@ -17,7 +17,10 @@ def read_facts(analysis: Analysis) -> Facts:
     """The facts of a page whose lines have zones and languages by now."""
     prepare(analysis)
     thresholds = thresholds_of(analysis.models)
-    scored = {kind: find(analysis) for kind, find in FINDERS.items()}
+    scored: dict[str, list[Scored[Any]]] = {}
+    for kind, find in FINDERS.items():
+        analysis.deadline.check()
+        scored[kind] = find(analysis)
     found: dict[str, tuple[Any, ...]] = {kind: tuple(worded(scored[kind], kind, thresholds)) for kind in scored}
     found["organisations"] += tuple(unlisted_homes(scored["organisations"], found["organisations"], found["people"]))
     agreements = tuple(replace(agreement, id=f"r{n}") for n, agreement in enumerate(found["agreements"]))

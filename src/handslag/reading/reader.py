@@ -12,12 +12,15 @@ from datetime import date
 from typing import Protocol
 
 from handslag import __version__
+from handslag.kernel.errors import UnreadableFile
 from handslag.language.identify import READ
 from handslag.reading import analysis as steps
 from handslag.reading.builtin import read_facts
 from handslag.reading.day import document_day
+from handslag.reading.deadline import NEVER, Deadline
 from handslag.reading.gate import admit
 from handslag.reading.loading import LoadedDocument
+from handslag.reading.loading.refusal import Refusal
 from handslag.reading.models import Models, installed_models
 from handslag.reading.results import DocumentFacts, Facts, LineFact, Notice, Reading
 
@@ -62,9 +65,9 @@ class BuiltinReader:
     def name(self) -> str:
         return f"handslag {__version__}"
 
-    def prepare(self, text: str, tags: Sequence[str] = ()) -> steps.Analysis:
+    def prepare(self, text: str, tags: Sequence[str] = (), deadline: Deadline = NEVER) -> steps.Analysis:
         """Lines, languages and zones of a text: what every reader starts from."""
-        prepared = steps.start(text, self._models or installed_models(), tags)
+        prepared = steps.start(text, self._models or installed_models(), tags, deadline)
         steps.add_languages(prepared)
         steps.add_zones(prepared)
         return prepared
@@ -86,15 +89,38 @@ def read_loaded(
     said_on_is_fallback: bool = False,
     gazetteer: Mapping[str, str] | None = None,
     reader: Reader | None = None,
+    deadline: Deadline = NEVER,
 ) -> Reading:
-    """Reads a loaded document by the contract `handslag-reading/1`.
+    """Reads a loaded document by the contract `handslag-reading/1`; raises `UnreadableFile` once the `deadline` has passed.
 
     `said_on` is the day that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
     in a language other than Swedish or English, or with nothing but furniture, gives lines, no facts and a warning.
     """
+    try:
+        return _read(
+            loaded,
+            said_on=said_on,
+            said_on_is_fallback=said_on_is_fallback,
+            gazetteer=gazetteer,
+            reader=reader,
+            deadline=deadline,
+        )
+    except Refusal as refusal:
+        raise UnreadableFile(loaded.path, refusal.reason) from refusal
+
+
+def _read(
+    loaded: LoadedDocument,
+    *,
+    said_on: str | None,
+    said_on_is_fallback: bool,
+    gazetteer: Mapping[str, str] | None,
+    reader: Reader | None,
+    deadline: Deadline,
+) -> Reading:
     builtin = reader if isinstance(reader, BuiltinReader) else BuiltinReader()
     tags = tags_of_lines(loaded)
-    prepared = builtin.prepare(loaded.text, tags)
+    prepared = builtin.prepare(loaded.text, tags, deadline)
     page = prepared.page
     notices = [Notice(code, message) for code, message in loaded.warnings]
     day, more = document_day(loaded, page.language, said_on, said_on_is_fallback)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from handslag.language.alternation import lower_same_length
@@ -22,18 +23,21 @@ _APART = 12  # characters: a governing word nearer than this to the next date be
 _BORROW_WITHIN = 120  # characters between a date and "not the 21st", which takes its month: about a sentence
 
 
-def find_dates(text: str, language: str, start: int = 0, end: int | None = None) -> list[DateMention]:
+def find_dates(
+    text: str, language: str, start: int = 0, end: int | None = None, *, check: Callable[[], None] = lambda: None
+) -> list[DateMention]:
     """The dates and rhythms printed in `text[start:end]`, in text order, not overlapping; offsets into `text`.
 
     `language` is "sv", "en" or anything else for mixed text; the words of both languages are always known, it decides
     what is ambiguous ("17/9", "12.3."). Clock times, telephone numbers, paragraphs and amounts are no dates. A year in an
     event's name ("Almedalen 2026") is a mention of kind year. Never raises; nothing is completed: see `resolve`.
+    `check` is called as the search goes on: it may raise, to break it off.
     """
     end = len(text) if end is None else max(0, min(end, len(text)))
     start = max(0, min(start, end))
     piece = text[start:end]
     page = Page(piece, lower_same_length(piece), language, date_words())
-    drafts = _joined(page, _scan(page))
+    drafts = _joined(page, _scan(page, check))
     page.read_to = 0
     for place, draft in enumerate(drafts, 1):
         _add_bound(page, draft, drafts[place].start if place < len(drafts) else len(piece) + _APART)
@@ -42,11 +46,12 @@ def find_dates(text: str, language: str, start: int = 0, end: int | None = None)
     return [_mention(draft, start) for draft in drafts if draft.first or draft.rhythm]
 
 
-def _scan(page: Page) -> list[Draft]:
+def _scan(page: Page, check: Callable[[], None]) -> list[Draft]:
     found: list[Draft] = []
     position = 0
     search = page.words.patterns["trigger"].search
     while match := search(page.low, position):
+        check()
         begin, end = match.span()
         drafts = read_figures(page, begin, end) if page.low[begin].isdigit() else read_word(page, begin, end)
         if drafts and drafts[0].start >= max(page.read_to, 0):

@@ -83,8 +83,8 @@ def _days(lists: Lists) -> dict[str, str]:
     return {
         # 8 oktober 2026, 19–20 Nov, den 3:e februari, 4 to 6 November
         "days": rf"({DAY}){NTH}\.?(?:({BETWEEN})({DAY}){NTH})?(?: of)? ?({month}){tail}",
-        # 10, 11 och 12 juni
-        "day list": rf"({DAY}{NTH}(?:, ?{DAY}{NTH})+,?) (?:och|and|samt|&) ({DAY}){NTH}(?: of)? ({month}){tail}",
+        # 10, 11 och 12 juni; bounded, or a column of numbers is gone through anew from each of them
+        "day list": rf"({DAY}{NTH}(?:, ?{DAY}{NTH}){{1,30}},?) (?:och|and|samt|&) ({DAY}){NTH}(?: of)? ({month}){tail}",
         # October 10, 2026; Sept 24th; May 30 – June 2
         "month first": rf"({english}) ?({DAY})({NTH})(?:({BETWEEN})(?:({english}) )?({DAY}){NTH})?(?:,? ({YEAR})(?!\w))?",
         # the 21st, den 15:e: only where nothing is counted by it

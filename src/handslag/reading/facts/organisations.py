@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
 from handslag.kernel.passages import Passage
 from handslag.language.lexicon import classes_of
 from handslag.reading.analysis import Analysis
@@ -14,8 +18,10 @@ def bucket(probability: float) -> str:
     return str(sum(probability >= step for step in (0.3, 0.5, 0.7, 0.85, 0.93, 0.97, 0.99, 0.997)))
 
 
-def organisation_features(analysis: Analysis, organisation: Organisation) -> list[str]:
-    """What speaks for and against the body being one that a person would list."""
+def organisation_features(
+    analysis: Analysis, organisation: Organisation, overlaps: Mapping[str, list[str]]
+) -> list[str]:
+    """What speaks for and against the body being one that a person would list; `overlaps` are those of all names of the page."""
     page = analysis.page
     mentions = organisation.mentions
     best = max(mention.probability for mention in mentions)
@@ -60,21 +66,54 @@ def organisation_features(analysis: Analysis, organisation: Organisation) -> lis
     ]
     if "place:town" in classes or "place:country" in classes or "place:county" in classes:
         found.append("place alone" if len(words) == 1 else "place within")
-    if any(name != other.name and name in other.name for other in analysis.organisations):
-        found.append("inside another")
-    if any(other.name in name and other.name != name for other in analysis.organisations):
-        found.append("holds another")
-    if any(person.name in name or name in person.name for person in analysis.people):
-        found.append("person too")
-    return found
+    return found + overlaps.get(name, [])
+
+
+def name_overlaps(analysis: Analysis) -> dict[str, list[str]]:
+    """For the organisations' names: whether one is inside another, holds another, or is part of a person's or holds one."""
+    bodies = _Names(organisation.name for organisation in analysis.organisations)
+    people = _Names(person.name for person in analysis.people)
+    inside, holding, persons = set(), set(), set()
+    for name in bodies.every:
+        holders = bodies.holding(name) - {name}
+        holding |= holders
+        if holders:
+            inside.add(name)
+        if name in people.joined:
+            persons.add(name)
+    for name in people.every:
+        persons |= bodies.holding(name)
+    words = ((inside, "inside another"), (holding, "holds another"), (persons, "person too"))
+    return {name: [word for names, word in words if name in names] for name in bodies.every}
+
+
+class _Names:
+    """Names in one string, to find those that hold another without comparing each with each."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.every = list(dict.fromkeys(names))
+        self.joined = "\n".join(self.every)
+        self._starts = list(accumulate((len(name) + 1 for name in self.every), initial=0))
+
+    def holding(self, part: str) -> set[str]:
+        """The names in which `part` stands."""
+        found = set()
+        at = self.joined.find(part)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            found.add(self.every[number])
+            at = self.joined.find(part, self._starts[number + 1])
+        return found
 
 
 def find_organisations(analysis: Analysis) -> list[Scored[OrganisationFact]]:
     """The organisations of the page, each with the probability that it is right."""
     judge = analysis.models.judge("organisations")
     found = []
+    overlaps = name_overlaps(analysis)
     for organisation in analysis.organisations:
-        probability = judge.probability(organisation_features(analysis, organisation))
+        analysis.deadline.check()
+        probability = judge.probability(organisation_features(analysis, organisation, overlaps))
         organisation.certainty = probability
         evidence: list[Passage] = []
         for mention in organisation.mentions:

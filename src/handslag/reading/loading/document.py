@@ -35,6 +35,9 @@ class Limits:
     max_memory: int = 1_500_000_000
     """Address space of the process that parses html, pdf and docx, where the system can limit it."""
     seconds: float = 30.0
+    """For parsing html, pdf or docx; the process that parses is ended then."""
+    reading_seconds: float = 60.0
+    """For reading the facts. A page of 300 words takes some hundredths of a second, a report of 50,000 words a few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from handslag.language.base_forms import folded, plain, without_genitive
@@ -17,6 +17,8 @@ from handslag.vocabulary.load import vocabulary
 _INNER = frozenset(
     ("of", "for", "för", "i", "and", "och", "in", "på", "de", "du", "di", "da", "der", "vid", "at", "on", "the")
 )
+# words of a name that are looked at to find shorter forms of it
+_MOST_WORDS = 40
 _ARTICLES = ("the ", "den ", "det ", "a ", "an ")
 
 
@@ -175,24 +177,42 @@ def _merge(found: dict[str, Organisation], short: str, full: str) -> None:
 
 def _join_short_forms(found: dict[str, Organisation]) -> None:
     """Joins "Tallvik" with "Tallvik Cellterapi AB", and "SU" with the one body whose initials it is."""
+    longer_than = _longer_keys(found)
+    initials: dict[str, list[str]] = {}
+    for key in found:
+        initials.setdefault(_initials(key), []).append(key)
     for key in sorted(found, key=len):
         words = key.split()
-        longer = [
-            other for other in found
-            if other != key and len(other) > len(key) and (other.split()[: len(words)] == words or _is_tail(words, other.split()))
-            and not any(c.startswith("place") for c in classes_of(key))
-            and not ({"org:region", "org:university", "org:municipality"} & set(classes_of(words[0])) and len(words) == 1)
-        ]  # fmt: skip
+        longer = [] if _says_little(key, words) else [other for other in longer_than.get(key, ()) if other in found]
         if not longer and len(words) == 1 and found[key].name.isupper() and 2 <= len(key) <= 6:
-            longer = [other for other in found if other != key and _initials(other) == key]
+            longer = [other for other in initials.get(key, ()) if other != key and other in found]
         if len(longer) == 1:
             _merge(found, key, longer[0])
 
 
-def _is_tail(words: list[str], longer: list[str]) -> bool:
-    """True for "biokraft värmland" beside "stiftelsen biokraft värmland": only a word for the sort of body stands before."""
-    lead = longer[: -len(words)]
-    return longer[-len(words) :] == words and all("stand-in" in classes_of(word) for word in lead)
+def _longer_keys(found: Iterable[str]) -> dict[str, list[str]]:
+    """Key → the keys that begin with it, or end in it behind nothing but words for a sort of body, each once.
+
+    "biokraft värmland" is both the beginning of "biokraft värmland ekonomisk" and the tail of "stiftelsen biokraft värmland".
+    """
+    longer: dict[str, list[str]] = {}
+    for key in found:
+        words = key.split()[:_MOST_WORDS]
+        parts = [" ".join(words[:n]) for n in range(1, len(words))]
+        for n, word in enumerate(words[:-1], 1):
+            if "stand-in" not in classes_of(word):
+                break
+            parts.append(" ".join(words[n:]))
+        for part in dict.fromkeys(parts):
+            longer.setdefault(part, []).append(key)
+    return longer
+
+
+def _says_little(key: str, words: list[str]) -> bool:
+    """True for a town's name and for "Region", which begin the names of many bodies."""
+    if any(c.startswith("place") for c in classes_of(key)):
+        return True
+    return len(words) == 1 and not {"org:region", "org:university", "org:municipality"}.isdisjoint(classes_of(words[0]))
 
 
 def _initials(name: str) -> str:

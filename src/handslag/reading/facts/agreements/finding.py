@@ -9,7 +9,7 @@ from handslag.reading.analysis import Analysis
 from handslag.reading.facts.agreements.judging import status_features, telling_features
 from handslag.reading.facts.agreements.matters import Matter, matter_features, matters_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
-from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features, place_of
+from handslag.reading.facts.agreements.signing import date_features, dates_near, people_near, person_features, place_of
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
 from handslag.reading.facts.agreements.weighing import Candidate, weighing_features
 from handslag.reading.facts.events.dates import Dated
@@ -99,7 +99,8 @@ def signatories_of(table: Table, candidate: Candidate) -> list[Person]:
         return []
     judge = table.analysis.models.judge("agreements-signatory")
     found = []
-    for person in table.analysis.people:
+    for person in people_near(table, candidate.tellings[:3]):
+        table.analysis.deadline.check()
         for telling in candidate.tellings[:3]:
             features = person_features(table, telling, person)
             if features is not None and judge.probability(features) >= LEAST_SIGNATORY:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handslag.language.lexicon import classes_of
-from handslag.reading.facts.agreements.tellings import Table, Telling, sentence_of
+from handslag.reading.facts.agreements.tellings import SIGNED, Table, Telling, sentence_of
 from handslag.reading.facts.agreements.words import agreement_classes
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.names.people import Person
@@ -12,10 +14,6 @@ NEAR_SENTENCES = 2
 # a signed text has its day and its names in so many last sentences
 _END = 16
 _DISTANCES = (1, 2, 3, 5, 8, 13, 21)
-_SIGNED = frozenset(
-    """undertecknat undertecknades undertecknade undertecknas underteckna undertecknats tecknades tecknat tecknade skrevs skrev signerat signerades signed
-    sign signing signature underskrift slöts slutit ingicks ingick datum date dated done""".split()
-)
 
 
 def dates_near(table: Table, telling: Telling) -> list[Dated]:
@@ -40,10 +38,9 @@ def _around(table: Table, first: int, last: int, prefix: str) -> list[str]:
     tokens = page.tokens
     found = [prefix + "before=" + (tokens[first - 1].form.lower() if first > sentence.first else "^")]
     found.append(prefix + "next=" + (tokens[last].form.lower() if last < sentence.last else "$"))
-    lows = [tokens[i].form.lower() for i in range(sentence.first, sentence.last)]
-    if any(low in _SIGNED for low in lows):
+    if table.speaks_of_signing(sentence):
         found.append(prefix + "signed")
-        if any(tokens[i].form.lower() in _SIGNED for i in range(max(sentence.first, first - 6), first)):
+        if any(tokens[i].form.lower() in SIGNED for i in range(max(sentence.first, first - 6), first)):
             found.append(prefix + "signed just before")
     found += sorted(
         {
@@ -91,6 +88,17 @@ def date_features(table: Table, telling: Telling, dated: Dated, rank: int, statu
     return found + _around(table, dated.first, dated.last, "")
 
 
+def people_near(table: Table, tellings: Sequence[Telling]) -> list[Person]:
+    """The persons for whom `person_features` gives features for one of the tellings, in the page's order."""
+    sentences = {t.sentence + step for t in tellings for step in range(-NEAR_SENTENCES, NEAR_SENTENCES + 1)}
+    if table.header is not None:
+        count = len(table.page.sentences)
+        sentences.update(range(max(0, count - _END), count))
+    named = table.people_of_sentence()
+    people = table.analysis.people
+    return [people[number] for number in sorted({number for n in sentences for number in named.get(n, ())})]
+
+
 def person_features(table: Table, telling: Telling, person: Person) -> list[str] | None:
     """Features of a person for having signed; None for one named nowhere near."""
     page = table.page
@@ -111,12 +119,7 @@ def person_features(table: Table, telling: Telling, person: Person) -> list[str]
         ]
         found += _around(table, last.first, last.last, "end:")
     found += _around(table, mention.first, mention.last, "")
-    people = sum(
-        1
-        for other in table.analysis.people
-        for m in other.mentions
-        if page.sentence_of[m.first] == page.sentence_of[mention.first]
-    )
+    people = len(table.people_of_sentence().get(page.sentence_of[mention.first], ()))
     found.append("people" + str(min(4, people)) + "&at " + where)
     if any(
         page.tokens[i].form.lower() in ("säger", "says", "said", "enligt")
@@ -130,7 +133,7 @@ def place_of(table: Table, telling: Telling) -> tuple[int, int] | None:
     """The town after "i" or "in" behind a word of signing in the telling's sentence, if there is one."""
     page = table.page
     sentence = sentence_of(page, telling)
-    signed = [i for i in range(sentence.first, sentence.last) if page.tokens[i].form.lower() in _SIGNED]
+    signed = [i for i in range(sentence.first, sentence.last) if page.tokens[i].form.lower() in SIGNED]
     for i in range(signed[0] if signed else sentence.last, sentence.last - 1):
         word = page.tokens[i + 1].form
         if (

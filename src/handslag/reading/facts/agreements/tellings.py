@@ -18,6 +18,10 @@ from handslag.reading.page import Page, Sentence
 LEAST_CERTAINTY = 0.25
 # parties are looked for in so many sentences around
 NEAR_SENTENCES = 3
+SIGNED = frozenset(
+    """undertecknat undertecknades undertecknade undertecknas underteckna undertecknats tecknades tecknat tecknade skrevs skrev signerat signerades signed
+    sign signing signature underskrift slöts slutit ingicks ingick datum date dated done""".split()
+)
 _SPEAKERS = frozenset("vi oss vår vårt våra we us our ours".split())
 
 
@@ -57,10 +61,28 @@ class Table:
     parties_of_sentence: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
     spoken: set[int] = field(default_factory=set)
     header: Header | None = None
+    _people: dict[int, list[int]] = field(default_factory=dict)
+    _signed: dict[int, bool] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
         return self.analysis.page
+
+    def speaks_of_signing(self, sentence: Sentence) -> bool:
+        """True if anything in the sentence speaks of signing."""
+        signed = self._signed.get(sentence.number)
+        if signed is None:
+            forms = (self.page.tokens[i].form.lower() for i in range(sentence.first, sentence.last))
+            signed = self._signed[sentence.number] = any(form in SIGNED for form in forms)
+        return signed
+
+    def people_of_sentence(self) -> dict[int, list[int]]:
+        """Sentence → the number of the person of each mention in it."""
+        if not self._people:
+            for number, person in enumerate(self.analysis.people):
+                for mention in person.mentions:
+                    self._people.setdefault(self.page.sentence_of[mention.first], []).append(number)
+        return self._people
 
 
 def table_of(analysis: Analysis) -> Table:

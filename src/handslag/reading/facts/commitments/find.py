@@ -36,6 +36,7 @@ def drafts_of(
     firmness_judge, judge = analysis.models.judge("commitments-firmness"), analysis.models.judge("commitments")
     found = []
     for sentence, span in spans:
+        analysis.deadline.check()
         features = firmness_features(analysis, sentence, span, contexts, names, about)
         firmness = firmness_judge.best(features)
         whole = commitment_features(sentence, span, features, firmness)
@@ -58,6 +59,7 @@ def commitments_of(
     acting: tuple[int, ...] = ()
     acting_at = -1
     for draft in drafts_of(analysis, contexts, spans):
+        analysis.deadline.check()
         sentence = draft.sentence
         context = contexts[sentence.number]
         acting, _ = choose_actors(analysis, sentence, draft.span, draft.firmness, cast, context, acting, acting_at)

@@ -126,7 +126,10 @@ def reading_features(scene: Scene, name: Spot, reading: tuple[int, int], dated: 
         found.append("holds a date")
     if any(tokens[i].form in _MARKS for i in range(first, last)):
         found.append("holds a mark")
-    if any(place.first < last and place.last > head + 1 and place.probability >= 0.3 for place in scene.places):
+    if any(
+        place.first < last and place.last > head + 1 and place.probability >= 0.3
+        for place in scene.places_of_sentence.get(sentence.number, ())
+    ):
         found += ["holds a place", "holds a place&words" + str(min(5, last - first))]
     if first == sentence.first and last == sentence.last:
         found.append("whole")

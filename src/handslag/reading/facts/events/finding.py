@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handslag.kernel.passages import Passage
 from handslag.language.base_forms import folded, plain
@@ -65,6 +66,7 @@ def candidates_of(scene: Scene) -> list[Candidate]:
     span_judge = models.judge("events-span") if models.has("events-span") else None
     found = []
     for name in scene.names:
+        scene.analysis.deadline.check()
         options = [
             (dated, date_judge.probability(date_features(scene, name, dated, rank)))
             for rank, dated in enumerate(scene.dates_near(name))
@@ -140,12 +142,15 @@ def period_of(scene: Scene, dated: Dated, status: str) -> Resolved:
 def merged(found: list[Telling]) -> list[tuple[Candidate, EventFact]]:
     """One of each event: the likeliest telling of those with like names and no other date, and the likeliest name of a date."""
     kept: list[Telling] = []
+    days: set[int] = set()
     for candidate, dated, fact in sorted(found, key=lambda item: -item[0].probability):
-        same_day = dated is not None and any(dated is other for _, other, _ in kept)
+        same_day = id(dated) in days
         if same_day and candidate.probability < OTHER_NAME and not _is_heading(candidate, dated):
             continue
         if not any(_same(fact, other) for _, _, other in kept):
             kept.append((candidate, dated, fact))
+            if dated is not None:
+                days.add(id(dated))
     return sorted(((candidate, fact) for candidate, _, fact in kept), key=lambda item: item[1].evidence[0].start)
 
 
@@ -160,6 +165,7 @@ def _same(a: EventFact, b: EventFact) -> bool:
     if (
         a.place
         and b.place
+        and a.place != b.place
         and folded(a.place) not in folded(b.place)
         and folded(b.place) not in folded(a.place)
         and not (a.date and b.date)
@@ -170,5 +176,12 @@ def _same(a: EventFact, b: EventFact) -> bool:
 
 def _alike(a: EventFact, b: EventFact) -> bool:
     """True if two names share a word or the beginning of their last ones."""
-    x, y = folded(a.name).split(), folded(b.name).split()
-    return bool(set(x) & set(y)) or x[-1][:6] == y[-1][:6]
+    x, y = _words(a.name), _words(b.name)
+    return x[1] == y[1] or not x[0].isdisjoint(y[0])
+
+
+@lru_cache(maxsize=2_000)
+def _words(name: str) -> tuple[frozenset[str], str]:
+    """The words of a name, and the beginning of the last one."""
+    words = folded(name).split()
+    return frozenset(words), words[-1][:6]

@@ -109,14 +109,11 @@ def name_features(
     found += ["s:" + c for c in told]
     stem = low[:6]
     found += _surroundings(scene, name, head, nouns)
-    rivals = [
-        other for other in scene.names
-        if other is not name and any(tokens[i].form.lower().startswith(stem) for i in range(other.first, other.last))
-    ]  # fmt: skip
-    if rivals:
-        best = max(rival.probability for rival in rivals)
+    likest, earliest = scene.namesakes(stem)
+    best = next((rival.probability for rival in likest if rival is not name), None)
+    if best is not None:
         found.append("named elsewhere" + ("+" if best > name.probability else "-") + level(best))
-        if any(rival.first < name.first for rival in rivals):
+        if any(rival.first < name.first for rival in earliest):
             found.append("named before")
     return found
 

@@ -59,7 +59,7 @@ def between_features(scene: Scene, name: Spot, first: int, last: int) -> list[st
             if tokens[i].form in (",", ";", ":", "(", ")", ".", "–", "och", "and", "från", "from", "to", "till")
         }
         found += [here + "&m=" + mark for mark in marks]
-    others = sum(1 for other in scene.names if start <= other.first < stop and other.probability >= 0.1)
+    others = scene.likely_between(start, stop)
     found.append(here[:-1] + "&others" + str(min(2, others)))
     return found
 
@@ -116,11 +116,7 @@ def date_features(scene: Scene, name: Spot, dated: Dated, rank: int) -> list[str
     found.append("before=" + (scene.page.tokens[dated.first - 1].form.lower() if dated.first > sentence.first else "^"))
     own = scene.sentence(name.first)
     found.append("name z=" + own.zone + "&" + here)
-    rivals = sum(
-        1 for other in scene.names
-        if other is not name and other.probability >= 0.1
-        and scene.distance(other, dated.first, dated.last) < scene.distance(name, dated.first, dated.last)
-    )  # fmt: skip
+    rivals = scene.rivals(name, dated.first, dated.last)
     found += ["rivals" + str(min(2, rivals)), "rivals" + str(min(2, rivals)) + "&" + here]
     return found
 
@@ -174,10 +170,6 @@ def place_features(scene: Scene, name: Spot, place: Spot, rank: int, date: Dated
         )
         if nearer:
             found.append("nearer to another date")
-    rivals = sum(
-        1 for other in scene.names
-        if other is not name and other.probability >= 0.1
-        and scene.distance(other, place.first, place.last) < scene.distance(name, place.first, place.last)
-    )  # fmt: skip
+    rivals = scene.rivals(name, place.first, place.last)
     found.append("rivals" + str(min(2, rivals)) + "&" + here)
     return found

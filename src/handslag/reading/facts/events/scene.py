@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from heapq import nlargest, nsmallest
 
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.events.dates import Dated
@@ -15,11 +16,18 @@ from handslag.reading.page import Page, Sentence
 NEAR_SENTENCES = 3
 MOST_OPTIONS = 7
 _SECTION_SENTENCES = 30
+# a name as likely as this can be the one that a date or a place belongs to
+_LIKELY = 0.1
+# names that overlap may differ so much in their distance to a span without standing in its order
+_SPREAD = 24
 
 
 @dataclass(slots=True)
 class Scene:
-    """A page's names, dates and places of events, with what is needed to look from one to the other."""
+    """A page's names, dates and places of events, with what is needed to look from one to the other.
+
+    `likely` are the names that are not quite unlikely, in reading order, `firsts` their first tokens.
+    """
 
     analysis: Analysis
     dates: list[Dated]
@@ -33,6 +41,10 @@ class Scene:
     listed: set[int] = field(default_factory=set)
     named: dict[int, str] = field(default_factory=dict)
     towns: frozenset[int] = frozenset()
+    likely: list[Spot] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    _namesakes: dict[str, tuple[list[Spot], list[Spot]]] = field(default_factory=dict)
+    _shifts: dict[int, dict[int, str]] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:
@@ -85,19 +97,42 @@ class Scene:
         numbers = self.row_sentences[sentence.block] if sentence.is_row else [sentence.number]
         if not any(number in self.moving for number in numbers):
             return ""
-        shifts = [
-            (_shift(self.page, other), other) for number in numbers for other in self.dates_of_sentence.get(number, ())
-        ]
-        own = next(shift for shift, other in shifts if other is dated)
-        if own:
-            return own
-        return (
-            "old"
-            if any(shift == "new" for shift, _ in shifts)
-            else "new"
-            if any(shift == "old" for shift, _ in shifts)
-            else "only"
-        )
+        shifts = self._shifts.get(numbers[0])
+        if shifts is None:
+            dates = (other for number in numbers for other in self.dates_of_sentence.get(number, ()))
+            shifts = self._shifts[numbers[0]] = _all_shifts({id(other): _shift(self.page, other) for other in dates})
+        return shifts[id(dated)]
+
+    def likely_between(self, first: int, last: int) -> int:
+        """How many likely names begin among tokens `[first, last)`."""
+        return max(0, bisect_left(self.firsts, last) - bisect_left(self.firsts, first))
+
+    def namesakes(self, stem: str) -> tuple[list[Spot], list[Spot]]:
+        """Of the names with a word that begins with `stem`: the two likeliest, and the one that stands first."""
+        found = self._namesakes.get(stem)
+        if found is None:
+            tokens = self.page.tokens
+            names = [
+                name for name in self.names
+                if any(tokens[i].form.lower().startswith(stem) for i in range(name.first, name.last))
+            ]  # fmt: skip
+            likest = nlargest(2, names, key=lambda name: name.probability)
+            found = self._namesakes[stem] = (likest, nsmallest(1, names, key=lambda name: name.first))
+        return found
+
+    def rivals(self, name: Spot, first: int, last: int) -> int:
+        """How many other likely names stand nearer to a span than `name`: 0, 1 or, for more, 2."""
+        own = self.distance(name, first, last)
+        here = bisect_left(self.firsts, first)
+        found = 0
+        for side in (range(here - 1, -1, -1), range(here, len(self.likely))):
+            for k in side:
+                other = self.likely[k]
+                distance = self.distance(other, first, last)
+                if distance > own + _SPREAD or found == 2:
+                    break
+                found += distance < own and other is not name
+        return found
 
     def distance(self, name: Spot, first: int, last: int) -> int:
         """Tokens between, other sentences weighing twelve tokens, other cells of the row four."""
@@ -110,6 +145,13 @@ class Scene:
             return 4 * abs(a.number - b.number)
         del page
         return tokens + 12 * abs(a.number - b.number)
+
+
+def _all_shifts(said: dict[int, str]) -> dict[int, str]:
+    """What is said of each date, and by the others of those of which nothing is said."""
+    words = set(said.values())
+    rest = "old" if "new" in words else "new" if "old" in words else "only"
+    return {date: word or rest for date, word in said.items()}
 
 
 def _shift(page: Page, dated: Dated) -> str:
@@ -149,15 +191,16 @@ def scene_of(analysis: Analysis, dates: list[Dated], spots: list[Spot]) -> Scene
     for person in analysis.people:
         for mention in person.mentions:
             scene.named.update((i, "person") for i in range(mention.first, mention.last))
+    scene.likely = sorted((s for s in scene.names if s.probability >= _LIKELY), key=lambda spot: spot.first)
+    scene.firsts = [spot.first for spot in scene.likely]
     for dated in dates:
         number = page.sentence_of[dated.first]
-        scene.dates_of_sentence[number].append(dated)
-        if number not in scene.moving and any(
-            "status:moved" in event_classes(t.form)
-            for t in page.tokens[page.sentences[number].first : page.sentences[number].last]
+        sentence = page.sentences[number]
+        if number not in scene.dates_of_sentence and any(
+            "status:moved" in event_classes(t.form) for t in page.tokens[sentence.first : sentence.last]
         ):
             scene.moving.add(number)
-        sentence = page.sentences[number]
+        scene.dates_of_sentence[number].append(dated)
         if 2 * (dated.last - dated.first) >= sentence.last - sentence.first and not sentence.is_row:
             scene.headings.append((number, dated))
     for place in scene.places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 
 from handslag.language.speech import is_speech_verb
 from handslag.reading.facts.figures.candidates import Candidate, Scene
@@ -11,6 +12,8 @@ from handslag.reading.facts.figures.nouns import figure_words
 from handslag.reading.features import shape_of
 
 _QUOTES = frozenset(["“", "”", '"', "»", "«", "‘", "’"])
+# characters before a number that are looked at for words before it in its line
+_OPENING = 240
 _CONTRACT = frozenset(["§", "parterna", "parties"])
 
 
@@ -23,6 +26,11 @@ class Surroundings:
         count = len(scene.candidates)
         self.page = ["page " + ("few" if count < 4 else "some" if count < 12 else "many")]
         self.page += ["page has " + word for word in _CONTRACT if word in words]
+        self._quotes = list(accumulate((word in _QUOTES for word in scene.lower), initial=0))
+
+    def quotes_between(self, first: int, last: int) -> int:
+        """How many quotation marks are among tokens `[first, last)`."""
+        return self._quotes[last] - self._quotes[first]
 
 
 def size_of(value: float) -> str:
@@ -85,7 +93,7 @@ def figure_features(scene: Scene, candidate: Candidate, around: Surroundings) ->
     if mention.kind == "count" and 1900 <= mention.value <= 2100 and mention.end - mention.start == 4:
         found += ["year", "year&-1=" + before]
     found += _places(scene, candidate)
-    found += _sentence(scene, candidate)
+    found += _sentence(scene, candidate, around)
     if around.values[mention.value, mention.unit] > 1:
         found += ["repeated", "repeated " + mention.kind]
     return found
@@ -106,7 +114,7 @@ def _places(scene: Scene, candidate: Candidate) -> list[str]:
         if row.label:
             found.append("label=" + row.label.split()[0].lower())
     line_start = scene.page.lines[scene.page.line_at(mention.start)].start
-    if not scene.page.text[line_start : mention.start].strip(" \t|•*-–"):
+    if not scene.page.text[max(line_start, mention.start - _OPENING) : mention.start].strip(" \t|•*-–"):
         found += [
             "line start",
             "line start "
@@ -128,7 +136,7 @@ def _places(scene: Scene, candidate: Candidate) -> list[str]:
     return found
 
 
-def _sentence(scene: Scene, candidate: Candidate) -> list[str]:
+def _sentence(scene: Scene, candidate: Candidate, around: Surroundings) -> list[str]:
     """The other words of the sentence, and whether the number is said in a quotation."""
     lower, sentence = scene.lower, candidate.sentence
     low, high = max(sentence.first, candidate.first - 8), min(sentence.last, candidate.last + 8)
@@ -140,7 +148,7 @@ def _sentence(scene: Scene, candidate: Candidate) -> list[str]:
         found += ["term", "term&" + candidate.mention.kind]
     if any(is_speech_verb(word) for word in words):
         found.append("said")
-    if sum(1 for i in range(sentence.first, candidate.first) if lower[i] in _QUOTES) % 2:
+    if around.quotes_between(sentence.first, candidate.first) % 2:
         found.append("in quote")
     found.append("numbers" + str(min(4, len(candidate.neighbours))))
     found.append("length" + str(min(6, (sentence.last - sentence.first) // 6)))

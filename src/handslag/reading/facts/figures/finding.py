@@ -32,6 +32,7 @@ def find_figures(analysis: Analysis) -> list[Scored[FigureFact]]:
     around = Surroundings(scene)
     best: dict[tuple[float, str], tuple[float, Candidate]] = {}
     for candidate in scene.candidates:
+        analysis.deadline.check()
         probability = judge.probability(figure_features(scene, candidate, around))
         key = key_of(candidate)
         if probability >= LEAST and (key not in best or probability > best[key][0]):

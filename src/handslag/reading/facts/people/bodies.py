@@ -17,6 +17,10 @@ from handslag.reading.page import Page
 LEAST_CERTAIN = 0.12
 LEAST_SHOWN = 0.2
 LIKELY = 0.4
+# bodies of such standing are options however far off they are named
+ALWAYS = frozenset(("rank0", "edge", "at top", "copyright", "in address"))
+# how many of the bodies named last are told apart
+RECENT = 3
 
 
 class Place(NamedTuple):
@@ -30,23 +34,31 @@ class Place(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """The bodies; what part each plays on the page (by number); all their places in reading order; "press" for a medium's page."""
+    """The bodies; what part each plays on the page (by number); all their places in reading order; "press" for a medium's page.
+
+    `always` are those whose part makes them an option for everybody, `placeless` those that only the page's edges name;
+    `recent[k]` are the likely bodies that were named last before place number `k`, the last one first.
+    """
 
     every: list[Organisation]
     standing: list[list[str]]
     places: list[Place]
-    by_body: list[list[Place]]
     press: str
+    always: list[int]
+    placeless: list[int]
+    recent: list[tuple[int, ...]]
 
     def near(self, first: int, last: int, reach: int) -> list[Place]:
         """The places within `reach` tokens of tokens `[first, last)`."""
-        low = bisect_left(self.places, first - reach, key=lambda place: place.first)
-        found = []
-        for place in self.places[low:]:
-            if place.first > last + reach:
-                break
-            found.append(place)
-        return found
+        return self.places[self._place_at(first - reach) : self._place_at(last + reach + 1)]
+
+    def before(self, token: int) -> tuple[int, ...]:
+        """The likely bodies that were named last before `token`, the last one first."""
+        return self.recent[self._place_at(token)]
+
+    def _place_at(self, token: int) -> int:
+        """The number of the first place from `token` on."""
+        return bisect_left(self.places, token, key=lambda place: place.first)
 
 
 def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
@@ -81,14 +93,33 @@ def bodies_of(analysis: Analysis, phrases: list[RolePhrase]) -> Bodies:
             places.append(Place(token, token + 1, numbers[id(body)], owns, True))
     places += _unmarked(analysis, every)
     places.sort()
+    nouns: list[Place] = []
     for body in likely:
         if is_stand_in(body.name):
-            places += _stood_for(page, body, every, places)
+            nouns += _stood_for(page, body, every, places, nouns)
+    places += nouns
     places.sort()
-    by_body: list[list[Place]] = [[] for _ in every]
+    placed = {place.body for place in places}
+    return Bodies(
+        every, standing, places, media_page(page) or "plain",
+        always=[number for number, parts in enumerate(standing) if not ALWAYS.isdisjoint(parts)],
+        placeless=[number for number in range(len(every)) if number not in placed],
+        recent=_recent(every, places),
+    )  # fmt: skip
+
+
+def _recent(every: list[Organisation], places: list[Place]) -> list[tuple[int, ...]]:
+    """For each place, and for the end, the likely bodies that were named last before it."""
+    found: list[tuple[int, ...]] = [()]
+    order: dict[int, tuple[int, int]] = {}
     for place in places:
-        by_body[place.body].append(place)
-    return Bodies(every, standing, places, by_body, media_page(page) or "plain")
+        body, last = place.body, found[-1]
+        if every[body].certainty >= LIKELY:
+            # of two that stand at one place, the one that the page named first
+            order[body] = (-place.first, order[body][1] if body in order else len(order))
+            last = tuple(sorted({body, *last}, key=order.__getitem__)[:RECENT])
+        found.append(last)
+    return found
 
 
 def _unmarked(analysis: Analysis, every: list[Organisation]) -> list[Place]:
@@ -114,16 +145,26 @@ def _unmarked(analysis: Analysis, every: list[Organisation]) -> list[Place]:
     return found
 
 
-def _stood_for(page: Page, noun: Organisation, every: list[Organisation], places: list[Place]) -> list[Place]:
-    """The places of a noun that was taken for a name ("Bolaget"), given to the fitting body that was named last."""
+def _stood_for(
+    page: Page, noun: Organisation, every: list[Organisation], places: list[Place], nouns: list[Place]
+) -> list[Place]:
+    """The places of a noun that was taken for a name ("Bolaget"), given to the fitting body that was named last.
+
+    `nouns` are the places that other such nouns have got.
+    """
     kinds = {name[9:] for name in classes_of(without_article(noun.name)) if name.startswith("stand-in:")}
+    fitting = [place for place in places if every[place.body].kind in kinds]
+    others = [place for place in reversed(nouns) if every[place.body].kind in kinds]
     found = []
     for mention in noun.mentions:
-        before = [place for place in places if place.first < mention.first and every[place.body].kind in kinds]
-        if before:
+        at = bisect_left(fitting, mention.first, key=lambda place: place.first)
+        before = next((place for place in others if place.first < mention.first), None) or (
+            fitting[at - 1] if at else None
+        )
+        if before is not None:
             last = page.tokens[mention.last - 1].form
             owns = last.endswith(("ns", "ts")) or _has_mark(page, mention.last)
-            found.append(Place(mention.first, mention.last, before[-1].body, owns, True))
+            found.append(Place(mention.first, mention.last, before.body, owns, True))
     return found
 
 

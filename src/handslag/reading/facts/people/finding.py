@@ -32,6 +32,7 @@ def find_people(analysis: Analysis) -> list[Scored[PersonFact]]:
     bodies = bodies_of(analysis, phrases)
     found = []
     for person, options in zip(analysis.people, role_options(sketch, analysis, phrases), strict=True):
+        analysis.deadline.check()
         role, _ = chosen_role(options, shares(role_judge, [option.features for option in options]))
         near = next((option.near for option in options if option.phrase is role), None) if role is not None else None
         homes = organisation_options(sketch, bodies, person, role, near)

@@ -12,6 +12,8 @@ from handslag.reading.page import Page
 
 # persons are looked at where they are named first; a page may name one fifty times
 MOST_MENTIONS = 6
+# rows of a table between a name and what stands in its column
+COLUMN_BLOCKS = 3
 
 
 class Near(NamedTuple):
@@ -43,7 +45,7 @@ def column_of(page: Page, a: int, b: int) -> str:
     steps = other.block - one.block
     if steps == 0:
         return "row" + str(max(-3, min(3, other.cell - one.cell)))
-    if abs(steps) > 3:
+    if abs(steps) > COLUMN_BLOCKS:
         return ""
     if one.cell == other.cell:
         return ("below" if steps > 0 else "above") + str(abs(steps))

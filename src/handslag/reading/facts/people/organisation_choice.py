@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,8 +20,8 @@ from handslag.reading.names.tagger import Mention
 from handslag.vocabulary.load import vocabulary
 
 MOST = 9
-# bodies of such standing are options however far off they are named
-ALWAYS = frozenset(("rank0", "edge", "at top", "copyright", "in address"))
+# farther off than so many tokens a mention makes no body present
+_WITHIN = 3_000
 _FAR = Tie()
 _STEMS = {
     "region": "region", "municipality": "kommun", "cluster": "kluster", "hospital": "sjukhus", "university": "universitet",
@@ -50,13 +51,10 @@ def organisation_options(
     ties = ties_of(sketch, bodies, person, role, near)
     anchor = anchor_of(sketch, person, near)
     present = _salience(bodies, anchor.first)
-    recent = _recency(bodies, anchor.first)
-    order = sorted(range(len(bodies.every)), key=lambda number: ties.get(number, _FAR).cost)
-    kept = [
-        n
-        for rank, n in enumerate(order)
-        if rank < MOST or present[n].rank == 0 or not ALWAYS.isdisjoint(bodies.standing[n])
-    ]
+    recent = {number: rank for rank, number in enumerate(bodies.before(anchor.first))}
+    order = _by_nearness(bodies, ties, present)
+    always = frozenset(bodies.always)
+    kept = [n for rank, n in enumerate(order) if rank < MOST or n in always or present.get(n, _ABSENT).rank == 0]
     words = [token.form for token in page.tokens[role.first : role.last]] if role is not None else []
     zone = page.sentences[page.sentence_of[anchor.first]].zone
     strongest = sorted((ties.get(number, _FAR).strength for number in kept), reverse=True)
@@ -75,10 +73,13 @@ def organisation_options(
         features = _features(sketch, bodies, number, ties.get(number, _FAR), anchor, situation)
         features += [
             "order" + str(min(4, rank)),
-            *_presence_features(present[number], recent.get(number, 9), situation),
+            *_presence_features(present.get(number, _ABSENT), recent.get(number, 9), situation),
         ]
         options.append(OrganisationOption(bodies.every[number], features))
     return options
+
+
+_ABSENT = Salience(9, 0)
 
 
 class _Situation(NamedTuple):
@@ -204,31 +205,25 @@ def home_fit(words: Sequence[str], body: Organisation) -> str:
     return "unknown" if body.kind == "unknown" else "other"
 
 
-def _salience(bodies: Bodies, place: int) -> list[Salience]:
-    """How present each body is at a place: mentions before it count most, near ones more than far ones."""
-    weights = []
-    for number, places in enumerate(bodies.by_body):
-        weight = 0.0
-        for span in places:
-            away = place - span.first
-            weight += 1.0 / (1.0 + away / 40) if away >= 0 else 0.4 / (1.0 - away / 40)
-        weights.append((weight, number))
-    total = sum(weight for weight, _ in weights) or 1.0
-    found = [Salience(9, 0)] * len(weights)
-    for rank, (weight, number) in enumerate(sorted(weights, reverse=True)):
-        found[number] = Salience(rank, min(6, int(10 * weight / total)))
-    return found
+def _by_nearness(bodies: Bodies, ties: dict[int, Tie], present: dict[int, Salience]) -> list[int]:
+    """The bodies by how near they are named to the person, then by number; of the far ones those that may be options."""
+    near = sorted((tie.cost, number) for number, tie in ties.items() if tie.cost < _FAR.cost)
+    order = [number for _, number in near]
+    others = {*range(min(MOST + len(order), len(bodies.every))), *bodies.always}
+    others.update(number for number, salience in present.items() if salience.rank == 0)
+    return order + sorted(others.difference(order))
 
 
-def _recency(bodies: Bodies, place: int) -> dict[int, int]:
-    """How many other likely bodies were named between each one's last place before token `place` and that token."""
-    last_of: dict[int, int] = {}
-    for span in bodies.places:
-        if span.first >= place:
-            break
-        if bodies.every[span.body].certainty >= 0.4:
-            last_of[span.body] = span.first
-    return {number: rank for rank, number in enumerate(sorted(last_of, key=lambda number: -last_of[number]))}
+def _salience(bodies: Bodies, token: int) -> dict[int, Salience]:
+    """How present each body is at a token: mentions before it count most, near ones more than far ones."""
+    weights = dict.fromkeys(bodies.placeless, 0.0)
+    for place in bodies.near(token, token, _WITHIN):
+        away = token - place.first
+        weight = 1.0 / (1.0 + away / 40) if away >= 0 else 0.4 / (1.0 - away / 40)
+        weights[place.body] = weights.get(place.body, 0.0) + weight
+    total = math.fsum(weights.values()) or 1.0
+    ranked = sorted(((weight, number) for number, weight in weights.items()), reverse=True)
+    return {number: Salience(rank, min(6, int(10 * weight / total))) for rank, (weight, number) in enumerate(ranked)}
 
 
 def _none_features(

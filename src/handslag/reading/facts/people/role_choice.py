@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.people.nearby import Near, nearest, way_features
+from handslag.reading.facts.people.reach import FURTHEST, FURTHEST_TOKENS, PeopleAround
 from handslag.reading.facts.people.roles import RolePhrase
 from handslag.reading.facts.people.sketch import Sketch, tense_words
 from handslag.reading.names.people import Person
 from handslag.reading.names.person_features import is_role_word
 
-FURTHEST = 4
 MOST = 10
 # a role is told if it is at least so many times as likely as none: set by cross-validation for the best F1
 LEAST_ROLE = 1.3
@@ -30,14 +30,22 @@ def role_options(sketch: Sketch, analysis: Analysis, phrases: Sequence[RolePhras
     """For each person of the page the options for a role, the first being that none is told."""
     page = analysis.page
     people = analysis.people
-    near = [[nearest(page, person.mentions, (phrase.first, phrase.last)) for phrase in phrases] for person in people]
-    lowest = [sorted(row[k].cost for row in near)[:2] for k in range(len(phrases))]
+    near: list[list[tuple[RolePhrase, Near, list[int]]]] = [[] for _ in people]
+    around = PeopleAround(page, people)
+    for phrase in phrases:
+        analysis.deadline.check()
+        span = (phrase.first, phrase.last)
+        rows = {number: nearest(page, people[number].mentions, span) for number in around.of(span)}
+        lowest = sorted(row.cost for row in rows.values())[:2]
+        for number, near_by in rows.items():
+            near[number].append((phrase, near_by, lowest))
     layout = name_lines(sketch)
     found = []
     for person, row in zip(people, near, strict=True):
+        analysis.deadline.check()
         reached = [
-            (near_by.cost, phrase, near_by, lowest[k]) for k, (phrase, near_by) in enumerate(zip(phrases, row, strict=True))
-            if near_by.relation.sentences <= FURTHEST or near_by.relation.tokens <= 12
+            (near_by.cost, phrase, near_by, low) for phrase, near_by, low in row
+            if near_by.relation.sentences <= FURTHEST or near_by.relation.tokens <= FURTHEST_TOKENS
         ]  # fmt: skip
         reached.sort(key=lambda item: item[0])
         del reached[MOST:]

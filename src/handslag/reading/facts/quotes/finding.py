@@ -47,6 +47,7 @@ def judged_candidates(scene: Scene) -> list[tuple[Candidate, float]]:
     judge = scene.analysis.models.judge("quotes")
     found: list[tuple[Candidate, float]] = []
     for candidate in candidates:
+        scene.analysis.deadline.check()
         probability = judge.probability(quote_features(scene, candidate))
         if probability >= LEAST and not (found and candidate.first < found[-1][0].last):
             found.append((candidate, probability))
@@ -65,6 +66,7 @@ def speakers_of(scene: Scene, settings: Sequence[Setting]) -> list[tuple[int, fl
     talks: list[int] = []
     total = [0.0] * (len(standings) + 1)
     for k, setting in enumerate(settings):
+        scene.analysis.deadline.check()
         scores = [_score(judge, features) for features in choice_features(scene, setting, spoken, standings)]
         if setting.kind == "talk":
             talks.append(k)

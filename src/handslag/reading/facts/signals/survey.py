@@ -56,6 +56,7 @@ def survey_of(analysis: Analysis) -> Survey:
     page = analysis.page
     told = []
     for telling in tellings_of(page):
+        analysis.deadline.check()
         words = [token.form.lower() for token in page.tokens[telling.first : telling.last]]
         wordings = wordings_of(words)
         kinds: dict[str, int] = {}

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from handslag import __version__
+from handslag.kernel.periods import checked_day
 from handslag.language.identify import READ
 from handslag.reading import analysis as steps
 from handslag.reading.builtin import read_facts
@@ -91,7 +92,10 @@ def read_loaded(
 
     `said_on` is the day that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
     in a language other than Swedish or English, or with nothing but furniture, gives lines, no facts and a warning.
+    HandslagError where `said_on` is no day.
     """
+    if said_on is not None:
+        checked_day(said_on)
     builtin = reader if isinstance(reader, BuiltinReader) else BuiltinReader()
     tags = tags_of_lines(loaded)
     prepared = builtin.prepare(loaded.text, tags)

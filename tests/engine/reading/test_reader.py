@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from handslag.kernel.errors import HandslagError
 from handslag.kernel.passages import Passage
 from handslag.reading.loading import LoadedDocument, Region
 from handslag.reading.loading.document import Tag
@@ -291,3 +292,9 @@ def test_a_line_has_the_hint_of_the_region_that_holds_its_middle(
     assert [tag if line else "" for tag, line in zip(found, loaded.text.split("\n"), strict=bool(found))] == [
         tag if line else "" for tag, line in zip(tags, loaded.text.split("\n"), strict=bool(tags))
     ]
+
+
+@pytest.mark.parametrize("said_on", ["nonsense", "", "2026-10", "20261003", "2026-02-30"])
+def test_a_given_day_that_is_none_is_refused(said_on: str, document: MakeDocument) -> None:
+    with pytest.raises(HandslagError, match="expected a day as YYYY-MM-DD"):
+        read_loaded(document(PAGES["sv"]), said_on=said_on)

@@ -13,6 +13,7 @@ from handslag.language.dates import DateMention, find_dates
 from handslag.language.identify import READ, language_of, line_language
 from handslag.reading.menus import is_menu
 from handslag.reading.models import Models
+from handslag.reading.names.gazetteer import kinds_given
 from handslag.reading.names.organisations import Organisation, resolve_organisations
 from handslag.reading.names.people import Person, resolve_people
 from handslag.reading.names.person_judging import settle_people
@@ -150,7 +151,7 @@ def settle_names(analysis: Analysis) -> None:
 def add_bearers(analysis: Analysis) -> None:
     """Groups the mentions into persons and organisations."""
     analysis.people = resolve_people(analysis.page, analysis.mentions)
-    analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)
+    analysis.organisations = resolve_organisations(analysis.page, analysis.mentions, kinds_given(analysis.gazetteer))
     analysis.forget_spans()
 
 

@@ -12,14 +12,14 @@ from datetime import date
 from typing import Protocol
 
 from handslag import __version__
-from handslag.kernel.periods import checked_day
-from handslag.language.identify import READ
+from handslag.language.identify import READ, says_enough
 from handslag.reading import analysis as steps
 from handslag.reading.builtin import read_facts
 from handslag.reading.day import document_day
 from handslag.reading.gate import admit
 from handslag.reading.loading import LoadedDocument
 from handslag.reading.models import Models, installed_models
+from handslag.reading.names.gazetteer import check_gazetteer
 from handslag.reading.results import DocumentFacts, Facts, LineFact, Notice, Reading
 
 _NAMES_OF_LANGUAGES = {"de": "German", "fi": "Finnish", "da": "Danish", "no": "Norwegian", "fr": "French", "es": "Spanish", "nl": "Dutch",
@@ -71,6 +71,7 @@ class BuiltinReader:
         return prepared
 
     def read(self, document: Document) -> Facts:
+        check_gazetteer(document.gazetteer)
         return self.read_prepared(self.prepare(document.text, document.tags), document)
 
     def read_prepared(self, prepared: steps.Analysis, document: Document) -> Facts:
@@ -90,12 +91,11 @@ def read_loaded(
 ) -> Reading:
     """Reads a loaded document by the contract `handslag-reading/1`.
 
-    `said_on` is the day that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
+    `said_on` is the day, month or year that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
     in a language other than Swedish or English, or with nothing but furniture, gives lines, no facts and a warning.
-    HandslagError where `said_on` is no day.
+    HandslagError where `said_on` or an entry of the gazetteer is none.
     """
-    if said_on is not None:
-        checked_day(said_on)
+    check_gazetteer(gazetteer or {})
     builtin = reader if isinstance(reader, BuiltinReader) else BuiltinReader()
     tags = tags_of_lines(loaded)
     prepared = builtin.prepare(loaded.text, tags)
@@ -111,6 +111,8 @@ def read_loaded(
     if page.language and page.language not in READ:
         language = _NAMES_OF_LANGUAGES.get(page.language, page.language)
         notices.append(Notice("language", f"the page seems to be in {language}; only Swedish and English are read"))
+    elif not page.language and says_enough(page.text):
+        notices.append(Notice("language", "the page is in neither Swedish nor English; nothing is read"))
     elif not any(zone and zone != "furniture" for zone in page.zones):
         notices.append(Notice("only-furniture", "the page holds nothing but menus, notices and the like"))
     elif not page.language:

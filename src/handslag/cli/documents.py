@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -20,24 +20,23 @@ class Found:
     unreadable: list[UnreadableFile] = field(default_factory=list)
 
 
-def find_documents(named: Sequence[Path], endings: Collection[str], not_these: Collection[Path] = ()) -> Found:
+def find_documents(
+    named: Sequence[Path], endings: Collection[str], *, is_passed_over: Callable[[Path], bool] = lambda file: False
+) -> Found:
     """The files named, and in named folders those with one of the endings (in lower case), each file once.
 
     What was named itself is kept whatever its ending, so that it is told why it cannot be read. In a folder, hidden
     files (`.name`, and Word's `~$name`) and links to folders are passed over: no walk leaves the folder or runs in a
-    circle. `not_these` (the report being written) is passed over too.
+    circle. So are those that `is_passed_over`.
     """
     found = Found()
-    passed_over = set(map(place_of, not_these))
     sources: dict[str, Source] = {}
     for path in named:
         if not path.is_dir():
             sources.setdefault(place_of(path), Source(path))
             continue
         inside = [
-            file
-            for file in _walk(path, found.unreadable)
-            if _is_wanted(file, endings) and place_of(file) not in passed_over
+            file for file in _walk(path, found.unreadable) if _is_wanted(file, endings) and not is_passed_over(file)
         ]
         if not inside:
             found.empty_folders.append(path)
@@ -50,6 +49,11 @@ def find_documents(named: Sequence[Path], endings: Collection[str], not_these: C
 def place_of(path: PurePath) -> str:
     """The absolute path, without `.` and `..`; links are kept, so a link is a document of its own."""
     return os.path.normpath(Path(path).absolute())
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """True if both names lead to one file, by links or a second name."""
+    return one.is_file() and other.is_file() and one.samefile(other)
 
 
 def name_for_people(path: Path) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from handslag.kernel.errors import BadPeriod
+from handslag.kernel.periods import checked_day
+
 
 def _day(text: str) -> str:
-    """A day as the contract writes it. `date.fromisoformat` alone would also take 20261119 and 2026-W47-4."""
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError(text)
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"found {text!r}, expected a day as YYYY-MM-DD, e.g. 2026-11-19") from None
+        return checked_day(text)
+    except BadPeriod as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def read(
@@ -53,15 +51,11 @@ def read(
         raise typer.BadParameter(f"{json_folder} is a file, expected a folder", param_hint="--json")
     if html_file is not None and html_file.is_dir():
         raise typer.BadParameter(f"{html_file} is a folder, expected a file", param_hint="--html")
-    if html_file is not None and any(_is_same_file(html_file, path) for path in named):
-        raise typer.BadParameter(f"{html_file} is to be read, name another file", param_hint="--html")
 
     # Slow, and `handslag --help` must answer at once.
     from handslag.cli.reading_run import ReadingRun
 
     run = ReadingRun(named, said_on=said_on, json_folder=json_folder, html_file=html_file, quiet=quiet)
+    if run.report_is_document():
+        raise typer.BadParameter(f"{html_file} is to be read, name another file", param_hint="--html")
     raise typer.Exit(run.to_the_end())
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and one.samefile(other)

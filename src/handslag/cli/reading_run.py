@@ -13,21 +13,23 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from handslag.cli.documents import find_documents, name_for_people, place_of
+from handslag.cli.documents import find_documents, is_same_file, name_for_people, place_of
 from handslag.cli.summary import Summary, terminal_language
 from handslag.kernel.errors import HandslagError, UnreadableFile
 from handslag.reading.deadline import Deadline
 from handslag.reading.loading import Limits, load
 from handslag.reading.loading.formats import ENDINGS
 from handslag.reading.loading.refusal import first_line
-from handslag.reading.output import json_names, remove_json, write_json, write_text_atomically
+from handslag.reading.output import json_names, remove_json, write_json, write_where_named
 from handslag.reading.reader import read_loaded
-from handslag.reading.report import html_report, shown
+from handslag.reading.report import html_report, is_report, shown
 from handslag.reading.results import Reading
 
 # What shells give for a program that was stopped from the keyboard: 128 and the signal's number.
 STOPPED = 130
 _LIMITS = Limits()
+# Bytes in which a report says that it is one.
+_HEAD_OF_REPORT = 1024
 
 
 class ReadingRun:
@@ -52,6 +54,25 @@ class ReadingRun:
         self._failures: list[HandslagError] = []
         self._read = 0
 
+    def report_is_document(self) -> bool:
+        """True if the report would replace a document that is to be read."""
+        report = self._html_file
+        if report is None or not report.is_file():
+            return False
+        found = find_documents(self._named, ENDINGS, is_passed_over=self._is_earlier_report)
+        return any(is_same_file(report, Path(source.path)) for source in found.sources)
+
+    def _is_earlier_report(self, file: Path) -> bool:
+        """True for the report of an earlier run in a folder that is walked: this run's replaces it."""
+        report = self._html_file
+        if report is None or not is_same_file(file, report):
+            return False
+        try:
+            with report.open("rb") as page:
+                return is_report(page.read(_HEAD_OF_REPORT))
+        except OSError:
+            return False
+
     def to_the_end(self) -> int:
         """Run, and give the exit status: 0; 1 if a file could not be read or written; STOPPED after Ctrl-C."""
         for stream in (sys.stdout, sys.stderr):
@@ -66,7 +87,7 @@ class ReadingRun:
         return 1 if self._unreadable or self._failures else 0
 
     def _read_all(self) -> None:
-        found = find_documents(self._named, ENDINGS, [self._html_file] if self._html_file else [])
+        found = find_documents(self._named, ENDINGS, is_passed_over=self._is_earlier_report)
         self._unreadable += found.unreadable
         for folder in found.empty_folders:
             _say(f"{name_for_people(folder)}: holds no documents ({', '.join(ENDINGS)})")
@@ -115,7 +136,7 @@ class ReadingRun:
         swedish = sum(reading.document.language == "sv" for reading in self._readings)
         language = "sv" if 2 * swedish >= len(self._readings) else "en"
         page, path = html_report(self._readings, self._unreadable, language), self._html_file
-        self._keep_failure(lambda: write_text_atomically(page, path))
+        self._keep_failure(lambda: write_where_named(page, path))
 
     def _show(self) -> None:
         """The summary on standard output, then on standard error whatever could not be read or written."""

@@ -86,6 +86,13 @@ def precision(period: str) -> str:
     return parse_period(period).precision
 
 
+def checked_day(text: str) -> str:
+    """The text itself, a day as YYYY-MM-DD. BadPeriod for what is none, or a longer or shorter period."""
+    if not is_period(text) or precision(text) != "day":
+        raise BadPeriod(f"found {text!r}, expected a day as YYYY-MM-DD, e.g. 2026-11-19")
+    return text
+
+
 def is_period(text: str) -> bool:
     """True if `text` follows the grammar."""
     try:

@@ -14,6 +14,7 @@ from handslag.language.identify import READ, language_of, line_language
 from handslag.reading.deadline import NEVER, Deadline
 from handslag.reading.menus import is_menu
 from handslag.reading.models import Models
+from handslag.reading.names.gazetteer import kinds_given
 from handslag.reading.names.organisations import Organisation, resolve_organisations
 from handslag.reading.names.people import Person, resolve_people
 from handslag.reading.names.person_judging import settle_people
@@ -161,7 +162,7 @@ def add_bearers(analysis: Analysis) -> None:
     """Groups the mentions into persons and organisations."""
     analysis.deadline.check()
     analysis.people = resolve_people(analysis.page, analysis.mentions)
-    analysis.organisations = resolve_organisations(analysis.page, analysis.mentions)
+    analysis.organisations = resolve_organisations(analysis.page, analysis.mentions, kinds_given(analysis.gazetteer))
     analysis.forget_spans()
 
 

@@ -31,13 +31,16 @@ def document_day(
     """The day by the contract's order, and a warning where the given and the printed day differ.
 
     `said_on` comes before everything for a single file; with `said_on_is_fallback` only where the page gives none.
+    BadPeriod where it is neither a day nor a month or year.
     """
     lines = loaded.text.split("\n")
     found = find_page_day(lines, language)
     printed_words = lines[found.line][found.mention.start : found.mention.end] if found else ""
     printed = found.period if found else ""
     candidates = [("given", loaded.given_day), ("printed", printed), ("metadata", loaded.metadata_day)]
-    if said_on:
+    if said_on is not None:
+        if _precision(said_on) == "unknown":
+            raise BadPeriod(f"said_on is {said_on!r}, expected a day as YYYY-MM-DD, or a month or year")
         candidates.insert(len(candidates) if said_on_is_fallback else 0, ("given", said_on))
     basis, day = next(((basis, day) for basis, day in candidates if day), ("unknown", ""))
     notices = []

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from handslag import __version__
 from handslag.kernel.errors import UnreadableFile
-from handslag.language.identify import READ
+from handslag.language.identify import READ, says_enough
 from handslag.reading import analysis as steps
 from handslag.reading.builtin import read_facts
 from handslag.reading.day import document_day
@@ -22,6 +22,7 @@ from handslag.reading.gate import admit
 from handslag.reading.loading import LoadedDocument
 from handslag.reading.loading.refusal import Refusal
 from handslag.reading.models import Models, installed_models
+from handslag.reading.names.gazetteer import check_gazetteer
 from handslag.reading.results import DocumentFacts, Facts, LineFact, Notice, Reading
 
 _NAMES_OF_LANGUAGES = {"de": "German", "fi": "Finnish", "da": "Danish", "no": "Norwegian", "fr": "French", "es": "Spanish", "nl": "Dutch",
@@ -73,6 +74,7 @@ class BuiltinReader:
         return prepared
 
     def read(self, document: Document) -> Facts:
+        check_gazetteer(document.gazetteer)
         return self.read_prepared(self.prepare(document.text, document.tags), document)
 
     def read_prepared(self, prepared: steps.Analysis, document: Document) -> Facts:
@@ -93,9 +95,11 @@ def read_loaded(
 ) -> Reading:
     """Reads a loaded document by the contract `handslag-reading/1`; raises `UnreadableFile` once the `deadline` has passed.
 
-    `said_on` is the day that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
+    `said_on` is the day, month or year that the caller gives (ISO); `gazetteer` holds names that the caller knows, with their kind. A page
     in a language other than Swedish or English, or with nothing but furniture, gives lines, no facts and a warning.
+    HandslagError where `said_on` or an entry of the gazetteer is none.
     """
+    check_gazetteer(gazetteer or {})
     try:
         return _read(
             loaded,
@@ -133,6 +137,8 @@ def _read(
     if page.language and page.language not in READ:
         language = _NAMES_OF_LANGUAGES.get(page.language, page.language)
         notices.append(Notice("language", f"the page seems to be in {language}; only Swedish and English are read"))
+    elif not page.language and says_enough(page.text):
+        notices.append(Notice("language", "the page is in neither Swedish nor English; nothing is read"))
     elif not any(zone and zone != "furniture" for zone in page.zones):
         notices.append(Notice("only-furniture", "the page holds nothing but menus, notices and the like"))
     elif not page.language:

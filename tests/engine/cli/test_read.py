@@ -329,3 +329,50 @@ def test_a_terminal_without_the_letters_gets_question_marks(folder: Path) -> Non
         output, errors = process.communicate()
     assert process.returncode == 0, errors
     assert "Region ?sterdalen" in output
+
+
+# --- where the report goes ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["one.txt", "page.html"])
+@pytest.mark.parametrize("way", ["itself", "a link", "a second name"])
+def test_a_report_never_replaces_a_document_of_a_folder(folder: Path, tmp_path: Path, name: str, way: str) -> None:
+    document, report = folder / name, tmp_path / "report.html"
+    document.write_text(f"<p>{PAGE}</p>", encoding="utf-8")
+    if way == "itself":
+        report = document
+    elif way == "a link":
+        report.symlink_to(document)
+    else:
+        report.hardlink_to(document)
+    done = read(folder, "--html", report, "--json", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "is to be read" in " ".join(done.output.replace("│", " ").split())
+    assert document.read_text(encoding="utf-8") == f"<p>{PAGE}</p>"
+
+
+def test_a_report_goes_behind_a_link_and_leaves_it(folder: Path, tmp_path: Path) -> None:
+    report, link = tmp_path / "behind.html", tmp_path / "link.html"
+    link.symlink_to(report)
+    for _ in range(2):
+        assert read(folder, "--html", link, "--quiet").exit_code == 0
+    assert link.is_symlink()
+    assert "</html>" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_report_goes_straight_into_a_pipe(folder: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with run(folder, "--html", pipe, "--quiet") as process:
+        assert pipe.read_text(encoding="utf-8").endswith("</html>\n")
+        assert process.wait() == 0
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no such device")
+def test_a_device_that_takes_nothing_is_told_and_stays(folder: Path) -> None:
+    done = read(folder, "--html", "/dev/full", "--quiet")
+    assert done.exit_code == 1
+    assert "/dev/full: cannot be written" in done.stderr
+    assert Path("/dev/full").is_char_device()

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from handslag.kernel.errors import HandslagError
 from handslag.kernel.passages import Passage
 from handslag.reading.loading import LoadedDocument, Region
 from handslag.reading.loading.document import Tag
@@ -67,6 +68,24 @@ Universität und Region vereinbaren Zusammenarbeit
 Die Dalhamn Stiftung und die Region Osterdalen haben sich auf eine Zusammenarbeit geeinigt.
 "Das ist ein guter Tag für die Region", sagt Karin Holt, die Direktorin der Stiftung.
 Das Projekt kostet 14 Millionen Euro und wird im Januar 2027 mit dem Bau beginnen.""",
+}
+
+UNNAMED = {
+    "lv": (
+        "Rīgas slimnīca un universitāte šodien parakstīja līgumu par jaunu laboratoriju. "
+        "Mēs to uzbūvēsim līdz 2027. "
+        "gadam, saka direktore Anna Bērziņa. "
+        "Projekts tiek finansēts no Eiropas Savienības līdzekļiem, un tajā strādās simts pētnieku. "
+    ),
+    "hu": (
+        "A szegedi kórház és az egyetem ma megállapodást írt alá egy új laboratóriumról. "
+        "Azt mondja Kovács Anna igazgató, hogy 2027-ig meg is épül. "
+        "A projektet az Európai Unió is támogatja, és száz kutató dolgozik majd benne. "
+    ),
+    "la": (
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua. "
+        "Ut enim ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex ea commodo consequat. "
+    ),
 }
 
 
@@ -291,3 +310,29 @@ def test_a_line_has_the_hint_of_the_region_that_holds_its_middle(
     assert [tag if line else "" for tag, line in zip(found, loaded.text.split("\n"), strict=bool(found))] == [
         tag if line else "" for tag, line in zip(tags, loaded.text.split("\n"), strict=bool(tags))
     ]
+
+
+@pytest.mark.parametrize("said_on", ["nonsense", "", "2026-W40", "20261003", "2026-02-30", "monthly"])
+def test_a_given_day_that_is_none_is_refused(said_on: str, document: MakeDocument) -> None:
+    with pytest.raises(HandslagError, match="expected a day as YYYY-MM-DD"):
+        read_loaded(document(PAGES["sv"]), said_on=said_on)
+
+
+def test_the_callers_kind_of_a_body_is_in_the_facts(document: MakeDocument) -> None:
+    for kind in ("investor", "cluster"):
+        reading = read_loaded(document(PAGES["en"]), gazetteer={"Osterdalen Region": kind})
+        assert {o.name: o.kind for o in reading.organisations}["Osterdalen Region"] == kind
+    with pytest.raises(HandslagError, match="gazetteer"):
+        read_loaded(document(PAGES["en"]), gazetteer={"and": "company"})
+
+
+@pytest.mark.parametrize("times", [1, 6])
+@pytest.mark.parametrize("language", ["lv", "hu", "la"])
+def test_a_page_in_a_language_without_name_gives_no_facts(
+    language: str, times: int, document: MakeDocument, assert_sound: Check
+) -> None:
+    reading = read_loaded(document("\n\n".join([UNNAMED[language]] * times)))
+    assert_sound(reading)
+    assert reading.facts == Facts()
+    assert (codes(reading), reading.document.language) == (["language"], "")
+    assert "neither Swedish nor English" in reading.warnings[0].message

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from handslag.kernel.errors import HandslagError
 from handslag.language.alternation import lower_same_length
+from handslag.language.base_forms import folded
 from handslag.reading.page import Page
+
+KINDS = frozenset(
+    "company university hospital agency ministry government region municipality association foundation cluster investor"
+    " programme other unknown".split()
+)
+"""The kinds of organisation of the contract."""
 
 
 class Given(NamedTuple):
@@ -24,22 +32,43 @@ class Given(NamedTuple):
 
 
 class _Automaton(NamedTuple):
-    """The automaton of a gazetteer; `names` are the patterns as the caller writes them."""
+    """The automaton of a gazetteer; `names` are the patterns as the caller writes them, `bodies` the kinds by folded name."""
 
     search: AhoCorasick
+    gazetteer: dict[str, str]
     names: list[str]
+    bodies: dict[str, str]
 
 
 # the gazetteer used last: a reader reads many pages with one, and building takes as long as reading several
 _latest: list[_Automaton] = []
 
 
+def check_gazetteer(gazetteer: Mapping[Any, Any]) -> None:
+    """HandslagError for an entry that is no name, or whose kind is neither "person" nor one of the contract's."""
+    for name, kind in gazetteer.items():
+        if not isinstance(name, str) or not any(letter.isupper() or letter.isdigit() for letter in name):
+            raise HandslagError(
+                f"gazetteer: found the name {name!r}, expected text with a capital or digit, since ordinary words are no names"
+            )
+        if kind != "person" and (not isinstance(kind, str) or kind not in KINDS):
+            expected = ", ".join(["person", *sorted(KINDS)])
+            raise HandslagError(f"gazetteer: found the kind {kind!r} for {name!r}, expected one of {expected}")
+
+
+def kinds_given(gazetteer: Mapping[str, str]) -> Mapping[str, str]:
+    """The kinds of the gazetteer's organisations by folded name."""
+    return _automaton(gazetteer).bodies if gazetteer else {}
+
+
 def _automaton(gazetteer: Mapping[str, str]) -> _Automaton:
-    names = list(gazetteer)
     for known in _latest:
-        if known.names == names:
+        if known.gazetteer == gazetteer:
             return known
-    made = _Automaton(AhoCorasick([_comparable(" ".join(name.split())) or "\0" for name in names]), names)
+    names = list(gazetteer)
+    search = AhoCorasick([_comparable(" ".join(name.split())) or "\0" for name in names])
+    bodies = {folded(name): kind for name, kind in gazetteer.items() if kind != "person"}
+    made = _Automaton(search, dict(gazetteer), names, bodies)
     _latest[:] = [made, *_latest[:1]]
     return made
 

@@ -40,8 +40,13 @@ class Organisation:
                 self.aliases.append(alias)
 
 
-def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisation]:
-    """Groups the ORG mentions by base form, then joins short forms and acronyms with the full names."""
+def resolve_organisations(
+    page: Page, mentions: list[Mention], known: Mapping[str, str] | None = None
+) -> list[Organisation]:
+    """Groups the ORG mentions by base form, then joins short forms and acronyms with the full names.
+
+    `known` are kinds by folded name that the caller is sure of.
+    """
     ours = _cut_to_names(page, [_without_title(page, mention) for mention in mentions if mention.kind == "ORG"])
     forms = [(mention, plain(page.words(mention.first, mention.last))) for mention in ours]
     printed = {folded(words) for _, words in forms}
@@ -71,7 +76,7 @@ def resolve_organisations(page: Page, mentions: list[Mention]) -> list[Organisat
     for organisation in found.values():
         organisation.mentions.sort()
         organisation.aliases = [alias for alias in organisation.aliases if alias != organisation.name]
-        organisation.kind = kind_of([organisation.name, *organisation.aliases])
+        organisation.kind = kind_of([organisation.name, *organisation.aliases], known)
     return sorted(found.values(), key=lambda organisation: organisation.mentions[0])
 
 

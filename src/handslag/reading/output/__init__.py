@@ -2,7 +2,7 @@
 
 from handslag.reading.output.json_form import LISTS, as_json, json_text
 from handslag.reading.output.naming import Source, json_names
-from handslag.reading.output.writing import remove_json, write_json, write_text_atomically
+from handslag.reading.output.writing import remove_json, write_json, write_where_named
 
 __all__ = [
     "LISTS",
@@ -12,5 +12,5 @@ __all__ = [
     "json_text",
     "remove_json",
     "write_json",
-    "write_text_atomically",
+    "write_where_named",
 ]

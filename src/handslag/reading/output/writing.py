@@ -38,6 +38,26 @@ def write_text_atomically(text: str, path: Path) -> None:
         _unlink_quietly(temporary)
 
 
+def write_where_named(text: str, path: Path) -> None:
+    """Write UTF-8 to what a person named: a file as a whole, behind its links; a device or pipe as it stands.
+
+    HandslagError where it cannot be written.
+    """
+    try:
+        is_file = path.is_file() or not path.exists()
+        target = path.resolve() if is_file else path
+    except (OSError, RuntimeError):  # a ring of links; writing tells it
+        is_file, target = False, path
+    if is_file:
+        write_text_atomically(text, target)
+        return
+    try:
+        with path.open("wb") as stream:
+            stream.write(text.encode("utf-8"))
+    except OSError as error:
+        raise HandslagError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
+
+
 def remove_json(path: Path) -> None:
     """Remove the JSON of an earlier run, if there is one. HandslagError where that is not possible."""
     try:

@@ -3,7 +3,7 @@
 from handslag.reading.report.article import day_in_words, title_of, warning_in_words
 from handslag.reading.report.commitments import firmness_scale
 from handslag.reading.report.markup import shown
-from handslag.reading.report.page import html_report
+from handslag.reading.report.page import html_report, is_report
 from handslag.reading.report.passages import locate_words
 from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.wording import Pair, amount, counted, label, sentence
@@ -15,6 +15,7 @@ __all__ = [
     "day_in_words",
     "firmness_scale",
     "html_report",
+    "is_report",
     "label",
     "locate_words",
     "period_in_words",

@@ -17,6 +17,13 @@ from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.wording import LANGUAGES, integer, sentence
 from handslag.reading.results import Reading
 
+_OWN_MARK = '<meta name="generator" content="Handslag report">'
+
+
+def is_report(head: bytes) -> bool:
+    """True for the first 1024 bytes of a page that `html_report` wrote: a later run may replace it."""
+    return _OWN_MARK.encode() in head
+
 
 def html_report(readings: Sequence[Reading], unreadable: Sequence[UnreadableFile] = (), language: str = "sv") -> str:
     """One HTML page about all documents, first shown in `language` ("sv" or "en") and switched within the page.
@@ -56,6 +63,7 @@ def html_report(readings: Sequence[Reading], unreadable: Sequence[UnreadableFile
     head = join(
         [
             Html('<meta charset="utf-8">'),
+            Html(_OWN_MARK),
             Html(f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'),
             Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Html('<meta name="color-scheme" content="light dark">'),

@@ -276,3 +276,31 @@ def packed(parts: dict[str, bytes]) -> bytes:
         for name, data in parts.items():
             archive.writestr(name, data)
     return stream.getvalue()
+
+
+def test_text_boxes_within_text_boxes_are_read_once_each(loaded: LoadBytes, word: MakeWord) -> None:
+    def write(document: Any) -> None:
+        xml = ""
+        for number in range(12):
+            box = f"<w:txbxContent><w:p><w:r><w:t>Ruta {number}</w:t></w:r>{xml}</w:p></w:txbxContent>"
+            xml = f"<w:r><w:pict><w:shape>{box}</w:shape></w:pict></w:r>"
+        inside(document.add_paragraph(), xml)
+
+    lines = loaded("x.docx", word(write)).text.split()
+    assert sorted(line for line in lines if line.isdecimal()) == sorted(str(number) for number in range(12))
+
+
+@pytest.mark.parametrize(
+    ("level", "is_headline"), [("0", True), ("8", True), ("9", False), ("²", False), ("9" * 5000, False)]
+)
+def test_a_level_is_a_plain_number_or_none(
+    loaded: LoadBytes, texts_of: TextsOf, word: MakeWord, level: str, is_headline: bool
+) -> None:
+    def write(document: Any) -> None:
+        paragraph = document.add_paragraph("Avtalet i korthet")
+        paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level}"/>'))
+        document.add_paragraph("Regionen svarar.")
+
+    document = loaded("x.docx", word(write))
+    assert document.text.split("\n")[0] == "Avtalet i korthet"
+    assert ("Avtalet i korthet" in texts_of(document, "headline")) is is_headline

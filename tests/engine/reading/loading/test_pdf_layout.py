@@ -264,3 +264,34 @@ def test_what_comes_back_inside_pages_is_no_furniture(loaded: LoadBytes, texts_o
         return draw
 
     assert texts_of(loaded("x.pdf", drawn(page("ett"), page("två"), page("tre"))), "furniture") == []
+
+
+def test_words_off_the_page_or_too_small_to_see_are_left_out_and_counted(loaded: LoadBytes, drawn: MakePdf) -> None:
+    def page(canvas: Any) -> None:
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(60, 700, "Regionen öppnar en testbädd i Almvik.")
+        canvas.drawString(5000, 600, "Utanför till höger")
+        canvas.drawString(60, -400, "Nedanför")
+        canvas.setFont("Helvetica", 0.2)
+        canvas.drawString(60, 500, "Osynligt liten text")
+        canvas.saveState()
+        canvas.translate(300, 400)
+        canvas.rotate(90)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(0, 0, "Foto på högkant")
+        canvas.restoreState()
+
+    document = loaded("x.pdf", drawn(page))
+    assert document.text.split() == "Regionen öppnar en testbädd i Almvik. Foto på högkant".split()
+    assert document.warnings[0] == ("hidden-text", "7 words off the page or too small to be seen are not read")
+
+
+def test_a_page_cut_to_a_part_of_the_sheet_shows_that_part(loaded: LoadBytes, drawn: MakePdf) -> None:
+    def page(canvas: Any) -> None:
+        canvas.setCropBox((1000, 1000, 1400, 1400))
+        canvas.drawString(1050, 1200, "Inom snittet")
+        canvas.drawString(100, 100, "Skärmärke")
+
+    document = loaded("x.pdf", drawn(page, size=(2000, 2000)))
+    assert document.text == "Inom snittet"
+    assert [code for code, _ in document.warnings] == ["hidden-text"]

@@ -10,7 +10,7 @@ import pytest
 from tests.made_readings import Page, example, hostile
 
 from handslag.kernel.errors import HandslagError
-from handslag.reading.output import LISTS, as_json, json_text, remove_json, write_json, write_text_atomically
+from handslag.reading.output import LISTS, as_json, json_text, remove_json, write_json, write_where_named
 
 
 def test_every_passage_is_the_slice_of_the_text() -> None:
@@ -71,7 +71,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_temporary_one(tmp_path: Path)
     target = tmp_path / "report.html"
     target.write_text("old", encoding="utf-8")
     with pytest.raises(UnicodeEncodeError):
-        write_text_atomically("\ud800", target)
+        write_where_named("\ud800", target)
     assert target.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.etree import _Element as Element
 
 from handslag.reading.loading.docx.styles import attribute, child, is_on, local, value
@@ -35,13 +37,25 @@ def _gather(element: Element, parts: list[str], boxes: list[Element]) -> None:
         elif name == "txbxContent":
             boxes.append(inner)
         elif name in ("pict", "object"):
-            boxes.extend(box for box in inner.iter() if local(box) == "txbxContent")
+            boxes.extend(_outermost_boxes(inner))
         elif name == "r":
             _gather_run(inner, parts, boxes)
         elif name == "sdt" and is_on(child(inner, "sdtPr"), "showingPlcHdr"):
             continue
         elif name not in _LEFT_OUT:
             _gather(inner, parts, boxes)
+
+
+def _outermost_boxes(drawing: Element) -> Iterator[Element]:
+    """The text boxes of a drawing, in order. Those inside a box are found when it is read; each once, or n deep are read 2ⁿ times."""
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        name = local(element)
+        if name == "txbxContent":
+            yield element
+        elif name != "Fallback":
+            waiting.extend(reversed(element))
 
 
 def _gather_run(run: Element, parts: list[str], boxes: list[Element]) -> None:

@@ -17,8 +17,8 @@ _BY_NAME: tuple[tuple[Tag, re.Pattern[str]], ...] = (
     ("quote", re.compile(r"(intense |block )?quote|block text|citat", re.IGNORECASE)),
     ("caption", re.compile(r"caption|beskrivning", re.IGNORECASE)),
 )
-_BODY_LEVEL = 9
-"""The outline level that stands for running text."""
+_HEADING_LEVEL = re.compile(r"0*[0-8]")
+"""An outline level below 9, which stands for running text."""
 
 
 def local(element: Element) -> str:
@@ -74,7 +74,7 @@ class Styles:
         if properties is None:
             return ""
         level = value(properties, "outlineLvl")
-        if level and level.isdigit() and int(level) < _BODY_LEVEL:
+        if _HEADING_LEVEL.fullmatch(level or ""):
             return "headline"
         identifier = value(properties, "pStyle") or ""
         tag = self._tags.get(identifier) or _tag_of_name(identifier)
@@ -90,7 +90,7 @@ def _tag_of_style(identifier: str, elements: dict[str, Element]) -> Tag:
         style = elements[identifier]
         properties = child(style, "pPr")
         level = value(properties, "outlineLvl")
-        tag: Tag = "headline" if level and level.isdigit() and int(level) < _BODY_LEVEL else ""
+        tag: Tag = "headline" if _HEADING_LEVEL.fullmatch(level or "") else ""
         tag = tag or _tag_of_name(value(style, "name") or "") or ("list" if _is_numbered(properties) else "")
         if tag:
             return tag

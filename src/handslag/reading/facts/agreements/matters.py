@@ -17,6 +17,7 @@ from handslag.reading.page import Page, Sentence
 
 NEAR_AFTER = 3
 LIST_AFTER = 16
+LONGEST_HEADING = 4
 _MARKS = frozenset("–-•*·—()[].§:;,/|✓✔")
 _STOPS = frozenset('.;!?()[]:“”"»«|–—')
 _CONJUNCTIONS = frozenset("och samt and eller or respektive".split())
@@ -69,14 +70,19 @@ def matters_of(table: Table) -> list[Matter]:
             section = leading(forms)
         if telling is not None:
             since = sentence.number - telling.sentence
-            if is_item(page, sentence) and since <= LIST_AFTER:
-                near = lead if sentence.number - lead_at <= 10 else ""
-                found += _items(page, sentence, since, section, near, telling)
+            near = lead if sentence.number - lead_at <= 10 else ""
+            if is_item(page, sentence) and (since <= LIST_AFTER or named_by(near)) and not _leads(forms):
+                found += _items(table, sentence, since, section, near, telling)
             if since <= NEAR_AFTER or (table.header is not None and since <= LIST_AFTER):
                 found += _within(page, sentence, since, section, telling)
-        if forms[-1] == ":" or (forms[-1].lower() in _LEADING and len(forms) <= 25):
+        if _leads(forms):
             lead, lead_at = leading(forms) or "other", sentence.number
     return found
+
+
+def _leads(forms: Sequence[str]) -> bool:
+    """True for a line that leads to a list."""
+    return forms[-1] == ":" or (forms[-1].lower() in _LEADING and len(forms) <= 25)
 
 
 def leading(forms: Sequence[str]) -> str:
@@ -117,10 +123,14 @@ def is_item(page: Page, sentence: Sentence) -> bool:
     return (form[0].isdigit() and len(form) <= 5) or (len(form) == 1 and following in (")", "."))
 
 
-def _items(page: Page, sentence: Sentence, since: int, section: str, lead: str, telling: Telling) -> Iterator[Matter]:
-    """The item without its mark and its closing word."""
+def _items(table: Table, sentence: Sentence, since: int, section: str, lead: str, telling: Telling) -> Iterator[Matter]:
+    """The item without its mark and its closing word; not a heading among the items, nor a line of the list of parties."""
+    page = table.page
     first, last = _bare(page, sentence.first, sentence.last)
-    if first < last and not any(page.tokens[i].form == ":" for i in range(first, last)):
+    forms = [token.form for token in page.tokens[first:last]]
+    if not forms or ":" in forms or (len(forms) <= LONGEST_HEADING and named_by(leading(forms))):
+        return
+    if table.header is None or not any(first <= a < last for a, _ in table.header.parties):
         yield Matter(first, last, "item", sentence.number, since, section, lead, telling)
 
 

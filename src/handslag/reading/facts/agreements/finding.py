@@ -7,7 +7,7 @@ from handslag.language.base_forms import plain
 from handslag.language.dates import Resolved, Tense, resolve
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.agreements.judging import status_features, telling_features
-from handslag.reading.facts.agreements.matters import Matter, matter_features, matters_of
+from handslag.reading.facts.agreements.matters import Matter, is_listed_area, matter_features, matters_of, named_of
 from handslag.reading.facts.agreements.owners import home_of, owner_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
 from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features, place_of
@@ -27,6 +27,8 @@ TITLE = 0.92
 LEAST_DATE = 0.4
 LEAST_SIGNATORY = 0.5
 LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
+# the text itself calls it an area
+LISTED = 0.8
 # a matter and its agreement together
 LEAST_TOGETHER = 0.2
 
@@ -116,10 +118,12 @@ def add_matters(table: Table, candidates: list[Candidate], judged: dict[Telling,
     for matter in matters_of(table):
         home = home_of(matter, probabilities)
         chances = dict(
-            zip(
-                judge.classes, judge.probabilities(matter_features(table, matter, *judged[home])), strict=True
-            )
+            zip(judge.classes, judge.probabilities(matter_features(table, matter, *judged[home])), strict=True)
         )
+        if is_listed_area(table.page, matter):
+            chances["AREA"] = max(LISTED, chances.get("AREA", 0.0))
+        elif matter.source == "item" and named_of(matter) == "activities!":
+            chances["AREA"] = 0.0
         kind = max(LEAST_MATTER, key=lambda name: chances.get(name, 0.0))
         if chances.get(kind, 0.0) >= LEAST_MATTER[kind]:
             scored.append((chances[kind], kind, matter))

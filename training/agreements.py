@@ -16,6 +16,7 @@ from handslag.language.base_forms import plain
 from handslag.reading.facts.agreements.finding import candidates_of, fact_of
 from handslag.reading.facts.agreements.judging import STATUSES, status_features, telling_features
 from handslag.reading.facts.agreements.matters import matter_features, matters_of
+from handslag.reading.facts.agreements.owners import home_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
 from handslag.reading.facts.agreements.signing import date_features, dates_near, person_features
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, table_of
@@ -204,6 +205,7 @@ def matter_examples(told: Told, parts: dict[str, bytes]) -> Examples:
             links.sort(key=lambda item: -item[1])
             probability = judges["agreements"].probability(telling_features(table, telling, links))
             judged[telling] = (probability, judges["agreements-status"].best(status_features(table, telling))[0])
+        probabilities = {telling: probability for telling, (probability, _) in judged.items()}
         matters = matters_of(table)
         words = [plain(table.page.words(matter.first, matter.last)) for matter in matters]
         labels = ["no"] * len(matters)
@@ -217,7 +219,7 @@ def matter_examples(told: Told, parts: dict[str, bytes]) -> Examples:
                     elif likeness > 0 and labels[k] == "no":
                         labels[k] = "unclear"
         examples += [
-            (matter_features(table, matter, *judged[matter.telling]), label)
+            (matter_features(table, matter, *judged[home_of(matter, probabilities)]), label)
             for matter, label in zip(matters, labels, strict=True) if label != "unclear"
         ]  # fmt: skip
     return examples

@@ -7,7 +7,8 @@ from handslag.language.base_forms import plain
 from handslag.language.dates import Resolved, Tense, resolve
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.agreements.judging import status_features, telling_features
-from handslag.reading.facts.agreements.matters import Matter, matter_features, matters_of
+from handslag.reading.facts.agreements.matters import Matter, is_listed_area, matter_features, matters_of, named_of
+from handslag.reading.facts.agreements.owners import home_of, owner_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
 from handslag.reading.facts.agreements.signing import date_features, dates_near, people_near, person_features, place_of
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
@@ -26,9 +27,10 @@ TITLE = 0.92
 LEAST_DATE = 0.4
 LEAST_SIGNATORY = 0.5
 LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
+# the text itself calls it an area
+LISTED = 0.8
 # a matter and its agreement together
 LEAST_TOGETHER = 0.2
-MATTER_WITHIN = 20
 
 
 def linked_parties(table: Table, telling: Telling) -> list[tuple[Party, float]]:
@@ -113,35 +115,27 @@ def add_matters(table: Table, candidates: list[Candidate], judged: dict[Telling,
     """Gives every likely area and activity to the agreement whose telling it follows; of overlapping ones the likeliest stays."""
     judge = table.analysis.models.judge("agreements-matter")
     scored: list[tuple[float, str, Matter]] = []
+    probabilities = {telling: probability for telling, (probability, _) in judged.items()}
     for matter in matters_of(table):
+        home = home_of(matter, probabilities)
         chances = dict(
-            zip(
-                judge.classes, judge.probabilities(matter_features(table, matter, *judged[matter.telling])), strict=True
-            )
+            zip(judge.classes, judge.probabilities(matter_features(table, matter, *judged[home])), strict=True)
         )
+        if is_listed_area(table.page, matter):
+            chances["AREA"] = max(LISTED, chances.get("AREA", 0.0))
+        elif matter.source == "item" and named_of(matter) == "activities!":
+            chances["AREA"] = 0.0
         kind = max(LEAST_MATTER, key=lambda name: chances.get(name, 0.0))
         if chances.get(kind, 0.0) >= LEAST_MATTER[kind]:
             scored.append((chances[kind], kind, matter))
     taken: set[int] = set()
     for probability, kind, matter in sorted(scored, key=lambda item: -item[0]):
-        owner = _owner(candidates, matter)
+        owner = owner_of(matter, candidates)
         if owner is not None and taken.isdisjoint(range(matter.first, matter.last)):
             taken.update(range(matter.first, matter.last))
             owner.matters.append((matter, kind, probability))
     for candidate in candidates:
         candidate.matters.sort(key=lambda item: item[0].first)
-
-
-def _owner(candidates: list[Candidate], matter: Matter) -> Candidate | None:
-    """The agreement whose telling the matter follows; if that telling is none's, the one told of last before."""
-    for candidate in candidates:
-        if matter.telling in candidate.tellings:
-            return candidate
-    before = [
-        (telling.sentence, candidate) for candidate in candidates for telling in candidate.tellings
-        if 0 <= matter.sentence - telling.sentence <= MATTER_WITHIN
-    ]  # fmt: skip
-    return max(before, key=lambda item: item[0])[1] if before else None
 
 
 def merged(page: Page, found: list[Candidate]) -> list[Candidate]:

@@ -17,6 +17,7 @@ from handslag.reading.page import Page, Sentence
 
 NEAR_AFTER = 3
 LIST_AFTER = 16
+LONGEST_HEADING = 4
 _MARKS = frozenset("–-•*·—()[].§:;,/|✓✔")
 _STOPS = frozenset('.;!?()[]:“”"»«|–—')
 _CONJUNCTIONS = frozenset("och samt and eller or respektive".split())
@@ -35,7 +36,10 @@ _CONTENT = frozenset(
 _MODALS = frozenset(
     "ska skall kan kommer åtar åtagit förbinder förbundit förband shall will may undertakes undertaken agreed agrees commits committed intends intend avser".split()
 )
+_CLAUSAL = _MODALS | _VERBS
+_NOTHING = frozenset("följande the following detta this".split())
 _EXTENDED = frozenset("extend extended utvidgas utvidga utökas utsträckas".split())
+_NEAR_WORDS = 6
 _NEAR = frozenset("in to for för inom".split())
 _TO = frozenset("att to sig även also vid därutöver dessutom på parterna gemensamt".split())
 
@@ -69,14 +73,20 @@ def matters_of(table: Table) -> list[Matter]:
             section = leading(forms)
         if telling is not None:
             since = sentence.number - telling.sentence
-            if is_item(page, sentence) and since <= LIST_AFTER:
-                near = lead if sentence.number - lead_at <= 10 else ""
-                found += _items(page, sentence, since, section, near, telling)
+            near = lead if sentence.number - lead_at <= 10 else ""
+            if is_item(page, sentence) and (since <= LIST_AFTER or named_by(near)) and not _leads(forms):
+                found += _items(table, sentence, since, section, near, telling)
             if since <= NEAR_AFTER or (table.header is not None and since <= LIST_AFTER):
-                found += _within(page, sentence, since, section, telling)
-        if forms[-1] == ":" or (forms[-1].lower() in _LEADING and len(forms) <= 25):
+                found += _within(table, sentence, since, section, telling)
+        if _leads(forms):
             lead, lead_at = leading(forms) or "other", sentence.number
     return found
+
+
+def _leads(forms: Sequence[str]) -> bool:
+    """True for a line that leads to a list."""
+    low = forms[-1].lower()
+    return low == ":" or (len(forms) <= 25 and (low in _LEADING or low in _CONTENT))
 
 
 def leading(forms: Sequence[str]) -> str:
@@ -87,6 +97,8 @@ def leading(forms: Sequence[str]) -> str:
         found.add("areas!")
     elif any(low in _ACTIVITY_NOUNS for low in lows):
         found.add("activities!")
+    if any(low in _CONTENT or low in _EXTENDED for low in lows):
+        found.add("content")
     return "+".join(sorted(found))
 
 
@@ -98,7 +110,7 @@ _AREA_NOUNS = frozenset(
     "områden områdena samarbetsområden samverkansområden fokusområden areas fields area scope omfattning".split()
 )
 _ACTIVITY_NOUNS = frozenset(
-    "aktiviteter activities former forms åtaganden obligations duties commitments undertakings parternas skyldigheter tasks".split()
+    "aktiviteter activities former form forms åtaganden obligations duties commitments undertakings parternas skyldigheter tasks".split()
 )
 
 
@@ -106,6 +118,12 @@ def named_by(words: str) -> str:
     """Whether a heading or leading line names areas or activities outright."""
     found = set(words.split("+"))
     return "areas!" if "areas!" in found else "activities!" if "activities!" in found else ""
+
+
+def named_of(matter: Matter) -> str:
+    """What the line that leads to a matter names, else the heading above it."""
+    is_led_elsewhere = matter.source == "item" and bool({"areas", "activities"} & set(matter.lead.split("+")))
+    return named_by(matter.lead) or ("" if is_led_elsewhere else named_by(matter.section))
 
 
 def is_item(page: Page, sentence: Sentence) -> bool:
@@ -117,10 +135,14 @@ def is_item(page: Page, sentence: Sentence) -> bool:
     return (form[0].isdigit() and len(form) <= 5) or (len(form) == 1 and following in (")", "."))
 
 
-def _items(page: Page, sentence: Sentence, since: int, section: str, lead: str, telling: Telling) -> Iterator[Matter]:
-    """The item without its mark and its closing word."""
+def _items(table: Table, sentence: Sentence, since: int, section: str, lead: str, telling: Telling) -> Iterator[Matter]:
+    """The item without its mark and its closing word; not a heading among the items, nor a line of the list of parties."""
+    page = table.page
     first, last = _bare(page, sentence.first, sentence.last)
-    if first < last and not any(page.tokens[i].form == ":" for i in range(first, last)):
+    forms = [token.form for token in page.tokens[first:last]]
+    if not forms or ":" in forms or (len(forms) <= LONGEST_HEADING and named_by(leading(forms))):
+        return
+    if table.header is None or not any(first <= a < last for a, _ in table.header.parties):
         yield Matter(first, last, "item", sentence.number, since, section, lead, telling)
 
 
@@ -139,15 +161,18 @@ def _bare(page: Page, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _within(page: Page, sentence: Sentence, since: int, section: str, telling: Telling) -> Iterator[Matter]:
+def _within(table: Table, sentence: Sentence, since: int, section: str, telling: Telling) -> Iterator[Matter]:
     """Stretches after "om", "on", after verbs of content and after modals."""
+    page = table.page
     tokens = page.tokens
-    has_noun = (
-        since == 0 or section == "header" or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
-    )
+    goes_on = since == 1 and telling.is_title and "matter" in agreement_classes(tokens[sentence.first].form)
+    has_noun = since == 0 or goes_on or any(form_of(tokens[i].form) for i in range(sentence.first, sentence.last))
     count = 0
+    anchor = telling.trigger if since == 0 else sentence.last
     for i in range(sentence.first, sentence.last - 1):
         low = tokens[i].form.lower()
+        if form_of(low):
+            anchor = i
         if low in _CONTENT or (low in _EXTENDED and tokens[i + 1].form.lower() in ("to", "till")):
             for first, last in _enumerated(page, i + 1, sentence.last):
                 yield Matter(first, last, "content", sentence.number, since, section, low, telling)
@@ -162,11 +187,23 @@ def _within(page: Page, sentence: Sentence, since: int, section: str, telling: T
             has_noun
             and count < 3
             and "matter" in agreement_classes(low)
-            and (since or telling.trigger < i < telling.trigger + (6 if low in _NEAR else 30))
+            and (since or 0 < i - anchor < (_NEAR_WORDS + _names(page, anchor, i) if low in _NEAR else 30))
         ):
             count += 1
-            for first, last in _enumerated(page, i + 1, sentence.last):
+            for first, last in _enumerated(page, i + 1, _before_date(table, i + 1, sentence.last)):
                 yield Matter(first, last, "about", sentence.number, since, section, low, telling)
+
+
+def _before_date(table: Table, start: int, stop: int) -> int:
+    """Where the stretch ends that begins at `start`: at the first date in it, which is nothing to agree on."""
+    return min(
+        (max(start, dated.first) for dated in table.dates if dated.first < stop and dated.last > start), default=stop
+    )
+
+
+def _names(page: Page, start: int, stop: int) -> int:
+    """How many of the tokens between belong to names, as far as their capitals tell."""
+    return sum(page.tokens[i].form[0].isupper() for i in range(start + 1, stop))
 
 
 def _enumerated(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
@@ -175,12 +212,17 @@ def _enumerated(page: Page, start: int, stop: int) -> list[tuple[int, int]]:
     cuts = [i for i in range(start, last) if page.tokens[i].form == "," or page.tokens[i].form.lower() in _CONJUNCTIONS]
     bounds = [start, *cuts, last]
     parts = [_bare(page, a, b) for a, b in pairwise(bounds)]
-    parts = [part for part in parts if part[1] > part[0]]
+    parts = [part for part in parts if part[1] > part[0] and not _is_empty(page, *part)]
     commas = any(page.tokens[i].form == "," for i in cuts)
     if len(parts) > 1 and (commas or all(b - a >= 2 for a, b in parts)):
         return parts
     whole = _bare(page, start, last)
-    return [whole] if whole[1] > whole[0] else []
+    return [whole] if whole[1] > whole[0] and not _is_empty(page, *whole) else []
+
+
+def _is_empty(page: Page, first: int, last: int) -> bool:
+    """True for "the following" and the like, which only point on."""
+    return all(page.tokens[i].form.lower() in _NOTHING for i in range(first, last))
 
 
 def _end_of_phrase(page: Page, start: int, stop: int) -> int:
@@ -189,7 +231,7 @@ def _end_of_phrase(page: Page, start: int, stop: int) -> int:
     i = start
     while i < stop and tokens[i].form not in _STOPS and i - start < 30:
         low = tokens[i].form.lower()
-        if i > start and (low in _RELATIVES or low in _VERBS):
+        if low in _RELATIVES or (i > start and low in _VERBS):
             break
         if tokens[i].form == "," and i + 1 < stop and tokens[i + 1].form.lower() in _RELATIVES:
             break
@@ -212,6 +254,18 @@ def _end_of_clause(page: Page, start: int, stop: int) -> int:
     return _bare(page, start, i)[1]
 
 
+def is_clause(page: Page, matter: Matter) -> bool:
+    """True for a stretch with a verb that says what somebody does or has, which no name of an area holds."""
+    return any(page.tokens[i].form.lower() in _CLAUSAL for i in range(matter.first, matter.last))
+
+
+def is_listed_area(page: Page, matter: Matter) -> bool:
+    """True for a phrase in a list below a line or heading that names areas outright."""
+    return (
+        matter.source == "item" and bool(matter.lead) and named_of(matter) == "areas!" and not is_clause(page, matter)
+    )
+
+
 def matter_features(table: Table, matter: Matter, probability: float, status: str) -> list[str]:
     """Features of a stretch for being an area or an activity; of its telling the probability and the status."""
     page = table.page
@@ -230,9 +284,7 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
         source + "&lead=" + matter.lead,
         "lang=" + page.language,
     ]
-    named = named_by(matter.lead) or (
-        named_by(matter.section) if matter.source != "item" or matter.lead in ("", "other", "duty") else ""
-    )
+    named = named_of(matter)
     found += ["named " + named, "named " + named + "&" + source]
     chance = "t" + str(sum(probability >= s for s in (0.1, 0.25, 0.5, 0.75)))
     found += [
@@ -269,6 +321,7 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
         found.append("opens with a small word")
     before = tokens[matter.first - 1].form.lower() if matter.first > sentence.first else "^"
     found += ["before=" + before, source + "&before=" + before]
+    found.append("next=" + (tokens[matter.last].form.lower() if matter.last < sentence.last else "$"))
     if matter.source == "about":
         between = range(matter.telling.trigger + 1, matter.first - 1) if matter.since == 0 else range(0)
         found.append("gap" + str(sum(len(between) >= s for s in (1, 2, 4, 7, 12))) + "&" + chance)
@@ -276,6 +329,8 @@ def matter_features(table: Table, matter: Matter, probability: float, status: st
             found.append("behind a party")
         if matter.telling.trigger < matter.first and form_of(tokens[max(sentence.first, matter.first - 2)].form):
             found.append("behind the noun")
+    shape = "clause" if is_clause(page, matter) else "phrase"
+    found += [shape + "&" + source, shape + "&" + source + "&named " + named]
     numbers = sum(tokens[i].form[0].isdigit() for i in range(matter.first, matter.last))
     found.append("numbers" + str(min(2, numbers)))
     names = sum(tokens[i].form[0].isupper() for i in range(matter.first + 1, matter.last))

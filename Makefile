@@ -46,7 +46,8 @@ elsewhere:
 		crippled=$$python; \
 	done; \
 	if [ -n "$$chosen" ]; then \
-		echo "setup: .venv with $$("$$chosen" --version)"; "$$chosen" -m venv --clear .venv; \
+		echo "setup: .venv with $$("$$chosen" --version)"; real=$$("$$chosen" -c 'import sys; print(sys.executable)'); \
+		PATH=/usr/bin:/bin "$$real" -m venv --clear .venv; \
 	elif [ -n "$$crippled" ]; then \
 		echo "make setup: $$crippled cannot make a virtual environment (on Debian: apt-get install python3-venv)" >&2; exit 1; \
 	else \

@@ -16,9 +16,9 @@ _SURNAME_GENITIVES = ("sons", "bergs", "ströms", "grens", "lunds", "qvists", "k
 
 
 def plain(words: str) -> str:
-    """Text as a value: NFC, no soft hyphens, single plain spaces, no marks around."""
+    """Text as a value: NFC, no soft hyphens, single plain spaces, no marks around, nor those of Markdown."""
     text = unicodedata.normalize("NFC", words).replace("\u00ad", "").replace("\u2011", "-")
-    return " ".join(text.split()).strip(" ,;:")
+    return " ".join(text.split()).strip(" ,;:*_`").lstrip("# ")
 
 
 def folded(words: str) -> str:

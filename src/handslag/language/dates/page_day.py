@@ -147,14 +147,14 @@ def _other_day(above: str, clues: _Clues) -> bool:
 def _is_only_a_date(line: str, mention: DateMention, segments: list[str], clues: _Clues) -> bool:
     """True if the line is the day, with a time, a place, a section's or a medium's name beside it; or a dateline."""
     rest = _TIME.sub("", line[mention.end :])
-    after = [part for part in (piece.strip(" .,:)–—-") for piece in _SEGMENT.split(rest)) if part]
+    after = [part for part in (piece.strip(" .,:)–—-*_") for piece in _SEGMENT.split(rest)) if part]
     if segments and _DATELINE.match(rest) and all(_PLACE.fullmatch(segment) for segment in segments):
         return len(segments) <= 2  # "LUND, 3 mars 2026 – Bolaget har …"
     if after and (clues.beside.match(after[0].lower()) is None and not _is_sentence_end(line, mention)):
         return False
     if len(segments) > 2 or any(len(segment.split()) > 5 for segment in segments):
         return False
-    piece = line[: mention.start].rstrip()
+    piece = line[: mention.start].rstrip().rstrip("*_").rstrip()
     if not segments or not piece:
         return True
     return piece[-1] in "|·•▪–—-,(" or _PLACE.fullmatch(piece) is not None or line[: mention.start].endswith("  ")

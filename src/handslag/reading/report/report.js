@@ -53,6 +53,9 @@ function light(elements) {
   lit = elements;
 }
 
+// A long way is not worth watching.
+const manner = (way, height) => (calm.matches || Math.abs(way) > 3 * height ? "instant" : "smooth");
+
 function bringIntoPane(mark) {
   const furniture = mark.closest("details");
   if (furniture) furniture.open = true;
@@ -60,10 +63,12 @@ function bringIntoPane(mark) {
   const pane = mark.closest(".scroll");
   const box = mark.getBoundingClientRect();
   const frame = pane.getBoundingClientRect();
-  if (box.top >= frame.top + 24 && box.bottom <= frame.bottom - 24) return;
-  const way = box.top - frame.top - frame.height / 3;
-  // A long way is not worth watching.
-  pane.scrollBy({ top: way, behavior: calm.matches || Math.abs(way) > 3 * frame.height ? "instant" : "smooth" });
+  // What the window shows of the pane; the pane may reach below it.
+  const top = Math.max(frame.top, 0);
+  const height = Math.min(frame.bottom, innerHeight) - top;
+  if (box.top >= top + 24 && box.bottom <= top + height - 24) return;
+  const way = box.top - top - height / 3;
+  pane.scrollBy({ top: way, behavior: manner(way, height) });
 }
 
 function showFact(fact) {
@@ -94,7 +99,8 @@ function showPassage(mark) {
 function goToFact(fact) {
   const link = linkOf(fact);
   link.focus({ preventScroll: true });
-  fact.scrollIntoView({ block: "nearest", behavior: calm.matches ? "instant" : "smooth" });
+  const box = fact.getBoundingClientRect();
+  fact.scrollIntoView({ block: "nearest", behavior: manner(box.top < 0 ? box.top : box.bottom - innerHeight, innerHeight) });
 }
 
 function goToPassage(mark) {
@@ -181,6 +187,10 @@ document.addEventListener("keydown", (event) => {
     const first = [...target.querySelectorAll("mark")].find((mark) => factsOf(mark).length);
     if (first) goToPassage(first);
     done = Boolean(first);
+  }
+  else if (target.closest?.(".rests") && key === "Escape" && cameFrom) {
+    goToFact(cameFrom.closest(".fact"));
+    done = true;
   }
   if (done) event.preventDefault();
 });

@@ -22,9 +22,17 @@ class DateCandidate(NamedTuple):
     resolved: Resolved
 
 
-def tense_of(firmness: str) -> Tense:
-    """The tense in which a day without year is completed: what is done lies behind, all else ahead."""
-    return "past" if firmness == "done" else "future"
+_SINCE_WHEN = frozenset(("sedan", "since"))
+
+
+def tense_of(firmness: str, before: str = "") -> Tense:
+    """The tense in which a day without year is completed: what is done lies behind, all else ahead, but "underway since June".
+
+    `before` is the text right before the day.
+    """
+    if firmness == "done" or (firmness == "underway" and not _SINCE_WHEN.isdisjoint(before.lower().split()[-2:])):
+        return "past"
+    return "future"
 
 
 def date_candidates(analysis: Analysis, sentence: Sentence, firmness: str) -> list[DateCandidate]:
@@ -44,7 +52,8 @@ def date_candidates(analysis: Analysis, sentence: Sentence, firmness: str) -> li
     found = []
     for number in numbers:
         for mention in analysis.dates_in(page.sentences[number]):
-            resolved = resolve(mention, analysis.said_on, tense_of(firmness), anchor=analysis.said_on)
+            before = page.text[max(0, mention.start - 20) : mention.start] + page.text[mention.start : mention.core]
+            resolved = resolve(mention, analysis.said_on, tense_of(firmness, before), anchor=analysis.said_on)
             if resolved.period:
                 found.append(DateCandidate(mention, number - sentence.number, resolved))
     return found

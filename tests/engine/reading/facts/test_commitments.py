@@ -11,12 +11,12 @@ from handslag.language.cues import FIRMNESS
 from handslag.reading import analysis as steps
 from handslag.reading.analysis import Analysis
 from handslag.reading.facts.commitments.context import SentenceContext, sentence_contexts
-from handslag.reading.facts.commitments.find import commitments_of
+from handslag.reading.facts.commitments.find import commitments_of, is_only_wished
 from handslag.reading.facts.commitments.judging import deciding_for
 from handslag.reading.facts.commitments.themes import theme_of
 from handslag.reading.facts.commitments.when import date_candidates, tense_of
 from handslag.reading.models import Models, Span
-from handslag.reading.page import Sentence
+from handslag.reading.page import Sentence, page_of
 from handslag.reading.results import CommitmentFact
 
 
@@ -244,3 +244,22 @@ def test_a_theme_is_told_by_whole_words_and_stems(what: str, theme: str) -> None
 
 def test_the_sentence_tells_the_theme_where_the_commitment_itself_does_not() -> None:
     assert theme_of("svara i maj", "om upphandling ska de svara i maj".split()) == "procurement"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "wished"),
+    [
+        ("Regionen hoppas att fler bolag ska komma hit", "fler", True),
+        ("The board recommends that the ward be closed", "that", True),
+        ("Bolaget ska bygga ett labb", "bygga", False),
+        ("We hope it rains; we will build a lab", "build", False),
+    ],
+)
+def test_what_is_only_hoped_for_or_recommended_is_known_by_the_nearest_cue(
+    sentence: str, word: str, wished: bool
+) -> None:
+    page = page_of(sentence)
+    page.zones = ["body"]
+    page.languages = ["sv"]
+    context = sentence_contexts(page)[0]
+    assert is_only_wished(context, context.words.index(word)) is wished

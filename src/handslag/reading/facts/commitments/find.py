@@ -16,6 +16,12 @@ from handslag.reading.models import Span
 from handslag.reading.page import Sentence
 from handslag.reading.results import CommitmentFact, Scored
 
+# what is only hoped for or recommended is no commitment (three in four such spans on marked pages); the judge sees it as one of
+# many signs and lets some through
+WISHED = 0.3
+_NO_COMMITMENT = frozenset(("hope", "recommendation", "refusal"))
+_CUE_WITHIN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -40,8 +46,19 @@ def drafts_of(
         features = firmness_features(analysis, sentence, span, contexts, names, about)
         firmness = firmness_judge.best(features)
         whole = commitment_features(sentence, span, features, firmness)
-        found.append(Draft(sentence, span, firmness[0], firmness[1], judge.probability(whole)))
+        probability = judge.probability(whole)
+        if is_only_wished(contexts[sentence.number], span.first - sentence.first):
+            probability *= WISHED
+        found.append(Draft(sentence, span, firmness[0], firmness[1], probability))
     return found
+
+
+def is_only_wished(context: SentenceContext, first: int) -> bool:
+    """True if the cue nearest before word `first` of the sentence is that of a hope, a recommendation or a refusal alone."""
+    for at in range(first - 1, max(-1, first - 1 - _CUE_WITHIN), -1):
+        if context.cues[at]:
+            return all(name in _NO_COMMITMENT for name in context.cues[at])
+    return False
 
 
 def find_commitments(analysis: Analysis) -> list[Scored[CommitmentFact]]:

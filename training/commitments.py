@@ -12,7 +12,7 @@ from study import Study, crf_bytes, judge_bytes, judge_of
 from handslag.reading.facts.commitments.judging import commitment_features, firmness_features, page_features
 from handslag.reading.facts.commitments.tagger import commitment_rows, find_spans, name_kinds, sentence_contexts
 from handslag.reading.facts.commitments.when import date_candidates, date_features
-from handslag.reading.models import Judge, Span
+from handslag.reading.models import Span
 from handslag.reading.page import Sentence
 
 
@@ -26,6 +26,7 @@ def train_spans(studies: list[Study]) -> dict[str, bytes]:
 
 
 FIRMNESS = ["done", "underway", "agreed", "promised", "assigned", "planned", "aim", "possible"]
+INNER_FOLDS = 3
 Examples = list[tuple[list[str], str]]
 
 
@@ -39,10 +40,11 @@ def add_spans(study: Study) -> None:
 def train_commitments(studies: list[Study]) -> dict[str, bytes]:
     """The judges of commitments, on studies whose spans are found."""
     ready = [CommitmentStudy(study) for study in studies]
-    firmness = train_firmness(ready)
-    parts = {"commitments-firmness.json": firmness, **train_links(ready)}
-    parts["commitments.json"] = train_judge(ready, judge_of(firmness))
-    return parts
+    return {
+        "commitments-firmness.json": train_firmness(ready),
+        **train_links(ready),
+        "commitments.json": train_judge(ready),
+    }
 
 
 class CommitmentStudy:
@@ -107,12 +109,17 @@ def train_links(studies: list[CommitmentStudy]) -> dict[str, bytes]:
     }
 
 
-def train_judge(studies: list[CommitmentStudy], firmness: Judge) -> bytes:
-    """The judge of whether a found span is a commitment; `spans` must come from a tagger that has not seen the page."""
+def train_judge(studies: list[CommitmentStudy]) -> bytes:
+    """The judge of whether a found span is a commitment; `spans` must come from a tagger that has not seen the page.
+
+    The firmness that it sees is judged by one that has not seen the page either: else it is surer here than it will be.
+    """
     examples: Examples = []
-    for study in studies:
-        for sentence, span in study.spans:
-            features = study.features(sentence, span)
-            whole = commitment_features(sentence, span, features, firmness.best(features))
-            examples.append((whole, "yes" if study.gold_of(span) else "no"))
+    for number in range(INNER_FOLDS):
+        firmness = judge_of(train_firmness([s for i, s in enumerate(studies) if i % INNER_FOLDS != number]))
+        for study in studies[number::INNER_FOLDS]:
+            for sentence, span in study.spans:
+                features = study.features(sentence, span)
+                whole = commitment_features(sentence, span, features, firmness.best(features))
+                examples.append((whole, "yes" if study.gold_of(span) else "no"))
     return judge_bytes(examples, ["no", "yes"], strength=0.1)

@@ -9,6 +9,7 @@ from itertools import accumulate
 from handslag.kernel.passages import Passage
 from handslag.language.lexicon import classes_of
 from handslag.reading.analysis import Analysis
+from handslag.reading.facts.organisation_doubts import organisation_doubts, own_mentions
 from handslag.reading.names.organisations import Organisation
 from handslag.reading.results import OrganisationFact, Scored
 
@@ -66,6 +67,10 @@ def organisation_features(
     ]
     if "place:town" in classes or "place:country" in classes or "place:county" in classes:
         found.append("place alone" if len(words) == 1 else "place within")
+    own, is_ended = own_mentions(page, organisation)
+    doubts = organisation_doubts(page, organisation, own, is_ended)
+    found += [*doubts, "doubts" + str(min(2, len(doubts)))]
+    found += ["whole" + bucket(max(mention.probability for mention in own)), "wholes" + str(min(3, len(own)))]
     return found + overlaps.get(name, [])
 
 

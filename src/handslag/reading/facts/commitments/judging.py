@@ -228,9 +228,36 @@ def commitment_features(sentence: Sentence, span: Span, firm: list[str], firmnes
         "n" + str(sum(length >= step for step in (2, 3, 5, 8, 12, 20, 30))),
     ]
     found.append("share" + str(10 * length // max(1, sentence.last - sentence.first)))
+    found += _doubts(span, firm, firmness[1])
     return found + [item for item in firm if item.startswith(_KEPT)]
 
 
+@cache
+def _doubtful_words() -> dict[str, str]:
+    return {
+        word: "doubt " + name
+        for name, lists in vocabulary("hedges").items()
+        for words in lists.values()
+        for word in words
+    }
+
+
+def _doubts(span: Span, firm: list[str], firmness: float) -> list[str]:
+    """What alone makes a span doubtful, however much speaks for it: a hedge, a denial, an unsure tagger, a scrap."""
+    known = _doubtful_words()
+    found = {known[item[2:]] for item in firm if item[:2] in ("b:", "i:") and item[2:] in known}
+    if span.probability < _SURE_SPAN:
+        found.add("doubt span")
+    if firmness < _SURE_FIRMNESS:
+        found.add("doubt firmness")
+    if span.last - span.first < _SCRAP:
+        found.add("doubt scrap")
+    return sorted(found)
+
+
+# what has at least so much is hardly ever no commitment for that reason
+_SURE_SPAN, _SURE_FIRMNESS = 0.93, 0.85
+_SCRAP = 3
 _KEPT = ("z=", "la", "kb", "ki", "ka", "Ik", "R:", "b1", "na", "k1", "b:", "T:", "i0", "Hk", "D", "G1")
 
 

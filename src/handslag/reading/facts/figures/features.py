@@ -8,12 +8,14 @@ from itertools import accumulate
 
 from handslag.language.speech import is_speech_verb
 from handslag.reading.facts.figures.candidates import Candidate, Scene
+from handslag.reading.facts.figures.doubts import doubts_of
 from handslag.reading.facts.figures.nouns import figure_words
 from handslag.reading.features import shape_of
 
 _QUOTES = frozenset(["“", "”", '"', "»", "«", "‘", "’"])
 # characters before a number that are looked at for words before it in its line
 _OPENING = 240
+_DATED = frozenset(("date after", "date before", "in date"))
 _CONTRACT = frozenset(["§", "parterna", "parties"])
 
 
@@ -92,7 +94,9 @@ def figure_features(scene: Scene, candidate: Candidate, around: Surroundings) ->
         found += ["medium", "medium " + sentence.zone]
     if mention.kind == "count" and 1900 <= mention.value <= 2100 and mention.end - mention.start == 4:
         found += ["year", "year&-1=" + before]
-    found += _places(scene, candidate)
+    places = _places(scene, candidate)
+    found += places
+    found.append(doubts_of(scene, candidate, not _DATED.isdisjoint(places)))
     found += _sentence(scene, candidate, around)
     if around.values[mention.value, mention.unit] > 1:
         found += ["repeated", "repeated " + mention.kind]

@@ -9,7 +9,7 @@ from handslag.reading.report.wording import Pair
 from handslag.vocabulary.load import vocabulary
 
 # Anything longer holds a name or a program's words beyond measure: it stays as it is, so that matching stays quick.
-_LONGEST = 2_000
+_LONGEST = 1_000
 _NUMBERS = frozenset(("count", "limit", "ratio", "seconds", "size"))
 _NUMBER = r"\d[\d.,]*(?: bytes| kB| MB)?"
 _PLACE = re.compile(r"\{(\w+)\}")

@@ -158,7 +158,7 @@ def test_whatever_a_file_looks_like_has_a_swedish_name() -> None:
         ),
         (
             "is not plain text: it looks like a PNG picture; give it the ending of what it is",
-            "är inte ren text: den ser ut att vara en PNG-bild; ge den filändelsen för det som den är",
+            "är inte ren text: den ser ut att vara en PNG-bild; ge den rätt filändelse",
         ),
         (
             "could not be read as a web page (ValueError: {x}; open it); open it and save it again",
@@ -171,7 +171,7 @@ def test_whatever_a_file_looks_like_has_a_swedish_name() -> None:
             ),
             (
                 "visar ingen text (kanske en sida som fylls i av skript); öppna den i en webbläsare och spara den som den "
-                "visas där; bara sidans början är läst; det som följer är felaktigt skrivet (Excessive depth; 256)"
+                "visas där; bara sidans början kan läsas; resten är felaktig (Excessive depth; 256)"
             ),
         ),
     ],

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from handslag.cli.documents import find_documents, is_same_file, name_for_people, place_of
-from handslag.cli.summary import Summary, terminal_language
+from handslag.cli.summary import Summary, terminal_language, unreadable_in_words
 from handslag.kernel.errors import HandslagError, UnreadableFile
 from handslag.reading.deadline import Deadline
 from handslag.reading.loading import Limits, load
@@ -147,7 +147,7 @@ class ReadingRun:
                 # Whoever read our output has seen enough; that is no error.
                 _silence(sys.stdout)
         for unreadable in self._unreadable:
-            _say(f"not read: {unreadable}")
+            _say(unreadable_in_words(unreadable, terminal_language(os.environ)))
         for failure in self._failures:
             _say(f"handslag: {failure}")
 

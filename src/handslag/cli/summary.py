@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from handslag.kernel.errors import UnreadableFile
 from handslag.reading.output import LISTS
 from handslag.reading.report import (
     Pair,
@@ -20,6 +21,7 @@ from handslag.reading.report import (
     label,
     locate_words,
     period_in_words,
+    reason_in_words,
     sentence,
     shown,
     title_of,
@@ -35,6 +37,12 @@ def terminal_language(environment: Mapping[str, str]) -> str:
     """The language of the terminal's texts: Swedish where the locale is, else English."""
     locale = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
     return "sv" if locale.lower().startswith("sv") else "en"
+
+
+def unreadable_in_words(file: UnreadableFile, language: str) -> str:
+    """One line for a file that could not be read: which, and why."""
+    words = sentence("about", "not_read").in_language(language)
+    return f"{words}: {file.name}: {reason_in_words(file.reason).in_language(language)}"
 
 
 class Summary:

@@ -214,6 +214,11 @@ def test_quiet_says_nothing_but_what_went_wrong(folder: Path) -> None:
     assert done.stderr.splitlines() == [f"not read: {folder / 'missing.txt'}: does not exist; check the name"]
 
 
+def test_a_swedish_terminal_is_told_in_swedish(folder: Path) -> None:
+    done = read(folder, folder / "missing.txt", "--quiet", environment={"LC_ALL": "sv_SE.UTF-8"})
+    assert done.stderr.splitlines() == [f"inte läst: {folder / 'missing.txt'}: finns inte; kontrollera namnet"]
+
+
 def test_reading_twice_writes_the_same(folder: Path, tmp_path: Path) -> None:
     for out in ("a", "b"):
         read(folder, "--json", tmp_path / out / "json", "--html", tmp_path / out / "report.html")

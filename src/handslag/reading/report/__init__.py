@@ -6,6 +6,7 @@ from handslag.reading.report.markup import shown
 from handslag.reading.report.page import html_report, is_report
 from handslag.reading.report.passages import locate_words
 from handslag.reading.report.periods import period_in_words
+from handslag.reading.report.refusals import reason_in_words
 from handslag.reading.report.wording import Pair, amount, counted, label, sentence
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "label",
     "locate_words",
     "period_in_words",
+    "reason_in_words",
     "sentence",
     "shown",
     "title_of",

@@ -11,6 +11,7 @@ from handslag.reading.report.article import title_of
 from handslag.reading.report.canvas import Canvas, quoted
 from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.periods import period_in_words
+from handslag.reading.report.refusals import reason_in_words
 from handslag.reading.report.wording import Pair, counted, integer, label, sentence
 from handslag.reading.results import CommitmentFact, Reading
 
@@ -50,7 +51,10 @@ def unreadable_list(canvas: Canvas, unreadable: Sequence[UnreadableFile]) -> Htm
     if not unreadable:
         return None
     heading = canvas.say(sentence("about", "unreadable"), "h2")
-    items = [tag("li", tag("b", file.name, class_="file"), " ", file.reason) for file in unreadable]
+    items = [
+        tag("li", tag("b", file.name, class_="file"), " ", canvas.words(reason_in_words(file.reason)))
+        for file in unreadable
+    ]
     return tag("section", heading, tag("ul", *items), class_="overview unreadable")
 
 

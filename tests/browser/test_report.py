@@ -83,7 +83,7 @@ def test_pointing_at_a_passage_marks_and_names_the_facts_that_rest_on_it(opened:
     expect(opened.locator("#d1-f1")).to_have_class(re.compile(r"\bon\b"))
     expect(opened.locator("#d1-c1")).to_have_class(re.compile(r"\bon\b"))
     assert opened.locator("#d1 .rests").all_inner_texts() == [
-        "Här vilar\n\nÅtagande: under 2027 avsätta 14 miljoner kronor\nSiffra: minst 14\u00a0000\u00a0000\u00a0SEK"
+        "Bygger på detta\n\nÅtagande: under 2027 avsätta 14 miljoner kronor\nSiffra: minst 14\u00a0000\u00a0000\u00a0SEK"
     ]
     opened.locator("#d1 .rests a").nth(1).click()
     expect(opened.locator("#d1-f1 .at")).to_be_focused()

@@ -28,10 +28,10 @@ def is_menu(contents: Sequence[str]) -> bool:
         return False
     if count < _LONG and len({content.strip() for content in contents}) > _MOST_DISTINCT * count:
         return False
-    return sum(map(_is_prose, contents)) <= _MOST_PROSE * count
+    return sum(map(is_prose, contents)) <= _MOST_PROSE * count
 
 
-def _is_prose(content: str) -> bool:
+def is_prose(content: str) -> bool:
     """True for a line of running text: eight words on end, or four that end a sentence."""
     for part in _BORDER.split(content.strip()):
         words = len(part.split())

@@ -6,8 +6,10 @@ Method: Lafferty, McCallum, Pereira, "Conditional random fields" (ICML 2001).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from handslag.reading.line_features import page_features
+from handslag.reading.menus import is_prose
 from handslag.reading.models import Models, Tagger
 from handslag.reading.page import Page
 
@@ -43,6 +45,11 @@ def find_zones(page: Page, models: Models, tags: Sequence[str] = ()) -> list[str
     hinted = len(tags) == len(page.lines)
     for k, i in enumerate(filled):
         zones[i] = _with_hint(tagger, k, tags[i]) if hinted and tags[i] in _LIKELIER else labels[k]
+    if filled and all(zones[i] == "furniture" for i in filled):
+        # a text of a line or two is nothing but first and last lines, which are furniture on most pages that were marked
+        for k, i in enumerate(filled):
+            if is_prose(page.text[page.lines[i].start : page.lines[i].end]):
+                zones[i] = max(ZONES[:-1], key=partial(tagger.marginal, position=k))
     return zones
 
 

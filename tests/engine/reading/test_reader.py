@@ -336,3 +336,15 @@ def test_a_page_in_a_language_without_name_gives_no_facts(
     assert reading.facts == Facts()
     assert (codes(reading), reading.document.language) == (["language"], "")
     assert "neither Swedish nor English" in reading.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anna Berg is the CEO of Ekbacka Ltd. We will build a plant in Lund by 3 May 2027, says Anna Berg.",
+        "Anna Berg är vd för Ekbacka AB. Vi ska bygga en fabrik i Lund till den 3 maj 2027, säger Anna Berg.",
+    ],
+)
+def test_a_text_on_one_line_is_read(sentence: str, document: MakeDocument) -> None:
+    reading = read_loaded(document(sentence))
+    assert [person.name for person in reading.people] == ["Anna Berg"]

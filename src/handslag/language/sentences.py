@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from handslag.language.function_words import function_words
 from handslag.language.tokens import Token
-from handslag.vocabulary.load import vocabulary
 
 # After these no sentence ends, whatever follows: "t.ex. Vinnova", "prof. Lind", "resp. Region".
 ABBREVIATIONS = frozenset(
@@ -34,9 +34,7 @@ _ITEM_NUMBER = re.compile(r"[a-z]?\d{1,2}(?:\.\d{1,2})*|[a-zåäö]|[ivx]{1,4}",
 @cache
 def _beginners() -> frozenset[str]:
     """Function words as a sentence begins with them: "Det", "The"."""
-    words = vocabulary("function_words")
-    both = {word for language in ("sv", "en") for word in words[language].split()}
-    return frozenset(word.capitalize() for word in both if len(word) > 1 and word != "de")
+    return frozenset(word.capitalize() for word in function_words() if len(word) > 1 and word != "de")
 
 
 def sentence_ends(tokens: Sequence[Token], first: int, last: int) -> list[int]:

@@ -49,7 +49,7 @@ def find_zones(page: Page, models: Models, tags: Sequence[str] = ()) -> list[str
         # a text of a line or two is nothing but first and last lines, which are furniture on most pages that were marked
         for k, i in enumerate(filled):
             if is_prose(page.text[page.lines[i].start : page.lines[i].end]):
-                zones[i] = max(ZONES[:-1], key=partial(tagger.marginal, position=k))
+                zones[i] = max((z for z in ZONES if z != "furniture"), key=partial(tagger.marginal, position=k))
     return zones
 
 

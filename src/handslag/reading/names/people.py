@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from handslag.language.base_forms import folded
+from handslag.language.function_words import function_words
 from handslag.language.speech import is_speech_verb
 from handslag.reading.names.person_forms import base_name, trimmed
 from handslag.reading.names.tagger import Mention
 from handslag.reading.page import Page
-from handslag.vocabulary.load import vocabulary
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    words = vocabulary("function_words")
-    return frozenset(word for language in ("sv", "en") for word in str(words[language]).split())
 
 
 @dataclass(slots=True)
@@ -33,7 +26,7 @@ def followed_by_noun(page: Page, last: int) -> bool:
     if last >= len(page.tokens):
         return False
     form = page.tokens[last].form
-    return form[0].islower() and form not in _function_words() and not is_speech_verb(form)
+    return form[0].islower() and form not in function_words() and not is_speech_verb(form)
 
 
 def resolve_people(page: Page, mentions: list[Mention]) -> list[Person]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from handslag.language.function_words import function_words
 from handslag.language.lexicon import classes_of
 from handslag.language.speech import is_speech_verb, speech_words
 from handslag.reading.names.person_spans import part_of
 from handslag.reading.names.tagger import Mention
 from handslag.reading.page import Page
-from handslag.vocabulary.load import vocabulary
 
 _MARKS = frozenset(",;:()/|–—-•·&\"”“»«'.!?@+*…")
 
@@ -44,7 +44,7 @@ def neighbour_of(form: str) -> str:
         return "title"
     if is_speech_verb(form):
         return "says"
-    if low in _common():
+    if low in function_words():
         return "=" + low
     if "@" in form:
         return "@"
@@ -53,12 +53,6 @@ def neighbour_of(form: str) -> str:
     if part_of(form):
         return "given" if is_given_name(form) else "name"
     return "Cap" if form[0].isupper() else "low"
-
-
-@lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
-    functions = vocabulary("function_words")
-    return frozenset(str(functions["sv"]).split()) | frozenset(str(functions["en"]).split())
 
 
 @lru_cache(maxsize=20_000)

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from functools import cache
 
 from handslag.language.base_forms import folded, plain
+from handslag.language.function_words import function_words
 from handslag.language.lexicon import classes_of
 from handslag.language.speech import is_speech_verb, speech_words
 from handslag.reading.page import Page
-from handslag.vocabulary.load import vocabulary
 
 _SURE_GENITIVES = (
     "sons", "bergs", "ströms", "grens", "lunds", "qvists", "kvists", "manns", "dahls", "holms", "stedts", "dotters", "sens", "strands", "falks",
@@ -20,11 +20,7 @@ _SURE_GENITIVES = (
 @cache
 def _after_name() -> frozenset[str]:
     """Lower-case words that follow a whole name, not a genitive: verbs, prepositions, conjunctions."""
-    words: set[str] = set(speech_words("finite"))
-    functions = vocabulary("function_words")
-    for language in ("sv", "en"):
-        words.update(str(functions[language]).split())
-    return frozenset(words)
+    return function_words().union(speech_words("finite"))
 
 
 def trimmed(page: Page, first: int, last: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from handslag.language.function_words import function_words
 from handslag.language.lexicon import classes_of
 from handslag.language.speech import speech_words
 from handslag.reading.page import Page, Sentence
@@ -27,14 +28,7 @@ class NameSpan(NamedTuple):
 @cache
 def stop_words() -> frozenset[str]:
     """Lower-case words that are no part of a name although they are printed with a capital at times."""
-    words: set[str] = set()
-    functions = vocabulary("function_words")
-    for language in ("sv", "en"):
-        words.update(str(functions[language]).split())
-    names = vocabulary("names")
-    words.update(str(names["not_in_names"]).split())
-    words.update(speech_words("makers"))
-    return frozenset(words)
+    return function_words().union(str(vocabulary("names")["not_in_names"]).split(), speech_words("makers"))
 
 
 @lru_cache(maxsize=50_000)

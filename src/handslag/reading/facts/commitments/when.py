@@ -52,7 +52,7 @@ def date_candidates(analysis: Analysis, sentence: Sentence, firmness: str) -> li
     found = []
     for number in numbers:
         for mention in analysis.dates_in(page.sentences[number]):
-            before = page.text[max(0, mention.start - 20) : mention.start] + page.text[mention.start : mention.core]
+            before = page.text[max(0, mention.start - 20) : mention.core]
             resolved = resolve(mention, analysis.said_on, tense_of(firmness, before), anchor=analysis.said_on)
             if resolved.period:
                 found.append(DateCandidate(mention, number - sentence.number, resolved))

@@ -13,7 +13,6 @@ from handslag.reading.facts.events.links import where
 from handslag.reading.facts.events.scene import Scene
 from handslag.reading.facts.events.tagger import Spot
 from handslag.reading.facts.events.words import event_classes, strength_of
-from handslag.reading.facts.organisations import bucket
 
 STATUSES = ("planned", "held", "moved", "cancelled", "unknown")
 _LEVELS = (0.01, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
@@ -201,8 +200,3 @@ def status_features(scene: Scene, name: Spot, dated: Dated | None) -> list[str]:
     head = tokens[head_of(scene, name)].form.lower()
     found += ["head=" + head, "head4=" + head[-4:]]
     return found
-
-
-def place_level(probability: float) -> str:
-    """A place's probability as a coarse word."""
-    return bucket(probability)

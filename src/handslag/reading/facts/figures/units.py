@@ -5,14 +5,12 @@ After a number a small judge goes from word to word: does the counted noun end h
 
 from __future__ import annotations
 
-from functools import cache
-
 from handslag.language.base_forms import plain
+from handslag.language.function_words import function_words
 from handslag.reading.facts.figures.candidates import Candidate, Scene
 from handslag.reading.facts.figures.nouns import figure_words, label_noun, noun_before
 from handslag.reading.facts.figures.tables import Row
 from handslag.reading.models import Judge
-from handslag.vocabulary.load import vocabulary
 
 # a counted noun is at most this many words long
 LONGEST = 6
@@ -29,13 +27,6 @@ _JOINED = 4
 _CELL = 4
 # a noun that is left out was named at most this many sentences before
 _SENTENCES_BACK = 2
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """The commonest function words of both languages."""
-    words = vocabulary("function_words")
-    return frozenset(f"{words['sv']} {words['en']}".split())
 
 
 def add_units(scene: Scene, judge: Judge) -> None:

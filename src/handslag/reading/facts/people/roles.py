@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from handslag.language.base_forms import plain
+from handslag.language.function_words import function_words
 from handslag.language.speech import is_speech_verb, speech_words
 from handslag.reading.analysis import Analysis
 from handslag.reading.names.person_features import is_role_word
@@ -41,11 +42,7 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _no_role() -> frozenset[str]:
     """Lower-case words that stand right before a name without being a role."""
-    words: set[str] = set(speech_words("finite")) | set(speech_words("makers"))
-    functions = vocabulary("function_words")
-    for language in ("sv", "en"):
-        words.update(str(functions[language]).split())
-    return frozenset(words)
+    return function_words().union(speech_words("finite"), speech_words("makers"))
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ from handslag.language.search.highlight import Snippet, highlight, snippet
 from handslag.language.search.index import index_tokens
 from handslag.language.search.query import MOST_WORDS, Query, Term, holds_phrases, parse_query
 from handslag.language.search.rendering import as_fts5, as_tsquery
-from handslag.language.search.spelling import correct, deletions
+from handslag.language.search.spelling import correct, deletions, spelt_words
 
 __all__ = [
     "MOST_WORDS",
@@ -22,4 +22,5 @@ __all__ = [
     "index_tokens",
     "parse_query",
     "snippet",
+    "spelt_words",
 ]

@@ -6,6 +6,7 @@ from each by deleting at most d letters; of long words the first seven letters a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from itertools import combinations
 from typing import Final
@@ -13,10 +14,13 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from handslag.language.search.folding import fold
+from handslag.language.search.words import words_of
+from handslag.language.tokens import UNSEEN
 
 _PREFIX: Final = 7
 _SHORTEST_CORRECTED: Final = 4
 _LONG: Final = 8
+_NOTHING: Final = dict.fromkeys(map(ord, UNSEEN))
 
 
 def _allowed_errors(folded: str) -> int:
@@ -24,6 +28,19 @@ def _allowed_errors(folded: str) -> int:
     if len(folded) < _SHORTEST_CORRECTED or not folded.isalpha():
         return 0
     return 2 if len(folded) >= _LONG else 1
+
+
+def spelt_words(text: str) -> tuple[str, ...]:
+    """The distinct words of a text that somebody may have meant, as they are to be shown (small letters), in first-seen
+    order: of letters only, three or more. With the number of rows that have them they are the vocabulary of the index.
+    """
+    words = (
+        unicodedata.normalize("NFC", text[piece.start : piece.end].translate(_NOTHING)).lower()
+        for word in words_of(text)
+        for piece in word.pieces
+        if len(piece.folded) >= _SHORTEST_CORRECTED - 1 and piece.folded.isalpha()
+    )
+    return tuple(dict.fromkeys(words))
 
 
 def deletions(word: str) -> tuple[str, ...]:

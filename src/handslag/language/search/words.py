@@ -1,7 +1,8 @@
 """The words of a text as search knows them, with their places.
 
 A word may have pieces: covid-19 is found as `covid19`, as `covid` and as `19`. A genitive's ’s or :s is no part of a word.
-Digits around a point, comma or colon are one number (1,5 and 1.5 are `1d5`); so are groups of three (50 000).
+Digits around a point, comma or colon are one number (1,5 and 1.5 are `1d5`); so are groups of three (50 000), and years from
+to years (2020–2024, 2020-2024).
 Addresses of mail and of the web fall into their pieces.
 """
 
@@ -18,10 +19,11 @@ _PIECE = rf"[^\W_¹²³⁰-⁹](?:[^\W_¹²³⁰-⁹]|[\u0300-\u036f{UNSEEN}])*"
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}(?![^\W_]))+"
 _ENDING = r"(?:s|n|t|e|a|ar|are|aren|arna|en|ens|er|et|ets|na)\b"
 _WORD: Final = re.compile(
-    rf"((?:{_GROUPS}|{_PIECE})(?:(?:[-\u2010\u2011&]|['’](?![sS]\b)|(?<=\d)[.,:](?=\d)){_PIECE})*)(?::{_ENDING}|['’][sS]\b)?"
+    rf"((?:{_GROUPS}|{_PIECE})(?:(?:[-\u2010\u2011&]|['’](?![sS]\b)|(?<=\d)[.,:–](?=\d)){_PIECE})*)(?::{_ENDING}|['’][sS]\b)?"
 )
 _PIECES: Final = re.compile(_PIECE)
 _OF_A_NUMBER: Final = re.compile(r"(?<=\d)[.,:](?=\d)")
+_SPACE: Final = re.compile(r"\s")
 
 
 class Piece(NamedTuple):
@@ -62,7 +64,7 @@ def taken_apart(form: str, start: int = 0) -> Word | None:
         return None
     if len(pieces) == 1:
         return Word(start, end, pieces, pieces[0].folded, is_number=False)
-    is_number = " " not in form and all(piece.folded.isdecimal() for piece in pieces)
+    is_number = not _SPACE.search(form) and all(piece.folded.isdecimal() for piece in pieces)
     return Word(start, end, pieces, fold(_OF_A_NUMBER.sub("d", form)), is_number)
 
 

@@ -35,6 +35,7 @@ def forms(text: str) -> list[str]:
         ("covid-19", ["covid19"]),
         ("1,5 och 1.5", ["1d5", "och", "1d5"]),
         ("2026-10-08", ["20261008"]),
+        ("2020–2024, 2020-2024, Sverige–Japan", ["20202024", "20202024", "sverige", "japan"]),
         ("50 000 kr, 50\u00a0000", ["50000", "kr", "50000"]),
         ("i 2026 300 svar", ["i", "2026", "300", "svar"]),
         ("Vinnova’s, Vinnova's, EU:s och 20:e", ["vinnova", "vinnova", "eu", "och", "20"]),

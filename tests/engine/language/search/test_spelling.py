@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handslag.language.search import correct, deletions
+from handslag.language.search import correct, deletions, spelt_words
 
 VOCABULARY = (
     ("Karolinska", 40), ("Karolina", 2), ("Vinnova", 30), ("vinova", 0), ("agreement", 9), ("argument", 12), ("avtal", 50),
@@ -48,6 +48,11 @@ def test_errors_count_before_frequency_and_frequency_before_the_alphabet() -> No
 
 def test_a_word_that_is_spelt_right_is_no_correction_of_itself() -> None:
     assert correct("Läkemedel", [("lakemedel", 9), ("läkemedels", 1)]) == ("läkemedels",)
+
+
+def test_the_vocabulary_has_words_as_they_are_shown() -> None:
+    text = "Vårdens HÄLSA, ha\u0308lsa, EU:s covid-19 i läke\u00admedel: 2026 a1b"
+    assert spelt_words(text) == ("vårdens", "hälsa", "covid", "läkemedel")
 
 
 letters = st.sampled_from("abcd")

@@ -1,0 +1,1 @@
+"""Handslag's hub: the Django site around the engine."""

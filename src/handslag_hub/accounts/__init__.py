@@ -1,0 +1,1 @@
+"""People who log in, their roles, and what they may see."""

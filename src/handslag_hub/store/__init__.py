@@ -1,0 +1,1 @@
+"""Documents, passages, facts and statements; reviews, identity and conflicts."""

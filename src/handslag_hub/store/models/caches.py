@@ -1,0 +1,78 @@
+"""Caches folded from facts and logs, written in the same transaction. `handslag hub check` compares them with a rebuild."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from handslag_hub.store.models.documents import Document
+from handslag_hub.store.models.facts import Entity, Fact
+from handslag_hub.store.models.logs import Settlement
+
+
+class NameKind(models.IntegerChoices):
+    """How a name is given: as the name, as another name, or only where something else names the entity."""
+
+    NAME = 0
+    ALIAS = 1
+    MENTION = 2
+
+
+class Name(models.Model):
+    """A name under which an entity is known, and the least strict level at which it is."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="names")
+    name = models.CharField(max_length=500)
+    language = models.CharField(max_length=8, blank=True)
+    kind = models.SmallIntegerField(choices=NameKind)
+    # Corrected or typed by a person.
+    by_hand = models.BooleanField()
+    # A fact that gives it was accepted: from then on the reader knows the name.
+    accepted = models.BooleanField()
+    level = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity", "name", "language", "kind", "by_hand", "accepted", "level"], name="name_once"
+            )
+        ]
+
+
+class NameKey(models.Model):
+    """A form of a name, or an identifier, to find its entity by."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="keys")
+    kind = models.CharField(max_length=24)
+    key = models.CharField(max_length=255)
+    level = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entity", "kind", "key"], name="name_key_once")]
+        indexes = [models.Index(fields=["kind", "key"], name="name_key")]
+
+
+class Conflict(models.Model):
+    """Values that contradict each other, of one predicate about one (canonical) entity."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="conflicts")
+    predicate = models.CharField(max_length=32)
+    values = models.JSONField()
+    # The strictest level among the statements: who does not see all sides is not told of a conflict.
+    level = models.SmallIntegerField()
+    opened_at = models.DateTimeField()
+    settlement = models.ForeignKey(Settlement, models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entity", "predicate", "level"], name="conflict_once")]
+
+
+class SearchRow(models.Model):
+    """What search finds: a document, a fact or an entity at one level; `tokens` are made by the engine and indexed by the database."""
+
+    document = models.ForeignKey(Document, models.CASCADE, null=True)
+    fact = models.ForeignKey(Fact, models.CASCADE, null=True)
+    entity = models.ForeignKey(Entity, models.CASCADE, null=True)
+    kind = models.CharField(max_length=16)
+    level = models.SmallIntegerField()
+    said_on = models.DateField(null=True)
+    tokens = models.TextField()

@@ -1,0 +1,184 @@
+"""Reads that all parts share: the facts as known on a day, their values and passages, whole pages of them in few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.fold import STATUS_AFTER
+from handslag_hub.store.models import (
+    Action,
+    Assertion,
+    Document,
+    Entity,
+    Fact,
+    FactPassage,
+    Name,
+    Passage,
+    Presence,
+    Review,
+    Statement,
+    Verdict,
+)
+from handslag_hub.store.models.caches import NameKind
+
+# --- which facts -----------------------------------------------------------------------------------------------------
+
+
+def known_facts(actor: Actor, known: AsKnown) -> QuerySet[Fact]:
+    """The facts that the actor may see as known on a day.
+
+    Without `held`: said by that day (what has no day: added by that day), judged with today's reviews and links. With it: what this hub
+    held on that day and had not rejected; `verdict_then` is then the last verdict of that day.
+    """
+    facts = Fact.objects.filter(level__lte=actor.level)
+    if known.day is None:
+        return facts.filter(shown=True)
+    if not known.held:
+        return facts.filter(Q(said_on__lte=known.day) | Q(said_on=None, created_at__lt=known.end_of_day), shown=True)
+    return _held_facts(facts, known)
+
+
+def known_documents(actor: Actor, known: AsKnown) -> QuerySet[Document]:
+    """The live documents that the actor may see as known on a day; removed ones too where the hub still held them then (`held`)."""
+    documents = Document.objects.filter(visibility__lte=actor.level)
+    if known.day is None:
+        return documents.filter(live=True)
+    if not known.held:
+        return documents.filter(Q(said_on__lte=known.day) | Q(said_on=None, fetched_at__lt=known.end_of_day), live=True)
+    last = _counting(Presence.objects.filter(document=OuterRef("pk")), known).order_by("-pk").values("present")[:1]
+    return documents.annotate(present_then=Subquery(last)).filter(present_then=True)
+
+
+def _counting(rows: QuerySet, known: AsKnown) -> QuerySet:
+    """Log entries that counted at the end of the day: made by then, and not undone by then (an undoing may have been taken back)."""
+    moment = known.end_of_day
+    undone_again = Action.objects.filter(undoes=OuterRef("pk"), at__lt=moment)
+    undoing = Action.objects.filter(undoes=OuterRef("action"), at__lt=moment).filter(~Exists(undone_again))
+    return rows.filter(action__at__lt=moment).filter(~Exists(undoing))
+
+
+def _held_facts(facts: QuerySet[Fact], known: AsKnown) -> QuerySet[Fact]:
+    present = _counting(Presence.objects.filter(document=OuterRef("document")), known).order_by("-pk").values("present")[:1]  # fmt: skip
+    later = _counting(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), known)  # fmt: skip
+    heard = _counting(Assertion.objects.filter(fact=OuterRef("pk"), on=True), known)
+    heard = heard.annotate(present=Subquery(present)).filter(Q(present=True) | Q(document=None)).filter(~Exists(later))
+    verdict = _counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
+    facts = facts.filter(created_at__lt=known.end_of_day).filter(Exists(heard)).annotate(verdict_then=Subquery(verdict))
+    return facts.filter(Q(verdict_then=None) | ~Q(verdict_then=Verdict.REJECT))
+
+
+# --- what they say ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact: the words, and the entity they name (its address and label), if any."""
+
+    key: int
+    predicate: str
+    value: str
+    normal: str
+    basis: str
+    unit: str
+    uid: str = ""
+    label: str = ""
+    kind: str = ""
+    entity: int | None = None
+    by_hand: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What people read: the words as printed."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact with all that a page shows of it. `lead` carries the claim; None for what was typed by hand."""
+
+    fact: Fact
+    values: dict[str, list[Value]]
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Passage | None:
+        """The passage that carries the claim."""
+        return self.passages[0] if self.passages else None
+
+    @property
+    def status(self) -> str:
+        """The status: today's, or that of the day chosen where the hub's own past is looked at."""
+        then = getattr(self.fact, "verdict_then", None)
+        return STATUS_AFTER[Verdict(then)] if then else self.fact.status
+
+    def first(self, predicate: str) -> str:
+        """The first value of a predicate, "" if it has none."""
+        found = self.values.get(predicate)
+        return found[0].value if found else ""
+
+
+def view_facts(actor: Actor, facts: Iterable[Fact], *, passages: bool = True) -> list[FactView]:
+    """The facts with values and passages, in their order: four queries, however many facts."""
+    ordered = list(facts)
+    keys = [fact.pk for fact in ordered]
+    values = values_of(actor, keys)
+    places: dict[int, list[Passage]] = defaultdict(list)
+    if passages:
+        homes = {fact.pk: fact.document_id for fact in ordered}
+        rows = FactPassage.objects.filter(fact__in=keys, passage__document__visibility__lte=actor.level)
+        for row in rows.select_related("passage").order_by("rank", "passage__start"):
+            if row.passage.document_id == homes[row.fact_id]:
+                places[row.fact_id].append(row.passage)
+    return [FactView(fact, values.get(fact.pk, {}), places[fact.pk]) for fact in ordered]
+
+
+def values_of(actor: Actor, facts: Collection[int]) -> dict[int, dict[str, list[Value]]]:
+    """Fact → predicate → the values that hold, in the order of the fact. Two queries."""
+    rows = list(
+        Statement.objects.filter(fact__in=facts, holds=True).order_by("rank", "pk").values_list(
+            "fact", "pk", "predicate", "value", "value_normal", "basis", "unit", "object_now", "extractor__is_human"
+        )
+    )  # fmt: skip
+    entities = labels_of(actor, {row[7] for row in rows if row[7]})
+    found: dict[int, dict[str, list[Value]]] = defaultdict(dict)
+    for fact, key, predicate, value, normal, basis, unit, named, by_hand in rows:
+        uid, label, kind = entities.get(named, ("", "", ""))
+        found[fact].setdefault(predicate, []).append(Value(key, predicate, value, normal, basis, unit, uid, label, kind, named if uid else None, by_hand))  # fmt: skip
+    return found
+
+
+def labels_of(actor: Actor, entities: Collection[int]) -> dict[int, tuple[str, str, str]]:
+    """Entity → (address, label, kind) of its canonical entity, for those that the actor may see. One query."""
+    rows = Entity.objects.filter(pk__in=entities, level__lte=actor.level)
+    return {pk: (uid, label, kind) for pk, uid, label, kind in rows.values_list("pk", "canonical__uid", "label", "kind")}  # fmt: skip
+
+
+def members_of(entity: Entity) -> list[int]:
+    """The keys of all entities that are taken to be this one."""
+    return list(Entity.objects.filter(canonical=entity.canonical_id).order_by("pk").values_list("pk", flat=True))
+
+
+def gazetteer() -> dict[str, str]:
+    """The register's accepted names for the reader: name → "person" or the kind of organisation.
+
+    Names that only restricted documents give are left out: what is read with them would tell of them.
+    """
+    rows = Name.objects.filter(
+        accepted=True, level__lt=2, entity__kind__in=("organisation", "person"), kind__lt=NameKind.MENTION
+    )
+    found: dict[str, str] = {}
+    kinds = _organisation_kinds({entity for entity, kind in rows.values_list("entity", "entity__kind") if kind == "organisation"})  # fmt: skip
+    for entity, kind, name in rows.order_by("name", "entity").values_list("entity", "entity__kind", "name"):
+        found[name] = "person" if kind == "person" else kinds.get(entity, "unknown")
+    return found
+
+
+def _organisation_kinds(entities: Collection[int]) -> dict[int, str]:
+    rows = Statement.objects.filter(fact__about__in=entities, fact__kind="organisation", fact__shown=True, holds=True, predicate="kind")  # fmt: skip
+    return dict(rows.order_by("pk").values_list("fact__about", "value"))

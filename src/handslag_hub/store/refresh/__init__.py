@@ -1,0 +1,28 @@
+"""Caches brought up to date after a write. The parts above the store follow by the signal `facts_changed`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.dispatch import Signal
+
+from handslag_hub.store.refresh.conflicts import refresh_conflicts
+from handslag_hub.store.refresh.entities import refresh_entities
+from handslag_hub.store.refresh.facts import refresh_facts
+from handslag_hub.store.refresh.identity import clusters_of
+from handslag_hub.store.refresh.search import refresh_search
+
+# Sent inside the writing transaction, with the keys of all facts and entities that may look different now.
+facts_changed = Signal()
+
+__all__ = ["facts_changed", "refresh"]
+
+
+def refresh(facts: Collection[int], entities: Collection[int] = ()) -> None:
+    """Folds these facts again, then all that is made of them: names, keys and levels of entities, conflicts, search rows."""
+    touched = refresh_facts(facts) | set(entities)
+    touched = clusters_of(touched)
+    changed = refresh_entities(touched)
+    refresh_conflicts(touched)
+    refresh_search(facts=facts, entities=changed)
+    facts_changed.send(sender=None, facts=set(facts), entities=touched)

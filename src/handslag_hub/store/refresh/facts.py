@@ -1,0 +1,127 @@
+"""Facts folded again from their logs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from handslag_hub.store.fold import Heard, Judged, PageState, Said, fold_fact, fold_values
+from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
+
+# SQLite takes a bounded number of parameters in one query.
+BATCH = 2000
+
+
+def batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    """The keys in bounded lists, in order."""
+    ordered = sorted(set(keys))
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def refresh_facts(keys: Collection[int]) -> set[int]:
+    """Folds the facts again; gives the entities that they are or were about, or name."""
+    touched: set[int] = set()
+    for batch in batches(keys):
+        touched |= _refresh_batch(batch)
+    return touched
+
+
+def page_states(chains: Collection[str]) -> tuple[dict[int, PageState], dict[str, int]]:
+    """All versions of these pages, and the newest live one of each."""
+    rows = Document.objects.filter(chain__in=chains).values_list(
+        "pk", "chain", "live", "visibility", "said_on", "language"
+    )
+    pages = {row[0]: PageState(*row) for row in rows}
+    newest: dict[str, int] = {}
+    for page in pages.values():
+        if page.live:
+            newest[page.chain] = max(newest.get(page.chain, 0), page.pk)
+    return pages, newest
+
+
+def _refresh_batch(keys: list[int]) -> set[int]:
+    heard: dict[int, list[Heard]] = defaultdict(list)
+    for fact, document, on, visibility in (
+        Assertion.objects.filter(fact__in=keys, action__undone=False)
+        .order_by("pk")
+        .values_list("fact", "document", "on", "visibility")
+    ):
+        heard[fact].append(Heard(document, on, visibility))
+    documents = {entry.document for entries in heard.values() for entry in entries if entry.document}
+    # A fact whose every assertion is undone still stands somewhere: in the document it was last folded to.
+    facts = {fact.pk: fact for fact in Fact.objects.filter(pk__in=keys)}
+    chains = Document.objects.filter(pk__in=documents).values_list("chain", flat=True).distinct()
+    pages, newest = page_states(list(chains))
+    reviews: dict[int, list[Judged]] = defaultdict(list)
+    for pk, fact, verdict, corrected in (
+        Review.objects.filter(fact__in=keys, action__undone=False)
+        .order_by("pk")
+        .values_list("pk", "fact", "verdict", "corrected")
+    ):
+        reviews[fact].append(Judged(pk, verdict, tuple(corrected)))
+    moves: dict[int, dict[int, int]] = defaultdict(dict)
+    for fact, origin, target in (
+        Move.objects.filter(fact__in=keys, action__undone=False).order_by("pk").values_list("fact", "origin", "target")
+    ):
+        moves[fact][origin] = target
+    states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
+    places = _places({pk: state.document for pk, state in states.items()})
+    touched = _refresh_statements(keys, states, reviews, moves)
+    changed = []
+    for pk, fact in facts.items():
+        state = states[pk]
+        touched |= {fact.entity_id, fact.about_id}
+        position, zone = places.get(pk, (fact.position, fact.zone))
+        language = pages[state.document].language if state.document else fact.language
+        now = (moves[pk].get(fact.entity_id, fact.entity_id), state.document, position, zone, language, state.said_on,
+            state.level, state.status, state.counts, state.shown, state.printed)  # fmt: skip
+        if now != tuple(getattr(fact, name) for name in _FOLDED):
+            for name, value in zip(_FOLDED, now, strict=True):
+                setattr(fact, name, value)
+            touched.add(fact.about_id)
+            changed.append(fact)
+    Fact.objects.bulk_update(changed, [name.removesuffix("_id") for name in _FOLDED], batch_size=200)
+    return touched
+
+
+_FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
+
+
+def _places(homes: dict[int, int | None]) -> dict[int, tuple[int, str]]:
+    """Where each fact stands in its document: the offset and zone of the passage that carries the claim."""
+    rows = FactPassage.objects.filter(fact__in=homes, rank=0).values_list(
+        "fact", "passage__document", "passage__start", "passage__zone"
+    )
+    return {fact: (start, zone) for fact, document, start, zone in rows if homes[fact] == document}
+
+
+def _refresh_statements(
+    keys: list[int],
+    states: dict[int, object],
+    reviews: dict[int, list[Judged]],
+    moves: dict[int, dict[int, int]],
+) -> set[int]:
+    """Which statements hold, and whom they name after splits; gives the entities named."""
+    touched: set[int] = set()
+    rows: dict[int, list[tuple]] = defaultdict(list)
+    for row in Statement.objects.filter(fact__in=keys).values_list(
+        "pk", "fact", "predicate", "review", "document", "action", "action__undone", "object", "object_now", "holds"
+    ):
+        rows[row[1]].append(row)
+    now_on, now_off, renamed = [], [], []
+    for fact, found in rows.items():
+        said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found if not row[6]]
+        holding = fold_values(said, reviews[fact], states[fact].document)
+        for pk, _, _, _, _, _, _, named, named_now, holds in found:
+            target = moves[fact].get(named, named) if named else None
+            touched |= {key for key in (named_now, target) if key}
+            if holds != (pk in holding):
+                (now_off if holds else now_on).append(pk)
+            if named_now != target:
+                renamed.append((pk, target))
+    Statement.objects.filter(pk__in=now_on).update(holds=True)
+    Statement.objects.filter(pk__in=now_off).update(holds=False)
+    for pk, target in renamed:
+        Statement.objects.filter(pk=pk).update(object_now=target)
+    return touched

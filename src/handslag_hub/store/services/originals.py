@@ -1,0 +1,32 @@
+"""Original files: kept under their sum, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from handslag_hub.store.models import Original
+
+
+def original_path(sha256: str) -> Path:
+    """Where the bytes with this sum lie."""
+    return settings.ORIGINALS / sha256[:2] / sha256
+
+
+def keep_original(name: str, content: bytes) -> Original:
+    """The bytes on disk (synced before the database speaks of them) and their row; the same bytes are kept once."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = original_path(sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+    original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content)})
+    return original

@@ -1,0 +1,37 @@
+"""Facts typed in by hand: they have no passage, and carry who typed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handslag.kernel.claims import ClaimedFact
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.accounts.models import Role
+from handslag_hub.store.models import Action
+from handslag_hub.store.refresh import refresh
+from handslag_hub.store.services.facts import FactsToKeep, keep_facts
+from handslag_hub.store.services.reviewing import human
+from handslag_hub.store.writing import log_action, one_writer
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFact:
+    """A fact as a person gives it, and where they have it from ("row 12 of promises.xlsx", a link, "told on the phone")."""
+
+    claimed: ClaimedFact
+    origin: str = ""
+
+
+def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0, verb: str = "type", details: Mapping[str, object] | None = None) -> tuple[dict[str, int], Action]:  # fmt: skip
+    """Keeps typed facts as one action, to be undone as one; gives their keys by uid."""
+    actor.require(Role.REVIEWER)
+    with one_writer():
+        action = log_action(actor, verb, {"facts": len(typed), **(details or {})})
+        keys: dict[str, int] = {}
+        for origin in dict.fromkeys(fact.origin for fact in typed):
+            claimed = [fact.claimed for fact in typed if fact.origin == origin]
+            keys |= keep_facts(FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at,
+                places={}, visibility=visibility, cause=origin[:200] or "typed"))  # fmt: skip
+        refresh(keys.values())
+    return keys, action

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "handslag_hub.accounts.middleware.ActorMiddleware",
     "handslag_hub.store.middleware.AsKnownMiddleware",
+    "handslag_hub.design.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "handslag_hub.site.urls"

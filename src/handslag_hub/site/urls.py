@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from handslag_hub.site import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+    path("", include("handslag_hub.accounts.urls")),
+    path("", include("handslag_hub.reading.urls")),
+    path("", include("handslag_hub.register.urls")),
+    path("", include("handslag_hub.commitments.urls")),
+    path("", include("handslag_hub.home.urls")),
 ]

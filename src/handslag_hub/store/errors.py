@@ -11,3 +11,6 @@ class Refused(HandslagError):
 
 class Overtaken(Refused):
     """Somebody else decided in the meantime: nothing was written, look again."""
+
+    # As HTTP says it: a conflict with what is there.
+    status = 409

@@ -113,8 +113,7 @@ def _refresh_labels(keys: Collection[int]) -> None:
     for batch in batches(members):
         for row in Name.objects.filter(entity__in=batch).values_list("entity", "name", "kind", "by_hand", "accepted", "level"):  # fmt: skip
             names[row[0]].append(row[1:])
-        for entity, level in _least_levels(batch):
-            levels[entity] = level
+        levels |= dict(_least_levels(batch))
     changed = []
     for cluster in clusters.values():
         label = best_name([name for entity in cluster for name in names[entity.pk]])

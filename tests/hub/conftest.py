@@ -1,0 +1,58 @@
+"""What hub tests share: actors, sample pages read and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handslag.reading.loading import load
+from handslag.reading.reader import read_loaded
+from handslag.reading.results import Reading
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.models import Document
+from handslag_hub.store.services import keep_reading
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@pytest.fixture
+def reviewer() -> Actor:
+    """Somebody who may review, and sees everything."""
+    return Actor(None, "Rut Granskare", "reviewer")
+
+
+@pytest.fixture
+def reader() -> Actor:
+    """Somebody who may read what is public or internal."""
+    return Actor(None, "Lage Läsare", "reader")
+
+
+@pytest.fixture(scope="session")
+def read_text(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Reading]:
+    """`read_text(text, said_on=…)`: the reading of a text, made once for each text."""
+    made: dict[tuple[str, str | None], Reading] = {}
+    folder = tmp_path_factory.mktemp("texts")
+
+    def read(text: str, said_on: str | None = "2026-10-08") -> Reading:
+        if (text, said_on) not in made:
+            path = folder / f"page-{len(made)}.txt"
+            path.write_text(text)
+            made[text, said_on] = read_loaded(load(path), said_on=said_on)
+        return made[text, said_on]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def sample_readings() -> dict[str, Reading]:
+    """The sample pages, read."""
+    paths = sorted(path for path in SAMPLES.iterdir() if path.suffix not in {".py", ".rst"})
+    return {path.name: read_loaded(load(path)) for path in paths}
+
+
+@pytest.fixture
+def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Reading]) -> dict[str, Document]:
+    """The sample pages, kept as public documents."""
+    return {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip

@@ -40,7 +40,16 @@ def main(command: list[str]) -> int:
 
     data = folder / "data"
     try:
-        run("initdb", "--pgdata", str(data), "--username=handslag", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        run(
+            "initdb",
+            "--pgdata",
+            str(data),
+            "--username=handslag",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
         # Durability is not what is tested here; everything else is as installed.
         options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
         run("pg_ctl", "--pgdata", str(data), "--log", str(folder / "log"), "--wait", "--options", options, "start")

@@ -18,11 +18,21 @@ facts_changed = Signal()
 __all__ = ["facts_changed", "refresh"]
 
 
-def refresh(facts: Collection[int], entities: Collection[int] = ()) -> None:
-    """Folds these facts again, then all that is made of them: names, keys and levels of entities, conflicts, search rows."""
-    touched = refresh_facts(facts) | set(entities)
-    touched = clusters_of(touched)
-    changed = refresh_entities(touched)
-    refresh_conflicts(touched)
-    refresh_search(facts=facts, entities=changed)
-    facts_changed.send(sender=None, facts=set(facts), entities=touched)
+def refresh(
+    facts: Collection[int],
+    entities: Collection[int] = (),
+    *,
+    also: Collection[int] = (),
+    entities_also: Collection[int] = (),
+) -> None:
+    """Folds these facts again, then all that is made of them: names, keys and levels of entities, conflicts, search rows.
+
+    `also` and `entities_also` are up to date in the store already (`additions`): they are only told to the parts above.
+    """
+    touched: set[int] = set()
+    if facts or entities:
+        touched = clusters_of(refresh_facts(facts) | set(entities))
+        changed = refresh_entities(touched)
+        refresh_conflicts(touched)
+        refresh_search(facts=facts, entities=changed)
+    facts_changed.send(sender=None, facts=set(facts) | set(also), entities=touched | set(entities_also))

@@ -23,7 +23,7 @@ def refresh_entities(keys: Collection[int]) -> set[int]:
     changed: set[int] = set()
     for batch in batches(keys):
         changed |= _refresh_names(batch)
-    _refresh_labels(keys)
+    refresh_labels(keys)
     return changed
 
 
@@ -44,32 +44,19 @@ def names_now(keys: list[int]) -> set[NameRow]:
         "object_now", "value", "fact__language", "fact__level"
     ).distinct():
         rows.add((entity, value[:500], language, NameKind.MENTION, False, False, level))
-    for entity, kind in Entity.objects.filter(pk__in=keys, kind__in=NAMING).values_list("pk", "kind"):
-        rows |= _told_by_values(entity, NAMING[kind])
     return rows
 
 
-def _told_by_values(entity: int, predicates: tuple[str, ...]) -> set[NameRow]:
-    found = Statement.objects.filter(fact__about=entity, fact__shown=True, holds=True, predicate__in=predicates)
-    by_predicate = {
-        predicate: (entity, value[:500], language, NameKind.NAME, False, False, level)
-        for predicate, value, language, level in found.values_list(
-            "predicate", "value", "fact__language", "fact__level"
-        )
-    }
-    return {next(by_predicate[predicate] for predicate in predicates if predicate in by_predicate)} if by_predicate else set()  # fmt: skip
-
-
-_NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
+NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
 
 
 def _refresh_names(keys: list[int]) -> set[int]:
     wanted = names_now(keys)
-    there = {row[1:]: row[0] for row in Name.objects.filter(entity__in=keys).values_list("pk", *_NAME_FIELDS)}
+    there = {row[1:]: row[0] for row in Name.objects.filter(entity__in=keys).values_list("pk", *NAME_FIELDS)}
     gone = [pk for row, pk in there.items() if row not in wanted]
     new = wanted - there.keys()
     Name.objects.filter(pk__in=gone).delete()
-    Name.objects.bulk_create(Name(**dict(zip(_NAME_FIELDS, row, strict=True))) for row in sorted(new))
+    Name.objects.bulk_create(Name(**dict(zip(NAME_FIELDS, row, strict=True))) for row in sorted(new))
     changed = {row[0] for row in new} | {row[0] for row in there if row not in wanted}
     _refresh_keys(changed, wanted)
     return changed
@@ -101,7 +88,28 @@ def best_name(names: Collection[tuple[str, int, bool, bool, int]]) -> str:
     return min(names, key=lambda n: (n[4], n[1], not n[2], not n[3], -len(n[0]), n[0]))[0]
 
 
-def _refresh_labels(keys: Collection[int]) -> None:
+def _words_of_facts(keys: list[int]) -> dict[int, list[tuple[str, int, bool, bool, int]]]:
+    """What tells entities that are not known by a name: the words of their facts, as names at the facts' levels."""
+    rows = Statement.objects.filter(
+        fact__about__in=keys, fact__kind__in=NAMING, fact__shown=True, holds=True, predicate__in={name for names in NAMING.values() for name in names}
+    )  # fmt: skip
+    words: dict[int, dict[str, str]] = defaultdict(dict)
+    about: dict[int, tuple[int, str, int]] = {}
+    for entity, kind, fact, level, predicate, value in rows.order_by("rank", "pk").values_list(
+        "fact__about", "fact__kind", "fact", "fact__level", "predicate", "value"
+    ):
+        about[fact] = (entity, kind, level)
+        words[fact].setdefault(predicate, value)
+    found: dict[int, list[tuple[str, int, bool, bool, int]]] = defaultdict(list)
+    for fact, (entity, kind, level) in about.items():
+        for predicate in NAMING[kind]:
+            if predicate in words[fact]:
+                found[entity].append((words[fact][predicate][:500], NameKind.NAME, False, False, level))
+                break
+    return found
+
+
+def refresh_labels(keys: Collection[int]) -> None:
     """Every member of a cluster carries the label and the level of the whole."""
     clusters: dict[int, list[Entity]] = defaultdict(list)
     for batch in batches(keys):
@@ -113,6 +121,7 @@ def _refresh_labels(keys: Collection[int]) -> None:
     for batch in batches(members):
         for row in Name.objects.filter(entity__in=batch).values_list("entity", "name", "kind", "by_hand", "accepted", "level"):  # fmt: skip
             names[row[0]].append(row[1:])
+        names |= _words_of_facts(batch)
         levels |= dict(_least_levels(batch))
     changed = []
     for cluster in clusters.values():

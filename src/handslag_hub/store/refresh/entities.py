@@ -18,11 +18,14 @@ NAMING = {"commitment": ("what",), "figure": ("what", "value"), "quote": ("text"
 NameRow = tuple[int, str, str, int, bool, bool, int]
 
 
-def refresh_entities(keys: Collection[int]) -> set[int]:
-    """Makes names, keys, labels and levels again; gives those whose names or level changed, with all of their cluster."""
+def refresh_entities(keys: Collection[int], *, thorough: bool = False) -> set[int]:
+    """Makes names, keys, labels and levels again; gives those whose names changed.
+
+    Keys follow from names, so they are made again where names changed only; `thorough` makes all of them.
+    """
     changed: set[int] = set()
     for batch in batches(keys):
-        changed |= _refresh_names(batch)
+        changed |= _refresh_names(batch, thorough=thorough)
     refresh_labels(keys)
     return changed
 
@@ -50,7 +53,7 @@ def names_now(keys: list[int]) -> set[NameRow]:
 NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
 
 
-def _refresh_names(keys: list[int]) -> set[int]:
+def _refresh_names(keys: list[int], *, thorough: bool) -> set[int]:
     wanted = names_now(keys)
     there = {row[1:]: row[0] for row in Name.objects.filter(entity__in=keys).values_list("pk", *NAME_FIELDS)}
     gone = [pk for row, pk in there.items() if row not in wanted]
@@ -58,7 +61,7 @@ def _refresh_names(keys: list[int]) -> set[int]:
     Name.objects.filter(pk__in=gone).delete()
     Name.objects.bulk_create(Name(**dict(zip(NAME_FIELDS, row, strict=True))) for row in sorted(new))
     changed = {row[0] for row in new} | {row[0] for row in there if row not in wanted}
-    _refresh_keys(changed, wanted)
+    _refresh_keys(set(keys) if thorough else changed, wanted)
     return changed
 
 

@@ -14,7 +14,7 @@ from lxml import html as parser
 import handslag
 from handslag.kernel.errors import UnreadableFile
 from handslag.reading.loading import load
-from handslag.reading.loading.docx import package
+from handslag.reading.loading.office.kinds import KINDS
 from handslag.reading.loading.signatures import looks_like
 from handslag.reading.loading.worker import _FORMAT_NAMES
 from handslag.reading.report import html_report, reason_in_words
@@ -140,7 +140,7 @@ def test_both_languages_fill_in_the_same_and_nothing_is_listed_twice() -> None:
 def test_whatever_a_file_looks_like_has_a_swedish_name() -> None:
     tree = ast.parse((SOURCE / "reading" / "loading" / "signatures.py").read_text(encoding="utf-8"))
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    named = {text for text in texts if re.match(r"an? ", text)} | {what for _, what in package._OTHERS}
+    named = {text for text in texts if re.match(r"an? ", text)} | {kind.called for kind in KINDS}
     assert looks_like(b"%PDF-1.7") in named
     assert (named | set(_FORMAT_NAMES.values())) - set(vocabulary("refusals")["things"]) == set()
 

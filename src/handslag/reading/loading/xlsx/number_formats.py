@@ -1,4 +1,4 @@
-"""Numbers as a workbook shows them: days, times and percentages by the cell's number format, all else plain.
+"""Numbers as a workbook shows them: days, times, percentages and units by the cell's number format.
 
 Excel keeps a day as a count of days; only the format tells it from a number (ECMA-376 part 1, 18.8.30 and 18.17.4).
 """
@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from lxml.etree import _Element as Element
 
 from handslag.reading.loading.office import child, local
+from handslag.reading.loading.xlsx.units import unit_of
 
 _BUILT_IN = {
     9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss",
@@ -33,7 +34,7 @@ _FEBRUARY_29_1900 = 60
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """What a format makes of a number: its parts of a date and time, or its decimals as a percentage (-1: none)."""
+    """What a format makes of a number: parts of a date and time, decimals as a percentage (-1: none), words around it."""
 
     has_day: bool = False
     has_month: bool = False
@@ -41,13 +42,17 @@ class NumberFormat:
     has_time: bool = False
     is_span: bool = False
     percent_decimals: int = -1
+    before: str = ""
+    after: str = ""
 
 
 def format_of(code: str) -> NumberFormat:
     """The format of a code such as "yyyy-mm-dd;@" or "0.0%"."""
-    bare = _LITERAL.sub("", code[:_LONGEST_CODE].split(";", 1)[0]).lower()
-    if "general" in bare:
-        return NumberFormat()
+    code = code[:_LONGEST_CODE]
+    bare = _LITERAL.sub("", code).split(";", 1)[0].lower()
+    if "general" in bare or not re.search(r"[%dymhs]", bare):
+        before, after = unit_of(code)
+        return NumberFormat(before=before, after=after)
     if "%" in bare:
         decimals = _DECIMALS.search(bare)
         return NumberFormat(percent_decimals=len(decimals[1]) if decimals else 0)
@@ -98,7 +103,8 @@ class NumberFormats:
         is_dated = wanted.has_day or wanted.has_month or wanted.has_year
         if (is_dated or wanted.has_time) and 0 <= number <= _LAST_DAY:
             return self._moment(float(number), wanted, is_dated=is_dated)
-        return _plain(number)
+        sign, digits = ("-", _plain(-number)) if number < 0 else ("", _plain(number))
+        return f"{sign}{wanted.before}{digits}{wanted.after}"
 
     def _moment(self, number: float, wanted: NumberFormat, *, is_dated: bool) -> str:
         if wanted.is_span:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
-Tag = Literal["furniture", "headline", "list", "table", "quote", "caption", "byline", "body", ""]
+Tag = Literal["furniture", "headline", "list", "table", "row", "quote", "caption", "byline", "body", ""]
+"""What a file calls a stretch of its text; a "row" is one of a workbook, which has no menus or notices in it."""
 TAGS: frozenset[str] = frozenset(get_args(Tag))
 
 Warnings = tuple[tuple[str, str], ...]
@@ -14,7 +15,7 @@ Warnings = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch `[start, end)` of a text that the file's own structure calls `tag`; a hint, not a verdict."""
+    """A stretch `[start, end)` of a text that the file's own structure calls `tag`; a hint (but for a `row`)."""
 
     start: int
     end: int
@@ -28,8 +29,8 @@ class Limits:
     max_bytes: int = 50_000_000
     max_pages: int = 2_000
     max_characters: int = 5_000_000
-    max_cells: int = 500_000
-    """Cells of all sheets of a workbook together."""
+    max_cells: int = 100_000
+    """Cells of all sheets of a workbook together. The facts in 20,000 cells of text take most of a minute."""
     max_uncompressed: int = 200_000_000
     """All parts of a zip file together, as declared and as really inflated."""
     max_ratio: int = 200

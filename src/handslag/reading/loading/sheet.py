@@ -42,7 +42,7 @@ class Sheet:
     def add(self, block: str, tag: Tag = "") -> None:
         """Write a block on lines of its own; an empty one is left out. Raises `Refusal` past the limit."""
         block = clean(block).rstrip()
-        block = block.lstrip(" \n" if tag == "table" else None)  # a row may begin with an empty cell
+        block = block.lstrip(" \n" if tag in ("table", "row") else None)  # a row may begin with an empty cell
         if not block:
             return
         if self._parts:

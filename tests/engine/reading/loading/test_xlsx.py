@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.made_office_files import CORE, relations, sheet, text, value, workboo
 from handslag.kernel.errors import UnreadableFile
 from handslag.reading.loading import Limits, LoadedDocument, load
 from handslag.reading.loading.xlsx.number_formats import NumberFormats, format_of
+from handslag.reading.reader import read_loaded
 
 LoadBytes = Callable[..., LoadedDocument]
 TextsOf = Callable[[LoadedDocument, str], list[str]]
@@ -35,7 +37,7 @@ def test_each_sheet_with_its_name_and_rows(loaded: LoadBytes, texts_of: TextsOf)
     document = loaded("x.xlsx", workbook(sheets))
     assert document.text == "Avtal\n\nVem\tBelopp\nRegion Halland\t1200000\n\nMöten\n\nStyrgrupp\tHalmstad"
     assert texts_of(document, "headline") == ["Avtal", "Möten"]
-    assert texts_of(document, "table") == ["Vem\tBelopp", "Region Halland\t1200000", "Styrgrupp\tHalmstad"]
+    assert texts_of(document, "row") == ["Vem\tBelopp", "Region Halland\t1200000", "Styrgrupp\tHalmstad"]
     assert document.format == "xlsx"
 
 
@@ -45,7 +47,7 @@ def test_every_kind_of_cell(loaded: LoadBytes, texts_of: TextsOf) -> None:
         value("0", "s") + value("1", "s") + value("1", "b") + value("0", "b") + formula
         + value("#N/A", "e") + value("2026-03-31T00:00:00", "d") + value("7", "s")
     )  # fmt: skip
-    rows = texts_of(one(loaded, cells, strings=SHARED), "table")
+    rows = texts_of(one(loaded, cells, strings=SHARED), "row")
     assert rows == ["Region Halland\tLars Fält\tTRUE\tFALSE\träknat\t#N/A\t2026-03-31"]
 
 
@@ -93,7 +95,7 @@ def test_every_kind_of_cell(loaded: LoadBytes, texts_of: TextsOf) -> None:
 def test_numbers_are_written_as_the_sheet_shows_them(
     loaded: LoadBytes, texts_of: TextsOf, code: str, stored: str, shown: str
 ) -> None:
-    rows = texts_of(one(loaded, text("x") + value(stored, style=1), codes=(code,)), "table")
+    rows = texts_of(one(loaded, text("x") + value(stored, style=1), codes=(code,)), "row")
     assert rows == [f"x\t{shown}"]
 
 
@@ -112,18 +114,28 @@ def test_any_format_shows_any_number(code: str, stored: str) -> None:
 
 def test_empty_cells_keep_their_columns_but_not_a_thousand(loaded: LoadBytes, texts_of: TextsOf) -> None:
     rows = [text("a", "A1") + text("c", "C1"), text("b", "B2"), text("a", "A3") + text("x", "XFD3")]
-    assert texts_of(one(loaded, *rows), "table") == ["a\t\tc", "\tb", "a" + "\t" * 11 + "x"]
+    assert texts_of(one(loaded, *rows), "row") == ["a\t\tc", "\tb", "a" + "\t" * 11 + "x"]
 
 
 def test_a_cell_is_one_line(loaded: LoadBytes, texts_of: TextsOf) -> None:
-    rows = texts_of(one(loaded, text("Lars\nFält\tx") + text("rad_x000D__x000A_två")), "table")
+    rows = texts_of(one(loaded, text("Lars\nFält\tx") + text("rad_x000D__x000A_två")), "row")
     assert rows == ["Lars Fält x\trad två"]
 
 
 def test_a_sentence_alone_in_its_row_is_no_row_of_a_table(loaded: LoadBytes, texts_of: TextsOf) -> None:
     document = one(loaded, text(SENTENCE), text("Vem") + text("När"))
-    assert texts_of(document, "table") == ["Vem\tNär"]
+    assert texts_of(document, "row") == ["Vem\tNär"]
     assert SENTENCE in document.text
+
+
+def test_rows_are_a_table_to_the_reader_however_many_are_alike(loaded: LoadBytes) -> None:
+    # On a page, as many short lines that return are a menu.
+    rows = [text(f"Norrsken {n % 20} AB") + text("ska leverera planen senast i maj") for n in range(600)]
+    document = one(loaded, *rows)
+    reading = read_loaded(document)
+    assert {line.zone for line in reading.lines[2:]} == {"table"}
+    assert len(reading.facts.commitments) >= 20
+    assert not read_loaded(replace(document, regions=())).facts.commitments
 
 
 def test_hidden_sheets_rows_and_columns_are_left_out_and_told(loaded: LoadBytes) -> None:
@@ -191,8 +203,10 @@ def test_nothing_shown(file: MakeFile) -> None:
     assert "only pictures" in reason_of(file, picture)
 
 
-def test_a_sheet_of_many_rows_is_read_in_good_time(file: MakeFile) -> None:
+def test_a_sheet_of_many_rows_is_loaded_in_good_time_and_of_too_many_refused(file: MakeFile) -> None:
     row = value("0", "s") + value("46112", style=1) + text("Norrsken AB") + value("12.5") * 7
-    path = file("x.xlsx", workbook({"Blad1": sheet(*[row] * 20_000)}, strings=SHARED, codes=("yyyy-mm-dd",)))
-    document = load(path, limits=Limits(seconds=15.0))
-    assert document.text.count("\n") == 20_001
+    made = {count: sheet(*[row] * count) for count in (9_000, 20_000)}
+    files = {n: workbook({"Blad1": rows}, strings=SHARED, codes=("yyyy-mm-dd",)) for n, rows in made.items()}
+    document = load(file("x.xlsx", files[9_000]), limits=Limits(seconds=10.0))
+    assert document.text.count("\n") == 9_001
+    assert "holds more than 100,000 cells" in reason_of(file, files[20_000], Limits(seconds=10.0))

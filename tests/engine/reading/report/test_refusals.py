@@ -17,7 +17,8 @@ from handslag.reading.loading import load
 from handslag.reading.loading.office.kinds import KINDS
 from handslag.reading.loading.signatures import looks_like
 from handslag.reading.loading.worker import _FORMAT_NAMES
-from handslag.reading.report import html_report, reason_in_words
+from handslag.reading.report import html_report, reason_in_words, warning_in_words
+from handslag.reading.results import Notice
 from handslag.vocabulary.load import vocabulary
 
 SOURCE = Path(handslag.__file__).parent
@@ -209,3 +210,11 @@ def test_the_report_tells_of_an_empty_file_in_both_languages(language: str, show
     # What the page's language switch swaps.
     assert entry.cssselect("span[data-t]")
     assert '["är tom (0 byte); hämta eller spara den på nytt","is empty (0 bytes); fetch or save it again"]' in written
+
+
+def test_a_warning_names_the_attachments_in_both_languages() -> None:
+    notice = Notice("attachments", "attached files are not read: avtal: slutlig.pdf, karta.png")
+    assert warning_in_words(notice) == (
+        "Bilagorna lästes inte: avtal: slutlig.pdf, karta.png",
+        "Attached files are not read: avtal: slutlig.pdf, karta.png",
+    )

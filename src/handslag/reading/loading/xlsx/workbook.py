@@ -141,7 +141,7 @@ class _Writer:
         if sum(map(len, texts)) > self.limits.max_characters:
             raise Refusal(too_long(self.limits.max_characters))
         is_sentence = sum(map(bool, texts)) == 1 and len(texts[-1]) >= _PROSE
-        self.sheet.add(CELL_GAP.join(texts), "" if is_sentence else "table")
+        self.sheet.add(CELL_GAP.join(texts), "" if is_sentence else "row")
 
     def warnings(self) -> Warnings:
         found = []

@@ -54,9 +54,8 @@ def _undone_flags() -> Iterator[str]:
     """Actions whose mark of being undone is not what the undoing actions give."""
     undone: dict[int, bool] = {}
     undoes = dict(Action.objects.order_by("pk").values_list("pk", "undoes"))
-    for key in undoes:
+    for key, earlier in undoes.items():
         undone[key] = False
-        earlier = undoes[key]
         while earlier is not None:
             undone[earlier] = not undone[earlier]
             earlier = undoes[earlier]

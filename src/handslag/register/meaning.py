@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from handslag.language.function_words import function_words
 from handslag.register.names import unaccented, without_legal_forms, without_s, words_of
 from handslag.vocabulary.load import vocabulary
 
@@ -53,7 +52,7 @@ def meaning_of(name: str) -> Meaning:
         k += length
     return Meaning(
         tuple(sorted(terms)),
-        body=_bodies().get(words, ""),
+        body=_bodies().get(words[1:] if words[:1] == ("the",) else words, ""),
         **{kind: frozenset(told) for kind, told in kinds.items()},
     )
 
@@ -99,7 +98,8 @@ def _bodies() -> dict[tuple[str, ...], str]:
 
 @cache
 def _little() -> frozenset[str]:
-    return frozenset(without_s(unaccented(word)) for word in function_words())
+    # Fewer than the function words of the languages: "new" and "IT" tell one body from another.
+    return frozenset(without_s(unaccented(word)) for word in vocabulary("name_pairs")["little"])
 
 
 def _row(name: str) -> tuple[str, ...]:

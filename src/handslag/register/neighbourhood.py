@@ -180,12 +180,13 @@ def _lines(lines: Sequence[Edge], placed: dict[str, PlacedNode], centre: str) ->
         x, y = (one.x + other.x) / 2, (one.y + other.y) / 2
         bend: tuple[float, float] | None = None
         if nth or centre not in pair:
-            toward = 0.0 if centre in pair else 0.3
+            apart = max(math.dist((one.x, one.y), (other.x, other.y)), 1.0)
+            # Never bent by more than a quarter of its length: a short line far from the centre would become a loop.
+            inward = max(math.dist((x, y), (middle.x, middle.y)), 1.0)
+            toward = 0.0 if centre in pair else min(0.3, 0.25 * apart / inward)
             # 12 units to one side, then to the other, always seen from the same end of the pair
             first, second = (one, other) if line.source < line.target else (other, one)
-            aside = (
-                (nth + 1) // 2 * (1 if nth % 2 else -1) * 12.0 / max(math.dist((one.x, one.y), (other.x, other.y)), 1.0)
-            )
+            aside = (nth + 1) // 2 * (1 if nth % 2 else -1) * 12.0 / apart
             bend = (
                 round(x + toward * (middle.x - x) - aside * (second.y - first.y), 2),
                 round(y + toward * (middle.y - y) + aside * (second.x - first.x), 2),

@@ -40,6 +40,9 @@ def compare_organisations(a: Profile, b: Profile) -> OwnReasons:
     for one in _printed_names(a):
         for other in _printed_names(b):
             weighed = compare_names(one, other)
+            if weighed and weighed[1].code == "acronym" and _is_spelled_out(a if is_acronym(one) else b):
+                # Its own long name would have been found to be the same, were it not in the other language.
+                weighed = (0.45, weighed[1])
             if weighed and weighed[0] > best.get(weighed[1].code, (0.0,))[0]:
                 best[weighed[1].code] = weighed
     found.reasons = sorted(best.values(), key=lambda item: (-item[0], item[1].code))
@@ -49,6 +52,10 @@ def compare_organisations(a: Profile, b: Profile) -> OwnReasons:
         found.ruled_out = True
     _compare_surroundings(a, b, found)
     return found
+
+
+def _is_spelled_out(profile: Profile) -> bool:
+    return not all(is_acronym(name) for name in profile.names)
 
 
 def compare_names(one: str, other: str) -> tuple[float, Reason] | None:
@@ -98,7 +105,7 @@ def _meaning_reason(one: str, other: str, meant: Meaning, meant_other: Meaning) 
     left, right = _difference(meant.terms, meant_other.terms)
     extra = left + right
     if len(extra) == 1 and extra[0] in meant.countries | meant_other.countries and min(len(left), len(right)) == 0:
-        return 0.5, Reason("country_added", one, other)
+        return 0.45, Reason("country_added", one, other)
     return None
 
 

@@ -71,6 +71,19 @@ def test_a_shared_alias_does_not_join_two_regions() -> None:
     assert propose_same(skane, halland) is None
 
 
+def test_an_acronym_in_brackets_behind_another_name_is_not_enough() -> None:
+    assert propose_same(body("Ekby Medical Centre"), body("Elvans Musikcirkel (EMC)")) is None
+    near = propose_same(
+        body("Ekby Medical Centre", places=("Ekby",)), body("Elvans Musikcirkel (EMC)", places=("Ekby",))
+    )
+    assert codes(near) == {"acronym", "same_place"}
+
+
+def test_a_country_in_a_name_is_not_passed_over() -> None:
+    assert propose_same(body("Royal Academy of Music"), body("Royal Danish Academy of Music")) is None
+    assert propose_same(body("Ekby Foundation"), body("New Ekby Foundation")) is None
+
+
 def test_one_identifier_in_common_is_the_strongest_reason_and_two_different_ones_rule_out() -> None:
     one = body("Ekby", identifiers={"orgnr": "556012-5790"})
     assert codes(propose_same(one, body("Nya namnet", identifiers={"orgnr": "556012-5790"}))) == {"same_identifier"}

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
 from handslag.register.meaning import meaning_of  # noqa: E402
-from handslag.register.names import organisation_keys  # noqa: E402
+from handslag.register.name_keys import organisation_keys  # noqa: E402
 from handslag.register.profiles import Profile  # noqa: E402
 from handslag.register.sameness import propose_same  # noqa: E402
 

@@ -1,7 +1,8 @@
 """Who is who, as pure functions: names compared, identifiers checked, roles as of a day, a neighbourhood laid out."""
 
 from handslag.register.identifiers import BadIdentifier, check_identifier, identifier_address, scheme_name, schemes
-from handslag.register.names import NameKey, folded_name, organisation_keys, person_keys
+from handslag.register.name_keys import NameKey, organisation_keys, person_keys
+from handslag.register.names import folded_name
 from handslag.register.neighbourhood import lay_out
 from handslag.register.picture import Edge, Node, Picture, UndrawableNeighbourhood
 from handslag.register.profiles import Profile, Proposal, Reason

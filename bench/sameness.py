@@ -78,7 +78,7 @@ def main() -> None:
     if "--wrong" in sys.argv:
         print("\n".join(wrong))
     text = (
-        '# How often "the same?" is right\n\nMade by `make bench-sameness` (about two minutes).\n\n'
+        '# How often "the same?" is right\n\nMade by `make bench-sameness` (under a minute).\n\n'
         + "\n".join(table)
         + "\n\n"
         "- **own pairs**: written for this project, the persons invented; both sides with the name only (persons with an organisation).\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from handslag.language.function_words import function_words
@@ -18,10 +18,13 @@ _DASHES: Final = str.maketrans(
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe", "ı": "i"}
 )
+# A name is compared with many others in a row.
+_REMEMBERED: Final = 1 << 16
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 PARTICLES: Final = frozenset("von van af av de du la le da dos di den der zu ten ter del".split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded_name(name: str) -> str:
     """The form in which two printed names are the same printed name.
 
@@ -36,12 +39,14 @@ def folded_words(name: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded_name(name)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unaccented(name: str) -> str:
     """A name in folded form without accents: å, ä, ö become a, a, o, and ø, æ, ß become o, ae, ss."""
     apart = unicodedata.normalize("NFD", folded_name(name))
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name without accents and punctuation; an English genitive goes, initials with points are one word."""
     text = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", unaccented(name))
@@ -72,6 +77,7 @@ def without_s(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def acronyms_of(name: str, language: str = "") -> tuple[str, ...]:
     """The acronyms of a name, in small letters: those it is or holds in brackets, and those of its words' first letters."""
     found = [unaccented(name)] if is_acronym(name) else []

@@ -5,7 +5,7 @@ Caches are folded again inside a transaction that is rolled back, in batches, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db import models, transaction
 
@@ -54,14 +54,20 @@ def _undone_flags() -> Iterator[str]:
     """Actions whose mark of being undone is not what the undoing actions give."""
     undone: dict[int, bool] = {}
     undoes = dict(Action.objects.order_by("pk").values_list("pk", "undoes"))
-    for key, earlier in undoes.items():
+    for key in undoes:
         undone[key] = False
-        while earlier is not None:
+        for earlier in _undone_in_turn(key, undoes):
             undone[earlier] = not undone[earlier]
-            earlier = undoes[earlier]
     for key, flag in Action.objects.values_list("pk", "undone").iterator():
         if undone[key] != flag:
             yield f"action {key}: marked as {'undone' if flag else 'counting'}, and is not"
+
+
+def _undone_in_turn(key: int, undoes: Mapping[int, int | None]) -> Iterator[int]:
+    """The action that `key` undoes, the one that that one undid, and so on."""
+    while (earlier := undoes[key]) is not None:
+        yield earlier
+        key = earlier
 
 
 def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip

@@ -22,7 +22,7 @@ from handslag_hub.store.models import (
     Statement,
 )
 from handslag_hub.store.refresh.conflicts import refresh_conflicts
-from handslag_hub.store.refresh.entities import refresh_entities
+from handslag_hub.store.refresh.entities import make_names_again, refresh_labels
 from handslag_hub.store.refresh.facts import BATCH, refresh_facts
 from handslag_hub.store.refresh.identity import clusters_of, refresh_identity
 from handslag_hub.store.refresh.search import refresh_search
@@ -93,7 +93,8 @@ def _facts_again(keys: list[int]) -> None:
 def _entities_again(keys: list[int]) -> None:
     refresh_identity(keys)
     cluster = clusters_of(keys)
-    refresh_entities(cluster, thorough=True)
+    make_names_again(sorted(cluster))
+    refresh_labels(cluster)
     refresh_conflicts(cluster)
     refresh_search(entities=cluster)
 

@@ -96,6 +96,8 @@ demo: setup ## read the sample pages and show the report
 test: lint ## lint, types, import rules, tests
 	@mkdir -p .cache/tmp
 	@.venv/bin/python -m pytest
+	@echo "the hub's tests once more, on PostgreSQL"
+	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest tests/hub
 
 lint: setup ## lint, types, import rules
 	@.venv/bin/ruff check
@@ -112,10 +114,15 @@ bench-reading: .venv/.train ## measure the reader on the marked pages
 bench-sameness: .venv/.packages ## measure "the same?" on pairs of names
 	@.venv/bin/python bench/sameness.py
 
+messages: setup ## gather the hub's texts and compile their translations (needs gettext)
+	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
+		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
+	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+
 # --- the machine -----------------------------------------------------------------------------------------------------
 
-# chromium: the browser tests; the fonts: so that its pictures have letters.
-SYSTEM_PACKAGES := chromium fonts-dejavu-core
+# chromium: the browser tests; the fonts: so that its pictures have letters; gettext: the texts of the hub; postgresql: its tests.
+SYSTEM_PACKAGES := chromium fonts-dejavu-core gettext postgresql
 
 system: export TMPDIR := /tmp
 system: ## install Debian's packages for the tests that need them (root)

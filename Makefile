@@ -95,7 +95,7 @@ demo: setup ## read the sample pages and show the report
 		env -u TERM .venv/bin/python -m webbrowser "file://$(CURDIR)/build/demo/report.html" >/dev/null 2>&1 || true; fi
 
 test: lint test-engine ## lint, types, import rules, tests
-	@.venv/bin/python -m pytest tests/hub tests/browser
+	@.venv/bin/python -m pytest tests/house tests/hub tests/browser
 	@echo "the hub's tests once more, on PostgreSQL"
 	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest tests/hub
 

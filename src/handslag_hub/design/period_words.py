@@ -23,6 +23,9 @@ def period_words(text: str) -> str:
     if not slash:
         return _one(text)
     if begin and end:
+        first, last = parse_period(begin), parse_period(end)
+        if first.precision == last.precision == "day" and begin[:7] == end[:7]:
+            return f"{first.first.day}–{_one(end)}"
         return _("%(begin)s to %(end)s") % {"begin": _one(begin), "end": _one(end)}
     return _("by %(end)s") % {"end": _one(end)} if end else _("from %(begin)s") % {"begin": _one(begin)}
 

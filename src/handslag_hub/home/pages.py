@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from handslag.language.search import Query, parse_query
+from handslag.language.search import Query, highlight, parse_query
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
 from handslag_hub.home import queries
 from handslag_hub.home.snippets import Run, marked_runs, nearest_runs
 from handslag_hub.store.did_you_mean import suggest
-from handslag_hub.store.queries import known_documents
+from handslag_hub.store.queries import FactView, known_documents
 from handslag_hub.store.search import COUNTED, Hit, Section, find
 from handslag_hub.store.search_tokens import GROUP_OF, GROUPS
 
@@ -83,7 +84,9 @@ def show_search(request: HttpRequest) -> HttpResponse:
         "meant": meant,
         "asked": meant or text,
         "is_question": not hits.query.is_empty,
-        "sections": [ShownSection(section, _shown(section.hits, hits.query)) for section in hits.sections if section.hits],  # fmt: skip
+        "sections": [
+            ShownSection(section, _shown(section.hits, hits.query)) for section in hits.sections if section.hits
+        ],
         "count": hits.count,
         "more": any(section.more for section in hits.sections),
         "most": COUNTED,
@@ -105,6 +108,15 @@ def _shown_hit(hit: Hit, query: Query) -> ShownHit:
     if hit.entity is not None:
         others = [name for name in hit.names if name != hit.entity.label]
         return ShownHit(hit, marked_runs(str(hit.entity), query), nearest_runs(" · ".join(others), query))
-    view = hit.fact
+    title = hit.fact.fact.about.label or _("Fact")
+    return ShownHit(hit, marked_runs(title, query), _shown_text(hit.fact, title, query))
+
+
+def _shown_text(view: FactView, title: str, query: Query) -> list[Run]:
+    """The passage that carries the fact; where only a value answers, that value; nothing that the title says already."""
     lead = view.lead.quote if view.lead else ""
-    return ShownHit(hit, marked_runs(view.fact.about.label or lead[:120], query), nearest_runs(lead, query) if lead else [])  # fmt: skip
+    values = [value.value for values in view.values.values() for value in values]
+    for text in (lead, *values):
+        if text and text != title and highlight(text, query):
+            return nearest_runs(text, query)
+    return nearest_runs(lead, query) if lead != title else []

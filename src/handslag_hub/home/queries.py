@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from handslag.vocabulary.load import vocabulary
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Conflict, Document, Fact, Statement, Status, Verdict
@@ -105,10 +106,11 @@ def dues(actor: Actor, known: AsKnown, *, most: int = 5) -> list[Dues]:
 
 
 def count_firmness(actor: Actor, known: AsKnown) -> dict[str, int]:
-    """How many commitments there are of each firmness. One query."""
+    """How many commitments there are of each firmness, the firmest first. One query."""
     facts = known_facts(actor, known).filter(kind="commitment")
     rows = Statement.objects.filter(fact__in=facts.values("pk"), predicate="firmness", holds=True)
-    return dict(rows.order_by().values_list("value").annotate(Count("pk")))
+    counts = dict(rows.order_by().values_list("value").annotate(Count("pk")))
+    return {key: counts[key] for key in vocabulary("labels")["firmness"] if key in counts}
 
 
 def _commitments(actor: Actor, known: AsKnown) -> QuerySet[Fact]:

@@ -22,6 +22,7 @@ _WAITING = (Status.UNREVIEWED, Status.CHECK_AGAIN)
 _WAITING_THEN = (Verdict.CLEAR, Verdict.CHECK_AGAIN)
 _CAME_IN = 20
 _SIGNALS = 60
+_LONGEST_NAME = 4
 _SOON = timedelta(days=30)
 _WEEK = timedelta(days=7)
 
@@ -141,7 +142,12 @@ def by_subject(views: Iterable[FactView]) -> list[Subject]:
     """The signals under whom they are about; those without a subject last."""
     subjects: dict[object, Subject] = {}
     for view in views:
-        first = next(iter(view.values.get("subject", [])), None)
+        first = next((subject for subject in view.values.get("subject", []) if _is_name(subject)), None)
         key = (first.uid or first.normal) if first else None
         subjects.setdefault(key, Subject(first)).views.append(view)
     return sorted(subjects.values(), key=lambda subject: subject.name is None)
+
+
+def _is_name(subject: Value) -> bool:
+    """True for an actor, and for words short enough to be a name: where no name is printed, the subject is what the headline says."""
+    return bool(subject.uid) or len(subject.value.split()) <= _LONGEST_NAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handslag_hub.accounts.models import User
+from handslag_hub.home import pages
 from handslag_hub.store.services import keep_reading
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,8 @@ def test_a_kind_is_chosen_and_kept(client, sample_documents):
     assert client.get("/search", {"q": "ska", "kind": "nonsense", "before": "x"}).status_code == 200
 
 
-def test_one_goes_on_further_down(client, sample_documents):
+def test_one_goes_on_further_down(client, sample_documents, monkeypatch):
+    monkeypatch.setattr(pages, "_HITS_OF_ONE", 5)
     page = client.get("/search", {"q": "och", "kind": "facts"}).content.decode()
     further = page.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
     answer = client.get(further).content.decode()

@@ -154,7 +154,7 @@ def test_the_number_of_queries_does_not_grow_with_hits(reader, sample_documents)
 def test_a_misspelt_word_is_corrected_to_one_that_finds_something(reader, reviewer, read_text):
     keep_reading(reviewer, read_text(PAGE))
     assert suggest(reader, "bibanker") == "biobanker"
-    assert suggest(reader, "univeristetet hälsodta") == "universitetet hälsodata"
+    assert suggest(reader, "univeristet hälsodta") == "universitet hälsodata"
     assert suggest(reader, "biobanker") == ""
     assert suggest(reader, "zzzzzzzz") == ""
 

@@ -16,16 +16,19 @@ from handslag.reading.loading.refusal import Refusal, size_in_words
 _DEFAULT_LIMITS = Limits()
 
 
-def load(path: Path, *, name: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> LoadedDocument:
+def load(
+    path: Path, *, name: str | None = None, ending: str | None = None, limits: Limits = _DEFAULT_LIMITS
+) -> LoadedDocument:
     """The document in a file, whose ending says what it is; html, pdf and docx are parsed in a process of their own.
 
-    `name` is what the user calls the file (its path if not given). Raises `UnreadableFile` with the reason, and no
+    `name` is what the user calls the file (its path if not given), `ending` (".pdf") says what it is where it is kept
+    under a name without one. Raises `UnreadableFile` with the reason, and no
     other error, whatever the file holds.
     """
     called = str(path) if name is None else name
     try:
-        format_name = _format_of(path)
-        data = _read(path, limits)
+        format_name = _format_of(path.suffix if ending is None else ending)
+        data = file_bytes(path, limits)
         content = _content(data, format_name, limits)
         if not content.text.strip():
             raise Refusal("holds no text, only white space")
@@ -46,16 +49,16 @@ def load(path: Path, *, name: str | None = None, limits: Limits = _DEFAULT_LIMIT
     )
 
 
-def _format_of(path: Path) -> str:
-    ending = path.suffix.lower()
+def _format_of(suffix: str) -> str:
+    ending = suffix.lower()
     if ending in ENDINGS:
         return ENDINGS[ending]
     found = f"has the ending {ending}" if ending else "has no ending in its name"
     raise Refusal(f"{found}; read are {', '.join(ENDINGS)}: save it as one of these")
 
 
-def _read(path: Path, limits: Limits) -> bytes:
-    """The file's bytes, never more than the limit. Devices and pipes, which may never end, are not opened."""
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """The file's bytes, never more than the limit. Devices and pipes, which may never end, are not opened. Raises `Refusal`."""
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):

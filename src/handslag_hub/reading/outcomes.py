@@ -1,0 +1,31 @@
+"""What became of a file, in the language that is set."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from handslag.reading.report import reason_in_words
+from handslag_hub.reading.models import Arrival, State
+
+
+def outcome_in_words(arrival: Arrival) -> str:
+    """"read", "here already" or the like; for what was not read, why."""
+    if arrival.state != State.FAILED:
+        return State(arrival.state).label
+    return _("not read: %(reason)s") % {"reason": why_not_read(arrival)}
+
+
+def why_not_read(arrival: Arrival) -> str:
+    """The reason why a file was not read, as a clause with what to do; "" where it was."""
+    match arrival.reason_code:
+        case "":
+            return ""
+        case "unreadable":
+            return reason_in_words(arrival.reason).in_language("sv" if get_language() == "sv" else "en")
+        case "denied":
+            return _("was brought in by somebody who may no longer add documents; bring it in yourself")
+        case "breaks":
+            return _("ends every process that begins to read it; save it in another format and bring it in again")
+        case _:
+            return _("made the reader fail (%(error)s); please report this, with the file") % {"error": arrival.reason}

@@ -1,0 +1,34 @@
+"""A process that reads: how many there should be, and the loop that runs until nothing waits."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import cache
+
+from handslag_hub.reading.claims import Claimant
+from handslag_hub.reading.services import claim_next, read_arrival, release_claims
+
+# Set when the process is told to end: the file in hand is finished, the others are left to whoever comes next.
+stopping = threading.Event()
+
+
+def worker_count() -> int:
+    """How many processes should read: one core is left to the pages, unless there is only one."""
+    return 1 if (os.cpu_count() or 1) == 1 else 2
+
+
+@cache
+def this_process() -> Claimant:
+    """Under which name this process claims."""
+    return Claimant()
+
+
+def read_until_none_waits() -> int:
+    """Reads file after file until none waits, or the process is told to end; gives how many were read."""
+    release_claims()
+    count = 0
+    while not stopping.is_set() and (arrival := claim_next(this_process().name)):
+        read_arrival(arrival)
+        count += 1
+    return count

@@ -33,6 +33,11 @@ class Claimant:
         self._file.close()
 
 
+def worker_count() -> int:
+    """How many processes should read; more would only wait for each other's writing."""
+    return 1 if (os.cpu_count() or 1) == 1 else 2
+
+
 def is_gone(name: str) -> bool:
     """True if the process of this name has ended; False also where it cannot be told (another machine): its lease will."""
     if fcntl is None or not name.startswith(f"{_machine()}:"):

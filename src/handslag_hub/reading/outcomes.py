@@ -10,7 +10,7 @@ from handslag_hub.reading.models import Arrival, State
 
 
 def outcome_in_words(arrival: Arrival) -> str:
-    """"read", "here already" or the like; for what was not read, why."""
+    """What became of it: "read", "here already" or the like; for what was not read, why."""
     if arrival.state != State.FAILED:
         return State(arrival.state).label
     return _("not read: %(reason)s") % {"reason": why_not_read(arrival)}

@@ -10,10 +10,9 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from handslag_hub.reading.claims import is_gone
+from handslag_hub.reading.claims import is_gone, worker_count
 from handslag_hub.reading.models import Arrival, State
 from handslag_hub.reading.services import brought_in, release_claims
-from handslag_hub.reading.workers import read_until_none_waits, worker_count
 
 # Finished jobs are of interest to whoever looks for a fault, for a day.
 _KEPT = timedelta(days=1)
@@ -22,6 +21,8 @@ _KEPT = timedelta(days=1)
 @task()
 def read_what_waits() -> int:
     """Reads file after file until none waits."""
+    from handslag_hub.reading.workers import read_until_none_waits  # noqa: PLC0415  what reads is loaded by those who read
+
     return read_until_none_waits()
 
 

@@ -1,21 +1,16 @@
-"""A process that reads: how many there should be, and the loop that runs until nothing waits."""
+"""A process that reads: the loop that runs until nothing waits."""
 
 from __future__ import annotations
 
-import os
 import threading
 from functools import cache
 
 from handslag_hub.reading.claims import Claimant
-from handslag_hub.reading.services import claim_next, read_arrival, release_claims
+from handslag_hub.reading.services import claim_next, release_claims
+from handslag_hub.reading.services.waiting import read_arrival
 
 # Set when the process is told to end: the file in hand is finished, the others are left to whoever comes next.
 stopping = threading.Event()
-
-
-def worker_count() -> int:
-    """How many processes should read: one core is left to the pages, unless there is only one."""
-    return 1 if (os.cpu_count() or 1) == 1 else 2
 
 
 @cache

@@ -18,7 +18,7 @@ def main() -> None:
     """Answer until told to end."""
     host, port = sys.argv[1], int(sys.argv[2])
     end_with_parent()
-    Granian("handslag_hub.site.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=_THREADS,
+    Granian("handslag_hub.site.served:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=_THREADS,
         websockets=False, log_level=LogLevels.warning, respawn_failed_workers=False, workers_kill_timeout=5).serve()  # fmt: skip
 
 

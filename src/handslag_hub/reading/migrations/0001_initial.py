@@ -6,80 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('store', '0002_search_index'),
+        ("store", "0002_search_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('actor', models.CharField(max_length=150)),
-                ('at', models.DateTimeField()),
-                ('visibility', models.SmallIntegerField(choices=[(0, 'public'), (1, 'internal'), (2, 'restricted')], default=0)),
-                ('complete', models.BooleanField(default=False)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("actor", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                (
+                    "visibility",
+                    models.SmallIntegerField(choices=[(0, "public"), (1, "internal"), (2, "restricted")], default=0),
+                ),
+                ("complete", models.BooleanField(default=False)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('ending', models.CharField(blank=True, max_length=16)),
-                ('address', models.CharField(blank=True, max_length=2000)),
-                ('said_on', models.CharField(blank=True, max_length=32)),
-                ('said_on_is_fallback', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('reading', 'being read'), ('read', 'read'), ('same', 'here already'), ('again', 'added again'), ('version', 'newer version'), ('failed', 'not read')], default='waiting', max_length=16)),
-                ('reason_code', models.CharField(blank=True, max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('claimed_by', models.CharField(blank=True, max_length=64)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('seconds', models.FloatField(null=True)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='store.document')),
-                ('original', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.original')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.document')),
-                ('version_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.document')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='reading.batch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("ending", models.CharField(blank=True, max_length=16)),
+                ("address", models.CharField(blank=True, max_length=2000)),
+                ("said_on", models.CharField(blank=True, max_length=32)),
+                ("said_on_is_fallback", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("reading", "being read"),
+                            ("read", "read"),
+                            ("same", "here already"),
+                            ("again", "added again"),
+                            ("version", "newer version"),
+                            ("failed", "not read"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("reason_code", models.CharField(blank=True, max_length=16)),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("claimed_by", models.CharField(blank=True, max_length=64)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("seconds", models.FloatField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrivals",
+                        to="store.document",
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.original"),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.document"
+                    ),
+                ),
+                (
+                    "version_of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.document"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="arrivals", to="reading.batch"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'id'], name='arrival_state')],
+                "indexes": [models.Index(fields=["state", "id"], name="arrival_state")],
             },
         ),
         migrations.CreateModel(
-            name='LikenessBand',
+            name="LikenessBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('band', models.SmallIntegerField()),
-                ('bits', models.IntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likeness_bands', to='store.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("band", models.SmallIntegerField()),
+                ("bits", models.IntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="likeness_bands", to="store.document"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['band', 'bits'], name='likeness_band')],
-                'constraints': [models.UniqueConstraint(fields=('document', 'band'), name='likeness_band_once')],
+                "indexes": [models.Index(fields=["band", "bits"], name="likeness_band")],
+                "constraints": [models.UniqueConstraint(fields=("document", "band"), name="likeness_band_once")],
             },
         ),
         migrations.CreateModel(
-            name='NearCopy',
+            name="NearCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bits_apart', models.SmallIntegerField()),
-                ('verdict', models.CharField(blank=True, choices=[('', 'nearly the same'), ('version', 'newer version'), ('other', 'another page')], default='', max_length=16)),
-                ('judged_by', models.CharField(blank=True, max_length=150)),
-                ('judged_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='near_copies', to='store.document')),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("bits_apart", models.SmallIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "nearly the same"), ("version", "newer version"), ("other", "another page")],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                ("judged_by", models.CharField(blank=True, max_length=150)),
+                ("judged_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="near_copies", to="store.document"
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="store.document"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('document', 'earlier'), name='near_copy_once')],
+                "constraints": [models.UniqueConstraint(fields=("document", "earlier"), name="near_copy_once")],
             },
         ),
     ]

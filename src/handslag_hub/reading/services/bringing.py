@@ -10,7 +10,6 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from handslag.reading.report import shown
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, State
@@ -48,7 +47,7 @@ def bring_in(
     `said_on` is a day that somebody gives; with `said_on_is_fallback` it is for pages that print none.
     """
     actor.require(Role.REVIEWER)
-    batch = Batch.objects.create(uid=get_random_string(16).lower(), name=shown(name)[:255], user_id=actor.user_id,
+    batch = Batch.objects.create(uid=get_random_string(16).lower(), name=_shown(name)[:255], user_id=actor.user_id,
         actor=actor.name, at=timezone.now(), visibility=visibility)  # fmt: skip
     for some in _in_lots(files):
         arrivals = [_arrival(batch, file, said_on, said_on_is_fallback) for file in some]
@@ -72,12 +71,18 @@ def _in_lots(files: Iterable[Incoming]) -> Iterator[list[Incoming]]:
 
 
 def _arrival(batch: Batch, file: Incoming, said_on: str, said_on_is_fallback: bool) -> Arrival:
-    name = shown(file.name.replace("\\", "/").rpartition("/")[2]).strip()[-255:] or "…"
+    name = _shown(file.name.replace("\\", "/").rpartition("/")[2]).strip()[-255:] or "…"
     dot = name.rfind(".")
     arrival = Arrival(batch=batch, name=name, ending=name[dot:].lower()[:16] if dot > 0 else "", said_on=said_on,
-        address=normal_address(shown(file.address))[:2000], said_on_is_fallback=said_on_is_fallback)  # fmt: skip
+        address=normal_address(_shown(file.address))[:2000], said_on_is_fallback=said_on_is_fallback)  # fmt: skip
     if file.refused:
         arrival.state, arrival.reason_code, arrival.reason = State.FAILED, "unreadable", file.refused[:1000]
     else:
         arrival.original = keep_original(name, file.content)
     return arrival
+
+
+def _shown(text: str) -> str:
+    from handslag.reading.report import shown  # noqa: PLC0415  loads the words of the report, which no start should wait for
+
+    return shown(text)

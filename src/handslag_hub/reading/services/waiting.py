@@ -5,23 +5,20 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.db.models import F
-from django.utils import timezone
 
 from handslag.kernel.errors import UnreadableFile
 from handslag.reading.deadline import Deadline
-from handslag.reading.loading import Limits, load
+from handslag.reading.loading import load
 from handslag.reading.loading.refusal import first_line
 from handslag.reading.reader import read_loaded
 from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor, actor_of
 from handslag_hub.accounts.models import Role
-from handslag_hub.reading.claims import is_gone
 from handslag_hub.reading.models import Arrival, Batch, State
+from handslag_hub.reading.services.claiming import ATTEMPTS, LIMITS
 from handslag_hub.reading.services.near_copies import note_near_copies
 from handslag_hub.store.models import Document
 from handslag_hub.store.queries import gazetteer
@@ -31,11 +28,6 @@ from handslag_hub.store.writing import one_writer
 
 logger = logging.getLogger(__name__)
 
-LIMITS = Limits()
-# Starting a parser, parsing, reading and keeping cannot take longer than this together.
-LEASE = timedelta(seconds=60 + LIMITS.seconds + LIMITS.reading_seconds + 90)
-# A file that was begun so often and never ended ends the processes that read it.
-_ATTEMPTS = 3
 _STATES = {"new": State.READ, "same": State.SAME, "again": State.AGAIN, "version": State.VERSION}
 
 
@@ -45,32 +37,6 @@ class _Outcome:
     document: Document | None = None
     code: str = ""
     reason: str = ""
-
-
-def claim_next(claimant: str) -> Arrival | None:
-    """The next file that waits, claimed; None where none waits."""
-    while True:
-        key = Arrival.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True).first()
-        if key is None:
-            return None
-        mine = Arrival.objects.filter(pk=key, state=State.WAITING).update(
-            state=State.READING, claimed_by=claimant, claimed_at=timezone.now(), attempts=F("attempts") + 1
-        )
-        if mine:
-            return Arrival.objects.select_related("batch__user", "original", "version_of", "replaces").get(pk=key)
-
-
-def release_claims() -> int:
-    """Lets go of files that were claimed by processes that are gone; gives how many wait again."""
-    claimed = Arrival.objects.filter(state=State.READING)
-    gone = {name for name in claimed.values_list("claimed_by", flat=True).distinct() if is_gone(name)}
-    abandoned = claimed.filter(claimed_by__in=gone) | claimed.filter(claimed_at__lt=timezone.now() - LEASE)
-    keys = list(abandoned.values_list("pk", flat=True))
-    if not keys:
-        return 0
-    again = Arrival.objects.filter(pk__in=keys, state=State.READING)
-    again.filter(attempts__gte=_ATTEMPTS).update(state=State.FAILED, reason_code="breaks", claimed_by="")
-    return again.update(state=State.WAITING, claimed_by="")
 
 
 def read_arrival(arrival: Arrival) -> str:
@@ -85,7 +51,7 @@ def read_arrival(arrival: Arrival) -> str:
     except OperationalError as error:
         # Others write: later. What the database never takes is told after some attempts.
         logger.warning("arrival %s: %s", arrival.pk, first_line(error))
-        outcome = _failed(error) if arrival.attempts >= _ATTEMPTS else _Outcome(State.WAITING)
+        outcome = _failed(error) if arrival.attempts >= ATTEMPTS else _Outcome(State.WAITING)
     except Exception as error:
         # A fault of ours is told like one of the file: the others are read.
         logger.exception("arrival %s could not be read", arrival.pk)

@@ -29,10 +29,12 @@ from django.utils import translation  # noqa: E402  needs `set_up`
 from django.utils.translation import gettext as _  # noqa: E402
 
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
+from handslag_hub.reading.claims import worker_count  # noqa: E402
 from handslag_hub.reading.models import Batch, State  # noqa: E402
 from handslag_hub.reading.outcomes import outcome_in_words  # noqa: E402
-from handslag_hub.reading.services import Incoming, bring_in, claim_next, read_arrival, release_claims  # noqa: E402
-from handslag_hub.reading.workers import this_process, worker_count  # noqa: E402
+from handslag_hub.reading.services import Incoming, bring_in, claim_next, release_claims  # noqa: E402
+from handslag_hub.reading.services.waiting import read_arrival  # noqa: E402
+from handslag_hub.reading.workers import this_process  # noqa: E402
 from handslag_hub.store.models import Document, Original  # noqa: E402
 
 # What shells give for a program that was stopped from the keyboard.

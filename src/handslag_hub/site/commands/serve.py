@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from handslag.cli.summary import terminal_language
 from handslag.kernel.errors import HandslagError
-from handslag_hub.site.starting import bring_up_to_date, set_up
+from handslag_hub.site.environment import flag
+from handslag_hub.site.starting import set_up
 from handslag_hub.site.supervision import Supervisor
 
 PORT = 8765
@@ -32,33 +32,31 @@ def run(*, port: int | None = None, host: str = "", first: Sequence[Path] = (), 
 
     `first` are files and folders to bring in; `check` ends as soon as the first page was answered and nothing waits to be read.
     """
-    set_up()
-    from django.conf import settings  # noqa: PLC0415  needs `set_up`
-    from django.utils import translation  # noqa: PLC0415
-
-    translation.activate(terminal_language(os.environ))
-    if host and not settings.TEAM:
+    if host and not flag("HANDSLAG_TEAM"):
         raise CannotServe("--host is for a team that logs in: set HANDSLAG_TEAM=1 (docs/operation.md), or leave --host out")  # fmt: skip
     host = host or "127.0.0.1"
     port = _free_port(host, port)
     supervisor = Supervisor(lambda line: _say(f"handslag: {line}"))
     supervisor.listen()
-    bring_up_to_date()
     try:
+        # It brings the database up to date; what is needed here is imported meanwhile.
         supervisor.start("web", "handslag_hub.site.web", host, str(port))
+        set_up()
         if not supervisor.watch(until=_within(_STARTING_SECONDS, lambda: _answers(host, port, "/health/ready"))):
             return 1
-        if supervisor.is_ending:
-            return 0
-        return _serve(supervisor, host, port, first=first, check=check)
+        return 0 if supervisor.is_ending else _serve(supervisor, host, port, first=first, check=check)
     finally:
         supervisor.end_all()
 
 
 def _serve(supervisor: Supervisor, host: str, port: int, *, first: Sequence[Path], check: bool) -> int:
-    from handslag_hub.reading.tasks import take_up_again  # noqa: PLC0415  needs `set_up`
-    from handslag_hub.reading.workers import worker_count  # noqa: PLC0415
+    from django.utils import translation  # noqa: PLC0415  needs `set_up`
 
+    from handslag.cli.summary import terminal_language  # noqa: PLC0415
+    from handslag_hub.reading.claims import worker_count  # noqa: PLC0415
+    from handslag_hub.reading.tasks import take_up_again  # noqa: PLC0415
+
+    translation.activate(terminal_language(os.environ))
     if first:
         _bring_in(first)
     take_up_again()
@@ -83,7 +81,7 @@ def _greet(host: str, port: int) -> None:
 
 def _bring_in(paths: Sequence[Path]) -> None:
     from handslag_hub.accounts.actors import command_actor  # noqa: PLC0415  needs `set_up`
-    from handslag_hub.reading.services import bring_in  # noqa: PLC0415
+    from handslag_hub.reading.services.bringing import bring_in  # noqa: PLC0415
     from handslag_hub.site.commands.add import incoming_files  # noqa: PLC0415
 
     found, files = incoming_files(paths, only_new=True)

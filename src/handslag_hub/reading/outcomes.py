@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from handslag.reading.report import reason_in_words
 from handslag_hub.reading.models import Arrival, State
+from handslag_hub.store.models import Document
 
 
 def outcome_in_words(arrival: Arrival) -> str:
@@ -22,10 +22,27 @@ def why_not_read(arrival: Arrival) -> str:
         case "":
             return ""
         case "unreadable":
-            return reason_in_words(arrival.reason).in_language("sv" if get_language() == "sv" else "en")
+            return _reason(arrival.reason)
         case "denied":
             return _("was brought in by somebody who may no longer add documents; bring it in yourself")
         case "breaks":
             return _("ends every process that begins to read it; save it in another format and bring it in again")
         case _:
             return _("made the reader fail (%(error)s); please report this, with the file") % {"error": arrival.reason}
+
+
+def day_of(document: Document) -> str:
+    """The day, month or season on which the document was said, in words; "" where it is not known."""
+    from handslag.reading.report import period_in_words  # noqa: PLC0415  as in `_reason`
+
+    return period_in_words(document.said_period).in_language(_language()) if document.said_period else ""
+
+
+def _reason(reason: str) -> str:
+    from handslag.reading.report import reason_in_words  # noqa: PLC0415  loads the words of the report, which no start should wait for
+
+    return reason_in_words(reason).in_language(_language())
+
+
+def _language() -> str:
+    return "sv" if get_language() == "sv" else "en"

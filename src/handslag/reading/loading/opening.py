@@ -58,7 +58,7 @@ def _format_of(suffix: str) -> str:
 
 
 def file_bytes(path: Path, limits: Limits) -> bytes:
-    """The file's bytes, never more than the limit. Devices and pipes, which may never end, are not opened. Raises `Refusal`."""
+    """The file's bytes, never more than the limit; `Refusal` otherwise. Devices and pipes, which may never end, are not opened."""
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
@@ -66,7 +66,7 @@ def file_bytes(path: Path, limits: Limits) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise Refusal("is not an ordinary file; save its content to one")
         if about.st_size > limits.max_bytes:
-            raise Refusal(_too_large(about.st_size, limits))
+            raise Refusal(too_large(about.st_size, limits))
         with path.open("rb") as file:
             data = file.read(limits.max_bytes + 1)
     except FileNotFoundError as error:
@@ -78,13 +78,14 @@ def file_bytes(path: Path, limits: Limits) -> bytes:
             f"cannot be opened ({getattr(error, 'strerror', None) or error}); check the name and the disk"
         ) from error
     if len(data) > limits.max_bytes:
-        raise Refusal(_too_large(len(data), limits))
+        raise Refusal(too_large(len(data), limits))
     if not data:
         raise Refusal("is empty (0 bytes); fetch or save it again")
     return data
 
 
-def _too_large(size: int, limits: Limits) -> str:
+def too_large(size: int, limits: Limits) -> str:
+    """Why a file of this many bytes is not read, as a clause."""
     limit = size_in_words(limits.max_bytes)
     return f"is too large ({size_in_words(size)}, the limit is {limit}); split it, or leave out its pictures"
 

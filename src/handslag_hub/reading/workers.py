@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from functools import cache
 
@@ -16,7 +17,9 @@ stopping = threading.Event()
 @cache
 def this_process() -> Claimant:
     """Under which name this process claims."""
-    return Claimant()
+    claimant = Claimant()
+    atexit.register(claimant.leave)
+    return claimant
 
 
 def read_until_none_waits() -> int:

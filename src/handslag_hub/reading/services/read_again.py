@@ -10,9 +10,9 @@ from handslag.reading.loading import LoadedDocument, load
 from handslag.reading.reader import read_loaded
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.reading.names_known import names_known
 from handslag_hub.reading.services.waiting import LIMITS
 from handslag_hub.store.models import Document
-from handslag_hub.store.queries import gazetteer
 from handslag_hub.store.services import Reread, keep_rereading
 from handslag_hub.store.services.originals import original_path
 
@@ -23,7 +23,7 @@ def read_again(actor: Actor, document: Document) -> Reread:
     reading = read_loaded(
         _loaded(document),
         said_on=document.said_period or None,
-        gazetteer=gazetteer(),
+        gazetteer=names_known(),
         deadline=Deadline(LIMITS.reading_seconds, time.monotonic),
     )
     return keep_rereading(actor, document, reading)

@@ -18,10 +18,10 @@ from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor, actor_of
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, State
+from handslag_hub.reading.names_known import names_known
 from handslag_hub.reading.services.claiming import ATTEMPTS, LIMITS
 from handslag_hub.reading.services.near_copies import note_near_copies
 from handslag_hub.store.models import Document
-from handslag_hub.store.queries import gazetteer
 from handslag_hub.store.services import Kept, keep_reading, remove_document
 from handslag_hub.store.services.originals import original_path
 from handslag_hub.store.writing import one_writer
@@ -89,7 +89,7 @@ def _read(arrival: Arrival) -> Reading:
         loaded,
         said_on=arrival.said_on or None,
         said_on_is_fallback=arrival.said_on_is_fallback,
-        gazetteer=gazetteer(),
+        gazetteer=names_known(),
         deadline=Deadline(LIMITS.reading_seconds, time.monotonic),
     )
 

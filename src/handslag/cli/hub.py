@@ -28,11 +28,12 @@ class NotInstalled(HandslagError):
 def verb(name: str) -> Callable[..., int]:
     """`run` of the verb's file; NotInstalled where the hub's packages are not there."""
     try:
-        return import_module(f"handslag_hub.site.commands.{name}").run
+        run: Callable[..., int] = import_module(f"handslag_hub.site.commands.{name}").run
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in {"handslag", "handslag_hub"}:
             raise
         raise NotInstalled(f'the hub is not installed ({error.name} is missing): pip install "handslag[hub]"') from error  # fmt: skip
+    return run
 
 
 def _day(text: str) -> str:
@@ -42,10 +43,10 @@ def _day(text: str) -> str:
         raise typer.BadParameter(str(error)) from None
 
 
-def _visibility(text: str) -> int:
+def _visibility(text: str) -> str:
     if text not in _VISIBILITY:
         raise typer.BadParameter(f"found {text!r}, expected {', '.join(_VISIBILITY)}")
-    return _VISIBILITY.index(text)
+    return text
 
 
 @hub.command("serve")
@@ -82,7 +83,7 @@ def add(
         ),
     ] = None,
     visibility: Annotated[
-        int, typer.Option(parser=_visibility, metavar="|".join(_VISIBILITY), help="Who may see it.")
+        str, typer.Option(parser=_visibility, metavar="|".join(_VISIBILITY), help="Who may see it.")
     ] = "public",
     address: Annotated[str, typer.Option(metavar="URL", help="Where the page is from; only with a single file.")] = "",
 ) -> None:
@@ -95,4 +96,6 @@ def add(
         raise typer.BadParameter("found an empty name, expected a file or a folder", param_hint="FILE_OR_FOLDER")
     if address and (len(named) > 1 or named[0].is_dir()):
         raise typer.BadParameter("goes with a single file: an address is that of one page", param_hint="--address")
-    raise typer.Exit(verb("add")(named, said_on=said_on or "", visibility=visibility, address=address))
+    raise typer.Exit(
+        verb("add")(named, said_on=said_on or "", visibility=_VISIBILITY.index(visibility), address=address)
+    )

@@ -19,8 +19,6 @@ class Batch(models.Model):
     actor = models.CharField(max_length=150)
     at = models.DateTimeField()
     visibility = models.SmallIntegerField(choices=Visibility, default=Visibility.PUBLIC)
-    # All files are there and acknowledged; false where whoever brought them in was stopped before.
-    complete = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name or self.uid

@@ -110,4 +110,4 @@ def test_reading_again_says_what_is_different(client, bring, page):
     document = bring({"one.txt": page})[0].document
     answer = client.post(reverse("read-again", args=[document.uid]))
     assert answer.url == reverse("document", args=[document.uid])
-    assert "nothing is different" in [str(message) for message in get_messages(answer.wsgi_request)][0]
+    assert "nothing is different" in next(str(message) for message in get_messages(answer.wsgi_request))

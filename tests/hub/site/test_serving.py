@@ -21,26 +21,25 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _get(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path, headers=headers)
-    return connection.getresponse()
+def _request(port: int, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, str]:
+    """The status, the first cookie and the page."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request(method, path, body, headers)
+        with connection.getresponse() as answer:
+            return answer.status, answer.getheader("Set-Cookie", "").partition(";")[0], answer.read().decode()
 
 
 def _post(port: int, path: str, **values: str) -> int:
-    form = _get(port, path)
-    cookie = form.getheader("Set-Cookie").partition(";")[0]
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.read().decode()).group(1)
+    _, cookie, form = _request(port, "GET", path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form).group(1)
     body = urlencode({"csrfmiddlewaretoken": token, **values})
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
-        connection.request("POST", path, body, headers)
-        return connection.getresponse().status
+    return _request(port, "POST", path, body, **headers)[0]
 
 
 def _answers(port: int) -> bool:
     try:
-        return _get(port, "/health/ready").status == 200
+        return _request(port, "GET", "/health/ready")[0] == 200
     except OSError:
         return False
 
@@ -80,7 +79,7 @@ def test_served_killed_and_ended(home, pages):
     hub = start_hub(home, "serve", "--port", str(port), "--add", str(pages))
     try:
         wait_until(lambda: _answers(port))
-        assert _get(port, "/").status == 200
+        assert _request(port, "GET", "/")[0] == 200
         # Those who read are killed in the middle of it.
         wait_until(lambda: ask(home, DONE)[0][0] >= 2)
         readers = [number for number, command in _below(hub.pid).items() if "site.worker" in command]

@@ -54,8 +54,6 @@ def bring_in(
         with transaction.atomic():
             Arrival.objects.bulk_create(arrivals)
         brought_in.send(sender=None)
-    batch.complete = True
-    batch.save(update_fields=["complete"])
     return batch
 
 

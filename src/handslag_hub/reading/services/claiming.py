@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
+from django.db import OperationalError
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,6 +20,18 @@ LIMITS = Limits()
 LEASE = timedelta(seconds=60 + LIMITS.seconds + LIMITS.reading_seconds + 90)
 # A file that was begun so often and never ended ends the processes that read it.
 ATTEMPTS = 3
+# So often is tried to write down who has a file and what became of it, while others write for long.
+_PATIENCE = 10
+
+
+def patiently(write: Callable[[], int]) -> int:
+    """What `write` gives, tried again for some time where the database is held by others."""
+    for _ in range(_PATIENCE):
+        try:
+            return write()
+        except OperationalError:
+            time.sleep(0.5)
+    return write()
 
 
 def claim_next(claimant: str) -> Arrival | None:
@@ -24,10 +40,9 @@ def claim_next(claimant: str) -> Arrival | None:
         key = Arrival.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True).first()
         if key is None:
             return None
-        mine = Arrival.objects.filter(pk=key, state=State.WAITING).update(
-            state=State.READING, claimed_by=claimant, claimed_at=timezone.now(), attempts=F("attempts") + 1
-        )
-        if mine:
+        waiting = Arrival.objects.filter(pk=key, state=State.WAITING)
+        now = {"claimed_by": claimant, "claimed_at": timezone.now(), "attempts": F("attempts") + 1}
+        if patiently(partial(waiting.update, state=State.READING, **now)):
             return Arrival.objects.select_related("batch__user", "original", "version_of", "replaces").get(pk=key)
 
 

@@ -66,7 +66,7 @@ def declare_version(actor: Actor, near: NearCopy) -> Batch:
     with one_writer():
         _judge(actor, near, NearCopy.Verdict.VERSION)
         batch = Batch.objects.create(uid=get_random_string(16).lower(), name=name, user_id=actor.user_id, actor=actor.name,
-            at=timezone.now(), visibility=document.visibility, complete=True)  # fmt: skip
+            at=timezone.now(), visibility=document.visibility)  # fmt: skip
         Arrival.objects.create(batch=batch, name=name, ending=name[dot:].lower()[:16] if dot > 0 else "", original=document.original,
             address=document.address, said_on=document.said_period if document.said_basis == "given" else "",
             version_of=earlier, replaces=document)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -19,7 +20,7 @@ from handslag_hub.accounts.actors import Actor, actor_of
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, State
 from handslag_hub.reading.names_known import names_known
-from handslag_hub.reading.services.claiming import ATTEMPTS, LIMITS
+from handslag_hub.reading.services.claiming import ATTEMPTS, LIMITS, patiently
 from handslag_hub.reading.services.near_copies import note_near_copies
 from handslag_hub.store.models import Document
 from handslag_hub.store.services import Kept, keep_reading, remove_document
@@ -56,10 +57,9 @@ def read_arrival(arrival: Arrival) -> str:
         # A fault of ours is told like one of the file: the others are read.
         logger.exception("arrival %s could not be read", arrival.pk)
         outcome = _failed(error)
-    Arrival.objects.filter(pk=arrival.pk, claimed_by=arrival.claimed_by, state=State.READING).update(
-        state=outcome.state, document=outcome.document, reason_code=outcome.code, reason=outcome.reason[:1000],
-        seconds=round(time.monotonic() - begun, 3), claimed_by="",
-    )  # fmt: skip
+    claimed = Arrival.objects.filter(pk=arrival.pk, claimed_by=arrival.claimed_by, state=State.READING)
+    patiently(partial(claimed.update, state=outcome.state, document=outcome.document, reason_code=outcome.code,
+        reason=outcome.reason[:1000], seconds=round(time.monotonic() - begun, 3), claimed_by=""))  # fmt: skip
     return outcome.state
 
 

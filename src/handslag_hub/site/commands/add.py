@@ -30,12 +30,12 @@ from django.utils.translation import gettext as _  # noqa: E402
 
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
 from handslag_hub.reading.claims import worker_count  # noqa: E402
-from handslag_hub.reading.models import Batch, State  # noqa: E402
+from handslag_hub.reading.models import Arrival, Batch, State  # noqa: E402
 from handslag_hub.reading.outcomes import outcome_in_words  # noqa: E402
 from handslag_hub.reading.services import Incoming, bring_in, claim_next, release_claims  # noqa: E402
 from handslag_hub.reading.services.waiting import read_arrival  # noqa: E402
 from handslag_hub.reading.workers import this_process  # noqa: E402
-from handslag_hub.store.models import Document, Original  # noqa: E402
+from handslag_hub.store.models import Document  # noqa: E402
 
 # What shells give for a program that was stopped from the keyboard.
 STOPPED = 130
@@ -87,7 +87,7 @@ def _incoming(path: Path, address: str) -> Incoming:
 
 def _is_known(file: Incoming) -> bool:
     sha256 = hashlib.sha256(file.content).hexdigest()
-    return Document.objects.filter(sha256=sha256).exists() or Original.objects.filter(sha256=sha256).exists()
+    return Document.objects.filter(sha256=sha256).exists() or Arrival.objects.filter(original__sha256=sha256).exists()
 
 
 def _read(batch: Batch, total: int) -> None:

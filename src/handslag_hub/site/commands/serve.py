@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from handslag.kernel.errors import HandslagError
@@ -84,9 +85,9 @@ def _bring_in(paths: Sequence[Path]) -> None:
     from handslag_hub.reading.services.bringing import bring_in  # noqa: PLC0415
     from handslag_hub.site.commands.add import incoming_files  # noqa: PLC0415
 
-    found, files = incoming_files(paths, only_new=True)
-    if found:
-        bring_in(command_actor("serve"), files, name=", ".join(path.name for path in paths))
+    _, files = incoming_files(paths, only_new=True)
+    if first := next(files, None):
+        bring_in(command_actor("serve"), chain([first], files), name=", ".join(path.name for path in paths))
 
 
 def _nothing_waits() -> bool:

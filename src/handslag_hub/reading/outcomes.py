@@ -24,9 +24,9 @@ def why_not_read(arrival: Arrival) -> str:
         case "unreadable":
             return _reason(arrival.reason)
         case "denied":
-            return _("was brought in by somebody who may no longer add documents; bring it in yourself")
+            return _("was added by somebody who may no longer add documents; add it yourself")
         case "breaks":
-            return _("ends every process that begins to read it; save it in another format and bring it in again")
+            return _("ends every process that begins to read it; save it in another format and add it again")
         case _:
             return _("made the reader fail (%(error)s); please report this, with the file") % {"error": arrival.reason}
 

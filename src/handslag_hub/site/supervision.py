@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 import handslag_hub
+from handslag_hub.site.starting import PARENT
 
 # A process that dies waits longer every time before it is started again, unless it has lived for long.
 _FIRST_WAIT = 0.5
@@ -108,7 +109,7 @@ class Supervisor:
 
 
 def environment() -> dict[str, str]:
-    """The environment, with this very package first where processes look for modules."""
+    """The environment for a process that ends with this one, with this very package first where it looks for modules."""
     home = str(Path(handslag_hub.__file__).resolve().parent.parent)
     others = os.environ.get("PYTHONPATH")
-    return os.environ | {"PYTHONPATH": os.pathsep.join([home, others] if others else [home])}
+    return os.environ | {PARENT: str(os.getpid()), "PYTHONPATH": os.pathsep.join([home, others] if others else [home])}

@@ -107,10 +107,11 @@ def test_whoever_is_left_ends_when_the_hub_is_killed(home):
     port = _free_port()
     hub = start_hub(home, "serve", "--port", str(port))
     wait_until(lambda: _answers(port) and any("site.worker" in command for command in _below(hub.pid).values()))
+    # Some have only just begun.
     everyone = _below(hub.pid)
     hub.kill()
+    wait_until(lambda: not any(_is_alive(number) for number in everyone))
     hub.communicate()
-    wait_until(lambda: not any(_is_alive(number) for number in everyone), 20)
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(home):

@@ -58,7 +58,7 @@ def declare_version(actor: Actor, near: NearCopy) -> Batch:
     """
     document, earlier = near.document, near.earlier
     if document.original is None or document.original.gone:
-        raise Refused(_("The original file is not here any longer: bring it in again, with the address of the page."))
+        raise Refused(_("The original file is not here any longer: add it again, with the address of the page."))
     if not document.live or not earlier.live:
         raise Overtaken(_("One of the two pages has been removed in the meantime."))
     name = document.original.name

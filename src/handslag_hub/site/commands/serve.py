@@ -76,7 +76,7 @@ def _greet(host: str, port: int) -> None:
 
     site = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     _say(_("Handslag is at %(address)s") % {"address": f"{site}/"})
-    _say(_("First: bring in pages at %(add)s, then look at what was read at %(review)s") % {"add": site + reverse("add"), "review": site + reverse("review")})  # fmt: skip
+    _say(_("First: add pages at %(add)s, then look at what was read at %(review)s") % {"add": site + reverse("add"), "review": site + reverse("review")})  # fmt: skip
     _say(_("Ctrl-C ends it."))
 
 

@@ -135,6 +135,8 @@ TIME_ZONE = os.environ.get("HANDSLAG_TIME_ZONE", "Europe/Stockholm")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+# Whitenoise warns where it is not there; files are served from where they are installed.
+STATIC_ROOT.mkdir(exist_ok=True, mode=0o700)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

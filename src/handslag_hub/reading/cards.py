@@ -73,6 +73,19 @@ class Card:
         return self.view.first("firmness") if self.fact.kind == "commitment" else ""
 
     @property
+    def details(self) -> list[Row]:
+        """The values that its title and its badges do not show already."""
+        said = {*TITLES.get(self.fact.kind, ("name",))[:1], "firmness"}
+        if self.fact.kind == "figure":
+            said.add("what")
+        return [row for row in self.rows if row.predicate not in said]
+
+    @property
+    def more_places(self) -> int:
+        """How many passages it has beside the first."""
+        return max(0, len(self.places) - 1)
+
+    @property
     def decided_by_person(self) -> bool:
         """True if the last verdict is a person's: not that the page changed."""
         return self.last is not None and self.last.verdict not in (Verdict.CHECK_AGAIN, Verdict.CLEAR)

@@ -20,6 +20,17 @@ KINDS: Final = {
 }
 
 
+# What each verdict did, for the history.
+VERDICT_WORDS: Final = {
+    "accept": _("Accepted"),
+    "correct": _("Corrected"),
+    "reject": _("Rejected"),
+    "unsure": _("Marked as not sure"),
+    "clear": _("Verdict taken back"),
+    "check again": _("To be checked again: the page words it otherwise now"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FactField:
     """One field: `form` is words, closed (a list of the vocabulary's `group`), period, number, or names of entities of `names`.

@@ -64,7 +64,8 @@ def lines_of(text: str, known: Sequence[Sequence[object]], longest: int = LONGES
     """The lines of a text with the zones that the reader gave them, long ones in parts (at a space where there is one)."""
     spans = [(int(start), int(end), str(zone), str(language)) for start, end, zone, language in known] or _bare_lines(text)  # fmt: skip
     lines = []
-    for number, (start, end, zone, language) in enumerate(spans, 1):
+    for number, (begin, end, zone, language) in enumerate(spans, 1):
+        start = begin
         while end - start > longest:
             space = text.rfind(" ", start + longest * 3 // 4, start + longest)
             cut = space + 1 if space > 0 else start + longest
@@ -105,8 +106,8 @@ def blocks_of(lines: Iterable[Line]) -> list[Block]:
     blocks = []
     for zone, group in groupby(zoned, key=lambda pair: pair[0]):
         found = [line for _, line in group]
-        for start in range(0, len(found), LONGEST_BLOCK):
-            blocks.append(Block(zone, found[start : start + LONGEST_BLOCK], continued=start > 0))
+        parts = range(0, len(found), LONGEST_BLOCK)
+        blocks += [Block(zone, found[start : start + LONGEST_BLOCK], start > 0) for start in parts]
     return blocks
 
 

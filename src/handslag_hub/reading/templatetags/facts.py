@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import template
 
 from handslag_hub.reading import fact_words
-from handslag_hub.reading.fact_fields import KINDS
+from handslag_hub.reading.fact_fields import KINDS, VERDICT_WORDS
+from handslag_hub.store.models.documents import Visibility
 
 register = template.Library()
 
@@ -29,3 +30,15 @@ def kind_word(kind: str) -> str:
 def kinds_word(kind: str) -> str:
     """What facts of this kind are called."""
     return KINDS[kind][1] if kind in KINDS else kind
+
+
+@register.filter
+def visibility_key(level: int) -> str:
+    """The key of a visibility in class names: public, internal, restricted."""
+    return Visibility(level).name.lower()
+
+
+@register.filter
+def verdict_word(verdict: str) -> str:
+    """What a verdict did, as the history tells it."""
+    return str(VERDICT_WORDS.get(verdict, verdict))

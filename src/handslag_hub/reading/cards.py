@@ -126,10 +126,10 @@ def rows_of(kind: str, values: Mapping[str, Sequence[Value]], *, every: bool = F
     return rows
 
 
-def marks_for(card: Card) -> list[Mark]:
-    """The passages of a card, and in them the words that decide: of a commitment its cue, of others what the values name."""
+def marks_for(card: Card, *, names: bool = True) -> list[Mark]:
+    """The passages of a card, and in them the words that decide: of a commitment its cue, of others (`names`) what the values name."""
     wanted = [card.view.first("cue")] if card.view.first("cue") else []
-    if card.fact.kind != "commitment":
+    if names and card.fact.kind != "commitment":
         wanted += [card.view.first(predicate) for predicate in ("name", "role", "date_text", "speaker") if card.view.first(predicate)]  # fmt: skip
     marks = [Mark(place.start, place.end, place.pk) for place in card.places]
     for words in wanted:

@@ -36,7 +36,7 @@ def show_document(request: HttpRequest, uid: str) -> HttpResponse:
     cards = cards_of(request.actor, facts, places)
     rejected = [card for card in cards if card.fact.status == Status.REJECTED]
     shown = [card for card in cards if card.fact.status != Status.REJECTED]
-    marks = [mark for card in shown for mark in marks_for(card)]
+    marks = [mark for card in shown for mark in marks_for(card, names=False)]
     lines = mark_lines(document.text, lines_of(document.text, document.lines), marks) if readable else []
     versions = queries.versions_of(request.actor, document)
     context = {

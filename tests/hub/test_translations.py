@@ -14,7 +14,9 @@ import handslag_hub
 
 PACKAGE = Path(handslag_hub.__file__).parent
 CATALOGUE = Path("locale/sv/LC_MESSAGES/django.po")
-_ENTRY = re.compile(r'^msgid (?P<id>(?:".*"\n)+)(?:msgid_plural (?:".*"\n)+)?(?P<texts>(?:msgstr.*\n(?:".*"\n)*)+)', re.M)
+_ENTRY = re.compile(
+    r'^msgid (?P<id>(?:".*"\n)+)(?:msgid_plural (?:".*"\n)+)?(?P<texts>(?:msgstr.*\n(?:".*"\n)*)+)', re.M
+)
 
 
 def texts_of(catalogue: Path) -> dict[str, str]:

@@ -5,25 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0002_search_index'),
+        ("store", "0002_search_index"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SpellingTerm',
+            name="SpellingTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=100, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=100, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SpellingKey',
+            name="SpellingKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deletion', models.CharField(db_index=True, max_length=64)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='store.spellingterm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("deletion", models.CharField(db_index=True, max_length=64)),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="store.spellingterm"
+                    ),
+                ),
             ],
         ),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from handslag.language.search import deletions, spelt_words
+from handslag_hub.store.bulk import insert_and_give_keys, insert_rows
 from handslag_hub.store.models import SpellingKey, SpellingTerm
 
 _BATCH = 500
@@ -18,9 +19,11 @@ def remember_words(texts: Iterable[str]) -> None:
     for start in range(0, len(words), _BATCH):
         batch = words[start : start + _BATCH]
         known = set(SpellingTerm.objects.filter(term__in=batch).values_list("term", flat=True))
-        new = SpellingTerm.objects.bulk_create(SpellingTerm(term=word) for word in batch if word not in known)
-        SpellingKey.objects.bulk_create(
-            (SpellingKey(term=term, deletion=key) for term in new for key in deletions(term.term)), batch_size=_BATCH
+        new = insert_and_give_keys(SpellingTerm, ("term",), ((word,) for word in batch if word not in known), ("term",))
+        insert_rows(
+            SpellingKey,
+            ("term", "deletion"),
+            ((key, deletion) for (word,), key in new.items() for deletion in deletions(word)),
         )
 
 

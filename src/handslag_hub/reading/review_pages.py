@@ -169,7 +169,11 @@ def correction(request: HttpRequest, card: Card, form: CorrectionForm, *, status
             card.fact.document.text, card.fact.document.lines, (place.start, place.end), marks_for(card)
         )
     template = "reading/fact_correct_part.html" if request.htmx else "reading/fact_correct.html"
-    return render(request, template, context, status=status)
+    answer = render(request, template, context, status=status)
+    if request.htmx and status != 200 and back_of(request) == "review":
+        # Saved, the form gives way to the next fact; not saved, it stays where it is.
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#desk .desk__fact", "innerHTML"
+    return answer
 
 
 @require_POST

@@ -30,6 +30,7 @@ class Shown:
     uid: str = ""
     kind: str = ""
     label: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _shown(told: FactField, value: Value) -> Shown:
         text = period_words(value.value)
     elif told.form == "number":
         text = amount_words(value.value, value.unit)
-    # That a key of a closed list is the reader's word for what is printed goes without saying.
+    # That a key of a closed list is the reader's word for what is printed goes without saying where there is little room.
     inferred = value.basis == "inferred" and told.form != "closed"
-    return Shown(text, inferred, value.by_hand, value.uid, value.kind, value.label if value.label and value.label != value.value else "")  # fmt: skip
+    renamed = value.label if value.label != value.value else ""
+    return Shown(text, inferred, value.by_hand, value.uid, value.kind, renamed, value.basis)

@@ -102,7 +102,6 @@ def review_queue(actor: Actor, choice: QueueChoice) -> QuerySet[Fact]:
 
 def in_order(facts: QuerySet[Fact], *, backwards: bool = False) -> QuerySet[Fact]:
     """The order of the queue."""
-    facts = facts.select_related("document", "rewords")
     if backwards:
         return facts.order_by(F("document").asc(nulls_first=True), "-position", "-pk")
     return facts.order_by(F("document").desc(nulls_last=True), "position", "pk")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from handslag_hub.accounts.doors import door
 from handslag_hub.reading import queries
-from handslag_hub.reading.cards import Card, cards_of, marks_for
+from handslag_hub.reading.cards import Card, cards_of, marks_for, title_of
 from handslag_hub.reading.fact_fields import KINDS
 from handslag_hub.reading.fact_words import choices
 from handslag_hub.reading.marking import excerpt
@@ -23,6 +23,7 @@ from handslag_hub.reading.review_forms import CorrectionForm
 from handslag_hub.store.access import access_action_by_key, access_document_by_uid, access_fact_by_uid
 from handslag_hub.store.errors import Overtaken, Refused
 from handslag_hub.store.models import Fact, Verdict
+from handslag_hub.store.queries import view_facts
 from handslag_hub.store.services import accept_certain, review_fact, undo_action
 
 # Counting further takes time and tells nobody anything.
@@ -225,7 +226,7 @@ def after_verdict(request: HttpRequest, fact: Fact, verdict: str) -> HttpRespons
     following = queries.after(queue, fact) or queries.in_order(queue).first()
     if not request.htmx:
         return redirect(_review_address(request, following))
-    title = cards_of(request.actor, [fact])[0].title
+    title = title_of(view_facts(request.actor, [fact], passages=False)[0])
     return desk(request, following, said=_SAID[Verdict(verdict)]() % {"title": title[:120]})
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -100,7 +102,7 @@ def test_a_typed_fact_says_where_it_is_from(as_reader, reviewer):
 
 def test_facts_of_a_document_are_walked_from_one_to_the_next(as_reader, commitment):
     facts = list(Fact.objects.filter(document=commitment.document, shown=True).order_by("position", "pk"))
-    for fact, following in zip(facts, facts[1:], strict=False):
+    for fact, following in pairwise(facts):
         assert f'{reverse("fact", args=[following.uid])}" rel="next"' in page_of(as_reader, fact)
         assert f'{reverse("fact", args=[fact.uid])}" rel="prev"' in page_of(as_reader, following)
 

@@ -215,7 +215,7 @@ def test_an_unknown_name_is_asked_about_and_then_kept_as_what_it_is(as_reviewer,
     answer = as_reviewer.post(reverse("fact-correct", args=[commitment.uid]), data)
     assert answer.status_code == 422
     asked = answer.context["form"].asked["who"]
-    data |= {name: "new:organisation" for name in asked}
+    data |= dict.fromkeys(asked, "new:organisation")
     assert as_reviewer.post(reverse("fact-correct", args=[commitment.uid]), data).status_code == 302
     said = Statement.objects.filter(fact=commitment, predicate="who", holds=True).order_by("rank")
     assert [row.value for row in said] == ["Nordvik Biotech", "Regionen Norrvik"]

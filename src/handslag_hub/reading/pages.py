@@ -17,7 +17,7 @@ from handslag_hub.accounts.models import Role
 from handslag_hub.reading.access import access_batch_by_uid, access_near_copy_by_key
 from handslag_hub.reading.forms import AddForm
 from handslag_hub.reading.models import Arrival
-from handslag_hub.reading.queries import (
+from handslag_hub.reading.queries.documents import (
     Chosen,
     chosen_documents,
     languages_known,
@@ -30,7 +30,6 @@ from handslag_hub.reading.services import bring_in, declare_version, dismiss_nea
 from handslag_hub.store.access import access_document_by_uid
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models.documents import Visibility
-from handslag_hub.store.services import add_document_again
 from handslag_hub.store.services.originals import original_path
 
 _ON_A_PAGE = 50
@@ -110,16 +109,6 @@ def judge_near_copy(request: HttpRequest, key: int) -> HttpResponse:
 
 @require_POST
 @door("reviewer")
-def add_again(request: HttpRequest, uid: str) -> HttpResponse:
-    """A removed document comes back."""
-    document = access_document_by_uid(request.actor, uid)
-    add_document_again(request.actor, document)
-    messages.success(request, _("“%(title)s” is here again, with its reviews.") % {"title": document})
-    return redirect(f"{reverse('documents')}?{urlencode({'removed': 1})}")
-
-
-@require_POST
-@door("reviewer")
 def read_document_again(request: HttpRequest, uid: str) -> HttpResponse:
     """The document is read again by the reader as it is now."""
     from handslag_hub.reading.services.read_again import read_again  # noqa: PLC0415  what reads is loaded where it is needed
@@ -155,21 +144,3 @@ def download_original(request: HttpRequest, uid: str) -> FileResponse:
     answer = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream")
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-
-
-@door("reader")
-def show_document(request: HttpRequest, uid: str) -> HttpResponse:
-    """Document."""
-    return render(request, "reading/document.html")
-
-
-@door("reviewer")
-def show_review(request: HttpRequest) -> HttpResponse:
-    """Review."""
-    return render(request, "reading/review.html")
-
-
-@door("reader")
-def show_fact(request: HttpRequest, uid: str) -> HttpResponse:
-    """Fact."""
-    return render(request, "reading/fact.html")

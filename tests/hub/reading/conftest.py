@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.accounts.models import User
+from handslag_hub.accounts.models import Role, User
 from handslag_hub.reading.claims import Claimant
 from handslag_hub.reading.models import Arrival
 from handslag_hub.reading.services import Incoming, bring_in
@@ -70,3 +70,31 @@ def log_in(db: None, settings: object) -> Callable[[str], Client]:
         return client
 
     return logged_in
+
+
+def client_of(name: str, role: str) -> Client:
+    """A browser in which somebody with this role has logged in."""
+    client = Client()
+    client.force_login(User.objects.create_user(name, role=role), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def team(settings) -> None:
+    """A hub for several people, without the demand for https."""
+    settings.TEAM = True
+
+
+@pytest.fixture
+def as_reader(team: None, db: None) -> Client:
+    return client_of("lage", Role.READER)
+
+
+@pytest.fixture
+def as_reviewer(team: None, db: None) -> Client:
+    return client_of("rut", Role.REVIEWER)
+
+
+@pytest.fixture
+def as_other_reviewer(team: None, db: None) -> Client:
+    return client_of("ove", Role.REVIEWER)

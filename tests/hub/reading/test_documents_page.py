@@ -69,8 +69,8 @@ def test_removed_documents_are_for_reviewers_who_can_add_them_again(log_in, samp
     assert document.uid not in _listed(log_in("reader"), removed="1")
     client = log_in("reviewer")
     assert document.uid not in _listed(client)
-    assert reverse("add-again", args=[document.uid]) in _listed(client, removed="1")
-    client.post(reverse("add-again", args=[document.uid]))
+    assert reverse("document-add-again", args=[document.uid]) in _listed(client, removed="1")
+    client.post(reverse("document-add-again", args=[document.uid]))
     assert document.uid in _listed(client)
     assert document.uid not in _listed(client, removed="1")
 

@@ -74,7 +74,7 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     new = [claimed for claimed in given.claimed if claimed.uid not in known]
     made = insert_and_give_keys(Fact, _FACT_FIELDS, (_fact(claimed, given, entities) for claimed in new), ("uid",))
     keys = known | {uid: key for (uid,), key in made.items()}
-    same = _unchanged(given.claimed, known)
+    same = unchanged(given.claimed, known)
     insert_rows(Statement, _STATEMENT_FIELDS, (
         _statement(claim, rank, keys[claimed.uid], given, entities)
         for claimed in given.claimed
@@ -139,7 +139,7 @@ def _statement(
         claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, True)  # fmt: skip
 
 
-def _unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int]) -> set[str]:
+def unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int]) -> set[str]:
     """The uids of facts whose latest reading said just the same: they get no new statements."""
     if not known:
         return set()

@@ -13,7 +13,7 @@ from handslag_hub.accounts.models import Role
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, Passage, Review
 from handslag_hub.store.refresh import refresh
-from handslag_hub.store.services.facts import FactsToKeep, _unchanged, keep_facts
+from handslag_hub.store.services.facts import FactsToKeep, keep_facts, unchanged
 from handslag_hub.store.writing import log_action, one_writer
 
 
@@ -46,8 +46,8 @@ def keep_rereading(actor: Actor, document: Document, reading: Reading) -> Reread
         claimed = claims_of(reading, document.chain)
         proposed = {fact.uid for fact in claimed}
         on = _facts_on(document)
-        known = {fact.uid: fact for fact in Fact.objects.filter(uid__in=proposed)}
-        same = _unchanged(claimed, known) & set(on)
+        known = dict(Fact.objects.filter(uid__in=proposed).values_list("uid", "pk"))
+        same = unchanged(claimed, known) & set(on)
         news = [fact for fact in claimed if fact.uid not in same]
         gone = _never_reviewed({key for uid, key in on.items() if uid not in proposed})
         if not news and not gone:

@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test lint model bench-reading lock system clean
+.PHONY: help setup demo test lint model bench-reading bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -108,6 +108,9 @@ model: .venv/.train ## train the reader's models again
 
 bench-reading: .venv/.train ## measure the reader on the marked pages
 	@.venv/bin/python bench/reading.py
+
+bench-sameness: .venv/.packages ## measure "the same?" on pairs of names
+	@.venv/bin/python bench/sameness.py
 
 # --- the machine -----------------------------------------------------------------------------------------------------
 

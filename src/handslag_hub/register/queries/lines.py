@@ -1,0 +1,48 @@
+"""Lines of a card: facts with what a page shows of them, and who typed those that have no passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.models import Assertion, Fact
+from handslag_hub.store.queries import FactView, view_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """By whom, from where and in which action a fact was typed; `day` is in the hub's time zone when shown."""
+
+    by: str
+    at: object
+    origin: str
+    action: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of a card."""
+
+    view: FactView
+    typed: Typed | None
+
+    @property
+    def fact(self) -> Fact:
+        """The fact, with its document."""
+        return self.view.fact
+
+
+def lines_of(actor: Actor, facts: Iterable[Fact]) -> list[Line]:
+    """The facts (with document and extractor) as lines, in their order. Five queries, however many."""
+    ordered = list(facts)
+    typed = _typed([fact.pk for fact in ordered if fact.document_id is None])
+    return [Line(view, typed.get(view.fact.pk)) for view in view_facts(actor, ordered)]
+
+
+def _typed(keys: list[int]) -> dict[int, Typed]:
+    rows = Assertion.objects.filter(fact__in=keys, document=None, on=True, action__undone=False).order_by("pk")
+    return {
+        fact: Typed(by, at, "" if cause == "typed" else cause, action)
+        for fact, by, at, cause, action in rows.values_list("fact", "action__actor", "action__at", "cause", "action")
+    }

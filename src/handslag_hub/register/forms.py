@@ -68,7 +68,9 @@ class OrganisationForm(_New):
 
     def clean_aliases(self) -> list[str]:
         """The other names, one of each."""
-        return list(dict.fromkeys(line.strip()[:500] for line in self.cleaned_data["aliases"].splitlines() if line.strip()))
+        return list(
+            dict.fromkeys(line.strip()[:500] for line in self.cleaned_data["aliases"].splitlines() if line.strip())
+        )
 
 
 class RoleForm(_Typed):

@@ -21,7 +21,7 @@ from handslag_hub.store.services import TypedFact, split_entity, type_facts, und
 # The kind of fact that gives an entry of a kind its name.
 NAMING = {"organisation": "organisation", "person": "role", "event": "event"}
 # What this part's pages may take back; other actions have pages of their own.
-TAKEN_BACK = ("judge same", "judge different", "judge unsure", "split", "type", "name split", "undo")
+TAKEN_BACK = ("judge same", "judge different", "judge unsure", "split", "type")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +95,14 @@ def split_off(actor: Actor, entity: Entity, facts: Collection[Fact], name: str) 
 
 def take_back(actor: Actor, action: Action) -> Action:
     """Takes back a decision of these pages; with a split goes the name that was typed for it, and comes with it again."""
-    if action.verb not in TAKEN_BACK:
+    decision = action.undoes or action
+    if decision.verb not in TAKEN_BACK:
         raise Refused(_("This is taken back where it was done, not here."))
     with transaction.atomic():
         undoing = undo_action(actor, action)
-        split = action if action.verb == "split" else action.undoes
-        if split is not None and split.verb == "split":
-            for naming in Action.objects.filter(verb="name split", details__split=split.pk, undone=action.verb == "undo"):  # fmt: skip
-                undo_action(actor, naming if action.verb == "split" else naming.undone_by.filter(undone=False).latest("pk"))  # fmt: skip
+        if decision.verb == "split":
+            for naming in Action.objects.filter(verb="name split", details__split=decision.pk, undone=action != decision):  # fmt: skip
+                undo_action(actor, naming.undone_by.filter(undone=False).latest("pk") if naming.undone else naming)
     return undoing
 
 

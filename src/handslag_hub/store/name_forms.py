@@ -39,4 +39,6 @@ def _halves(core: str) -> list[tuple[str, str]]:
     if len(core) < _SHORTEST_HALVED:
         return []
     lengths = {len(core) // 2, (len(core) - 1) // 2}
-    return [("half", f"^{core[:length]}") for length in lengths] + [("half", f"${core[-length:]}") for length in lengths]
+    return [("half", f"^{core[:length]}") for length in lengths] + [
+        ("half", f"${core[-length:]}") for length in lengths
+    ]

@@ -5,56 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('store', '0002_search_index'),
+        ("store", "0002_search_index"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Spelling',
+            name="Spelling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('word', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                ("word", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['word'], name='spelling_word')],
-                'constraints': [models.UniqueConstraint(fields=('key', 'word'), name='spelling_once')],
+                "indexes": [models.Index(fields=["word"], name="spelling_word")],
+                "constraints": [models.UniqueConstraint(fields=("key", "word"), name="spelling_once")],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.SmallIntegerField()),
-                ('score', models.FloatField(null=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('against', models.JSONField(default=list)),
-                ('unsure', models.BooleanField(default=False)),
-                ('a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.entity')),
-                ('b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.SmallIntegerField()),
+                ("score", models.FloatField(null=True)),
+                ("reasons", models.JSONField(default=list)),
+                ("against", models.JSONField(default=list)),
+                ("unsure", models.BooleanField(default=False)),
+                (
+                    "a",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="store.entity"),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="store.entity"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unsure', '-score', 'id'], name='proposal_order')],
-                'constraints': [models.UniqueConstraint(fields=('a', 'b', 'level'), name='proposal_once')],
+                "indexes": [models.Index(fields=["unsure", "-score", "id"], name="proposal_order")],
+                "constraints": [models.UniqueConstraint(fields=("a", "b", "level"), name="proposal_once")],
             },
         ),
         migrations.CreateModel(
-            name='Trait',
+            name="Trait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=100)),
-                ('level', models.SmallIntegerField()),
-                ('count', models.IntegerField()),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='store.entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=100)),
+                ("level", models.SmallIntegerField()),
+                ("count", models.IntegerField()),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="traits", to="store.entity"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['name', 'value', 'entity'], name='trait_value')],
-                'constraints': [models.UniqueConstraint(fields=('entity', 'name', 'value', 'level'), name='trait_once')],
+                "indexes": [models.Index(fields=["name", "value", "entity"], name="trait_value")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entity", "name", "value", "level"), name="trait_once")
+                ],
             },
         ),
     ]

@@ -17,7 +17,7 @@ from handslag_hub.register.queries.history import history_of
 from handslag_hub.register.queries.lines import lines_of
 from handslag_hub.register.queries.listing import KINDS
 from handslag_hub.register.queries.names import names_of
-from handslag_hub.register.queries.neighbours import MOST_NODES, USUAL_NODES, draw, neighbourhood_of
+from handslag_hub.register.queries.neighbours import MOST_NODES, USUAL_NODES, draw, neighbourhood_of, rows_of
 from handslag_hub.register.queries.roles import SHOWN, people_of, roles_of_person
 from handslag_hub.register.queries.same import proposals_for
 from handslag_hub.register.queries.sections import (
@@ -125,7 +125,7 @@ def show_neighbourhood(request: HttpRequest, uid: str) -> HttpResponse:
     nodes = {node.uid: node for node in (found.centre, *found.neighbours)}
     context = {
         "entity": entity, "neighbourhood": found, "picture": picture, "most": MOST_NODES, "shows_all": most == MOST_NODES,
-        "drawn": [(place, nodes[place.key]) for place in picture.nodes],
+        "drawn": [(place, nodes[place.key]) for place in picture.nodes], "rows": rows_of(found),
     }  # fmt: skip
     template = "register/neighbourhood_part.html" if request.htmx and not request.htmx.boosted else "register/neighbourhood.html"  # fmt: skip
     return render(request, template, context)

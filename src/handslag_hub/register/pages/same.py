@@ -22,7 +22,7 @@ from handslag_hub.register.queries.sections import all_mentions
 from handslag_hub.register.services import split_off, take_back
 from handslag_hub.store.access import access_action_by_key
 from handslag_hub.store.errors import Refused
-from handslag_hub.store.models import Action, Sameness
+from handslag_hub.store.models import Sameness
 from handslag_hub.store.queries import members_of
 from handslag_hub.store.services import judge_sameness
 
@@ -66,10 +66,8 @@ def compare(request: HttpRequest, a: str, b: str) -> HttpResponse:
 def take_back_decision(request: HttpRequest, key: int) -> HttpResponse:
     """Takes back a decision, or brings one back that was taken back."""
     action = access_action_by_key(request.actor, key)
-    last: Action = action
     # Of a decision that was taken back, the taking back is taken back.
-    while last.undone:
-        last = last.undone_by.filter(undone=False).latest("pk") if last.undone_by.filter(undone=False) else last.undone_by.latest("pk")  # fmt: skip
+    last = action.undone_by.filter(undone=False).latest("pk") if action.undone else action
     take_back(request.actor, last)
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
@@ -114,7 +112,7 @@ def split(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _show_proposals(request: HttpRequest, *, done: object = None, refused: str = "") -> HttpResponse:
-    given = request.GET | request.POST if request.method == "POST" else request.GET
+    given = request.POST if request.method == "POST" else request.GET
     kind = given["kind"] if given.get("kind") in KINDS else ""
     unsure = given.get("unsure") == "1"
     page = Paginator(proposals(request.actor, kind=kind, unsure=unsure), PER_PAGE).get_page(page_number(request))

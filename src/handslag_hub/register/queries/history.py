@@ -48,7 +48,9 @@ def _links(actor: Actor, members: Sequence[int]) -> list[Decision]:
 def _names_read(actor: Actor, entities: set[int]) -> dict[int, tuple[str, str]]:
     """Entity → its own address, and a name that its own facts give it at the actor's level (the cluster's label has only one)."""
     labels = labels_of(actor, entities)
-    rows = Entity.objects.filter(pk__in=labels, names__level__lte=actor.level).order_by("pk", "names__kind", "names__name")
+    rows = Entity.objects.filter(pk__in=labels, names__level__lte=actor.level).order_by(
+        "pk", "names__kind", "names__name"
+    )
     own: dict[int, str] = {}
     for entity, name in rows.values_list("pk", "names__name"):
         own.setdefault(entity, name)

@@ -18,6 +18,12 @@ class Typed:
     at: object
     origin: str
     action: int
+    verb: str
+
+    @property
+    def is_taken_back_here(self) -> bool:
+        """True if it was typed on the register's pages, so that they take it back too."""
+        return self.verb == "type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ def lines_of(actor: Actor, facts: Iterable[Fact]) -> list[Line]:
 def _typed(keys: list[int]) -> dict[int, Typed]:
     rows = Assertion.objects.filter(fact__in=keys, document=None, on=True, action__undone=False).order_by("pk")
     return {
-        fact: Typed(by, at, "" if cause == "typed" else cause, action)
-        for fact, by, at, cause, action in rows.values_list("fact", "action__actor", "action__at", "cause", "action")
+        fact: Typed(by, at, "" if cause == "typed" else cause, action, verb)
+        for fact, by, at, cause, action, verb in rows.values_list(
+            "fact", "action__actor", "action__at", "cause", "action", "action__verb"
+        )
     }

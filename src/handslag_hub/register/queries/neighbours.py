@@ -87,6 +87,24 @@ def draw(neighbourhood: Neighbourhood) -> Picture:
     return lay_out(nodes, edges, neighbourhood.centre.uid, width=WIDTH, height=height)
 
 
+@dataclass(frozen=True, slots=True)
+class TiedRow:
+    """A row of the table: a node, and the labels of all that it is tied to."""
+
+    node: Neighbour
+    tied: list[str]
+
+
+def rows_of(neighbourhood: Neighbourhood) -> list[TiedRow]:
+    """The table that says the same as the picture."""
+    labels = {node.uid: node.label for node in (neighbourhood.centre, *neighbourhood.neighbours)}
+    tied: dict[str, dict[str, str]] = defaultdict(dict)
+    for tie in neighbourhood.ties:
+        tied[tie.source][tie.target] = labels[tie.target]
+        tied[tie.target][tie.source] = labels[tie.source]
+    return [TiedRow(node, sorted(tied[node.uid].values())) for node in neighbourhood.neighbours]
+
+
 def _named_together(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[tuple[str, str, list[int]]]:
     """(kind, address, canonical entities it names) of the facts that name the entry last, the newest first."""
     facts = known_facts(actor, known).filter(kind__in=RELATIONS)

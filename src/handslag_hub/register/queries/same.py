@@ -41,7 +41,9 @@ class Proposed:
 
 def proposals(actor: Actor, *, kind: str = "", unsure: bool = False) -> QuerySet[Proposal]:
     """The proposals that the actor is told of, the strongest first: of a pair, what the strictest level that they see says."""
-    stricter = Proposal.objects.filter(a=OuterRef("a"), b=OuterRef("b"), level__gt=OuterRef("level"), level__lte=actor.level)
+    stricter = Proposal.objects.filter(
+        a=OuterRef("a"), b=OuterRef("b"), level__gt=OuterRef("level"), level__lte=actor.level
+    )
     found = Proposal.objects.filter(~Exists(stricter), unsure=unsure, level__lte=actor.level, score__isnull=False,
         a__level__lte=actor.level, b__level__lte=actor.level)  # fmt: skip
     if kind in KINDS:

@@ -32,7 +32,10 @@ def find_entities(actor: Actor, typed: str) -> list[int]:
     seen = NameKey.objects.filter(level__lte=actor.level)
     scores = dict.fromkeys(_by_identifier(actor, typed), 101.0)
     exact = _canonical(_having_exactly(seen, typed))
-    candidates = [*exact, *_having_words(seen, [_beginning(word) if word == words[-1] else Q(key=word) for word in words])]
+    candidates = [
+        *exact,
+        *_having_words(seen, [_beginning(word) if word == words[-1] else Q(key=word) for word in words]),
+    ]
     if len(set(candidates)) < MOST_FOUND // 10:
         spelt = [_spelt(seen, word) for word in words]
         candidates += _having_words(seen, [Q(key__in=found) for found in spelt])

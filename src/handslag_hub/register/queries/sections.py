@@ -97,7 +97,7 @@ def facts_in(actor: Actor, known: AsKnown, members: Sequence[int], section: Sect
 
 def newest_first(facts: QuerySet[Fact]) -> QuerySet[Fact]:
     """By the day they were said, those without a day last; with what a line shows."""
-    return facts.order_by(F("said_on").desc(nulls_last=True), "-pk").select_related("document", "extractor")
+    return facts.order_by(F("said_on").desc(nulls_last=True), "-pk").select_related("document", "extractor", "about")
 
 
 def show_sections(actor: Actor, known: AsKnown, members: Sequence[int], kind: str) -> list[ShownSection]:
@@ -107,7 +107,9 @@ def show_sections(actor: Actor, known: AsKnown, members: Sequence[int], kind: st
         facts = facts_in(actor, known, members, section)
         first = list(facts[: SHOWN + 1])
         if first:
-            total = len(first) if len(first) <= SHOWN else facts.order_by().select_related(None)[:LOOKED_THROUGH].count()
+            total = (
+                len(first) if len(first) <= SHOWN else facts.order_by().select_related(None)[:LOOKED_THROUGH].count()
+            )
             found.append((section, first[:SHOWN], total))
     lines = {line.fact.pk: line for line in lines_of(actor, _distinct(found))}
     return [ShownSection(section, [lines[fact.pk] for fact in facts], total, total > len(facts)) for section, facts, total in found]  # fmt: skip
@@ -134,7 +136,7 @@ def mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> tuple[dict
         if zone:
             zones[zone] = zones.get(zone, 0) + 1
     latest = sorted(days, key=lambda pk: (days[pk][1] is not None, days[pk][1], pk), reverse=True)[:10]
-    chosen = {fact.pk: fact for fact in Fact.objects.filter(pk__in=latest).select_related("document", "extractor")}
+    chosen = {fact.pk: fact for fact in Fact.objects.filter(pk__in=latest).select_related("document", "extractor", "about")}
     zones = dict(sorted(zones.items(), key=lambda item: -item[1]))
     return zones, lines_of(actor, [chosen[pk] for pk in latest])
 

@@ -42,7 +42,9 @@ def sheet_of(actor: Actor, known: AsKnown, members: Sequence[int], kind: str) ->
         is_cut = is_cut or len(facts) > left
         found.append((section, facts[:left]))
         left -= len(found[-1][1])
-    lines = {line.fact.pk: line for line in lines_of(actor, {fact.pk: fact for _, facts in found for fact in facts}.values())}
+    lines = {
+        line.fact.pk: line for line in lines_of(actor, {fact.pk: fact for _, facts in found for fact in facts}.values())
+    }
     notes: dict[int, int] = {}
     sources: list[Document] = []
     sections = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.store.models import Assertion, Fact
+from handslag_hub.store.models import Assertion, Fact, Passage
 from handslag_hub.store.queries import FactView, view_facts
 
 
@@ -37,6 +37,13 @@ class Line:
     def fact(self) -> Fact:
         """The fact, with its document."""
         return self.view.fact
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage that carries the claim, unless one of the values says the very same words."""
+        lead = self.view.lead
+        words = {value.value for values in self.view.values.values() for value in values}
+        return None if lead is None or lead.quote in words else lead
 
 
 def lines_of(actor: Actor, facts: Iterable[Fact]) -> list[Line]:

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src")]
 
 from handslag.register.meaning import meaning_of  # noqa: E402
-from handslag.register.names import organisation_keys  # noqa: E402
+from handslag.register.name_keys import organisation_keys  # noqa: E402
 from handslag.register.profiles import Profile  # noqa: E402
 from handslag.register.sameness import propose_same  # noqa: E402
 
@@ -78,7 +78,7 @@ def main() -> None:
     if "--wrong" in sys.argv:
         print("\n".join(wrong))
     text = (
-        '# How often "the same?" is right\n\nMade by `make bench-sameness` (about two minutes).\n\n'
+        '# How often "the same?" is right\n\nMade by `make bench-sameness` (under a minute).\n\n'
         + "\n".join(table)
         + "\n\n"
         "- **own pairs**: written for this project, the persons invented; both sides with the name only (persons with an organisation).\n"

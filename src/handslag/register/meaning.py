@@ -57,6 +57,11 @@ def meaning_of(name: str) -> Meaning:
     )
 
 
+def telling_words(name: str) -> tuple[str, ...]:
+    """The words of a name in their order, without little words, legal forms and a final s."""
+    return tuple(word for word in map(without_s, without_legal_forms(words_of(name))) if word not in _little())
+
+
 def _by_itself(word: str) -> tuple[str, str]:
     """The kind and term of a word that is in no group; no term for a little word."""
     if word in _little():

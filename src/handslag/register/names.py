@@ -1,12 +1,12 @@
-"""Names to compare by: one form for each printed name, and the keys under which it may be found again."""
+"""Names to compare by: one form for each printed name, its words, its acronyms, a person's given names and surname."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Final
 
 from handslag.language.function_words import function_words
 from handslag.vocabulary.load import vocabulary
@@ -18,17 +18,13 @@ _DASHES: Final = str.maketrans(
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe", "ı": "i"}
 )
+# A name is compared with many others in a row.
+_REMEMBERED: Final = 1 << 16
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_PARTICLES: Final = frozenset("von van af av de du la le da dos di den der zu ten ter del".split())
+PARTICLES: Final = frozenset("von van af av de du la le da dos di den der zu ten ter del".split())
 
 
-class NameKey(NamedTuple):
-    """A key under which a name is found: equal keys of one kind make two names worth comparing."""
-
-    kind: str
-    key: str
-
-
+@lru_cache(maxsize=_REMEMBERED)
 def folded_name(name: str) -> str:
     """The form in which two printed names are the same printed name.
 
@@ -38,12 +34,19 @@ def folded_name(name: str) -> str:
     return " ".join(text.split())
 
 
+def folded_words(name: str) -> tuple[str, ...]:
+    """The words of a name with their accents, without punctuation."""
+    return tuple(_WORD.findall(folded_name(name)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def unaccented(name: str) -> str:
     """A name in folded form without accents: å, ä, ö become a, a, o, and ø, æ, ß become o, ae, ss."""
     apart = unicodedata.normalize("NFD", folded_name(name))
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name without accents and punctuation; an English genitive goes, initials with points are one word."""
     text = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", unaccented(name))
@@ -74,22 +77,7 @@ def without_s(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def organisation_keys(name: str, aliases: Iterable[str], language: str) -> tuple[NameKey, ...]:
-    """The keys of an organisation: folded, unaccented, core and acronym of its name and aliases.
-
-    `language` (sv, en or empty for unknown) tells which little words an acronym passes over.
-    """
-    keys: dict[NameKey, None] = {}
-    for printed in (name, *aliases):
-        if not words_of(printed):
-            continue
-        keys[NameKey("folded", " ".join(_WORD.findall(folded_name(printed))))] = None
-        keys[NameKey("unaccented", " ".join(words_of(printed)))] = None
-        keys[NameKey("core", " ".join(core_words(printed)))] = None
-        keys.update((NameKey("acronym", acronym), None) for acronym in acronyms_of(printed, language))
-    return tuple(keys)
-
-
+@lru_cache(maxsize=_REMEMBERED)
 def acronyms_of(name: str, language: str = "") -> tuple[str, ...]:
     """The acronyms of a name, in small letters: those it is or holds in brackets, and those of its words' first letters."""
     found = [unaccented(name)] if is_acronym(name) else []
@@ -110,22 +98,6 @@ def is_acronym(name: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_][\w&-]{1,7}", bare)) and bare.upper() == bare and not bare.isdigit()
 
 
-def person_keys(name: str, aliases: Iterable[str]) -> tuple[NameKey, ...]:
-    """The keys of a person: folded, unaccented, surname+initial and sounds of the name and aliases."""
-    keys: dict[NameKey, None] = {}
-    for printed in (name, *aliases):
-        given, surname = person_parts(printed)
-        if not surname:
-            continue
-        keys[NameKey("folded", " ".join(_WORD.findall(folded_name(printed))))] = None
-        keys[NameKey("unaccented", " ".join((*given, *surname)))] = None
-        for last in dict.fromkeys((surname[-1], surname[0])):
-            if given and last not in _PARTICLES:
-                keys[NameKey("surname+initial", f"{last} {given[0][0]}")] = None
-                keys[NameKey("sounds", f"{sound_of(last)} {sound_of(given[0])}")] = None
-    return tuple(keys)
-
-
 def person_parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Given names and surname of a printed name, without titles; "Ek, Anna" is turned round, "von Ek" and "Ek-Lund" are whole."""
     before, comma, after = folded_name(name).partition(",")
@@ -140,7 +112,7 @@ def person_parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     last = before.split()[-1]
     if "-" in last:
         start = max(len(words) - len(words_of(last)), 0)
-    while start > 1 and words[start - 1] in _PARTICLES:
+    while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
     return tuple(words[:start]), tuple(words[start:])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from handslag.register.meaning import Meaning, meaning_of
+from handslag.register.meaning import Meaning, meaning_of, telling_words
 from handslag.register.names import (
     acronyms_of,
     folded_name,
@@ -97,7 +97,10 @@ def _meaning_reason(one: str, other: str, meant: Meaning, meant_other: Meaning) 
     ):
         return None
     if meant.terms == meant_other.terms:
-        return (0.75, Reason("other_language", one, other)) if len(meant.terms) > 1 else None
+        if len(meant.terms) < 2 and not _same_words(one, other):
+            # One word and its pair ("Förening", "Association") name no body.
+            return None
+        return 0.75, Reason("other_writing" if _same_words(one, other) else "other_language", one, other)
     for printed, printed_other in ((meant.terms, meant_other.terms), (words_of(one), words_of(other))):
         left, right = _difference(printed, printed_other)
         if len(left) == len(right) == 1 and _is_one_letter_off(left[0], right[0]):
@@ -107,6 +110,11 @@ def _meaning_reason(one: str, other: str, meant: Meaning, meant_other: Meaning) 
     if len(extra) == 1 and extra[0] in meant.countries | meant_other.countries and min(len(left), len(right)) == 0:
         return 0.45, Reason("country_added", one, other)
     return None
+
+
+def _same_words(one: str, other: str) -> bool:
+    """True if the names have the same words in the same order, but for little words and a final s."""
+    return telling_words(one) == telling_words(other)
 
 
 def _difference(words: Iterable[str], others: Iterable[str]) -> tuple[list[str], list[str]]:

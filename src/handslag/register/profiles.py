@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handslag.register.identifiers import scheme_name
 from handslag.vocabulary.load import vocabulary
 
 
@@ -29,7 +30,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why two entries may be the same, or may not: a code of the vocabulary and the words of either that say so."""
+    """Why two entries may be the same, or may not: a code of the vocabulary and the words of either that say so.
+
+    Of `same_identifier` the details are the identifier and its scheme.
+    """
 
     code: str
     detail_a: str
@@ -39,7 +43,8 @@ class Reason:
         """The reason in words, in sv or en."""
         labels = vocabulary("sameness")
         template = (labels["reasons"].get(self.code) or labels["against"][self.code])[language]
-        return str(template).format(a=self.detail_a, b=self.detail_b)
+        named = scheme_name(self.detail_b, language) if self.code == "same_identifier" else self.detail_b
+        return str(template).format(a=self.detail_a, b=named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handslag.register.identifiers import scheme_name, schemes
 from handslag.register.names import folded_name
 from handslag.register.organisation_sameness import OwnReasons, compare_organisations
 from handslag.register.person_sameness import compare_persons
@@ -52,9 +51,8 @@ def _compare_identifiers(a: Profile, b: Profile) -> tuple[Sequence[Reason], Sequ
     same, different = [], []
     for scheme in sorted(a.identifiers.keys() & b.identifiers.keys()):
         one, other = a.identifiers[scheme], b.identifiers[scheme]
-        name = scheme_name(scheme, "en") if scheme in schemes() else scheme
         if folded_name(one) == folded_name(other):
-            same.append(Reason("same_identifier", one, name))
+            same.append(Reason("same_identifier", one, scheme))
         else:
             different.append(Reason("different_identifiers", one, other))
     return same, different

@@ -2,14 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from handslag.register.names import (
-    NameKey,
-    acronyms_of,
-    folded_name,
-    organisation_keys,
-    person_keys,
-    person_parts,
-)
+from handslag.register.name_keys import NameKey, organisation_keys, person_keys
+from handslag.register.names import acronyms_of, folded_name, person_parts
 
 
 def keys_of(name: str, *aliases: str, language: str = "sv") -> dict[str, set[str]]:
@@ -56,6 +50,12 @@ def test_a_name_is_found_with_and_without_accents() -> None:
 )
 def test_the_core_is_the_same_without_legal_form_foundation_and_genitive(one: str, other: str) -> None:
     assert keys_of(one)["core"] == keys_of(other)["core"]
+
+
+def test_a_name_is_found_in_the_other_language() -> None:
+    assert keys_of("Skånes universitetssjukhus")["meaning"] == keys_of("Skåne University Hospital")["meaning"]
+    assert keys_of("Läkemedelsverket")["meaning"] == keys_of("Swedish Medical Products Agency")["meaning"]
+    assert keys_of("Region Skåne")["meaning"] != keys_of("Region Halland")["meaning"]
 
 
 def test_a_name_of_nothing_but_a_legal_form_keeps_it() -> None:

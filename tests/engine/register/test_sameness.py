@@ -28,6 +28,8 @@ def codes(proposal: Proposal | None) -> set[str]:
         ("Göteborgs universitet", "University of Gothenburg", "other_language"),
         ("Läkemedelsverket", "Swedish Medical Products Agency", "known_by_both"),
         ("Bolaget AB (publ)", "Bolaget", "other_legal_form"),
+        ("Ekbys stiftelse", "The Ekby Foundation", "other_language"),
+        ("Ekby Foundation", "The Ekby Foundation", "other_writing"),
         ("EkbyPharma", "Ekby Pharma", "other_writing"),
         ("EMC", "Ekby Medical Centre", "acronym"),
         ("Almgrens forskning", "Almgrens forskning (AF-1)", "same_name"),
@@ -87,6 +89,9 @@ def test_a_country_in_a_name_is_not_passed_over() -> None:
 def test_one_identifier_in_common_is_the_strongest_reason_and_two_different_ones_rule_out() -> None:
     one = body("Ekby", identifiers={"orgnr": "556012-5790"})
     assert codes(propose_same(one, body("Nya namnet", identifiers={"orgnr": "556012-5790"}))) == {"same_identifier"}
+    (reason,) = propose_same(one, body("Nya namnet", identifiers=one.identifiers)).reasons  # type: ignore[union-attr]
+    assert "svenskt organisationsnummer" in reason.text("sv")
+    assert "Swedish organisation number: 556012-5790" in reason.text("en")
     assert propose_same(one, body("Ekby", identifiers={"orgnr": "556016-0680"})) is None
     assert propose_same(one, body("Ekby", identifiers={"ror": "056d84691"})) is not None
 

@@ -10,6 +10,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.models import Action
 from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
 from handslag_hub.store.services.reviewing import human
 from handslag_hub.store.writing import log_action, one_writer
@@ -29,9 +30,13 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
     with one_writer():
         action = log_action(actor, verb, {"facts": len(typed), **(details or {})})
         keys: dict[str, int] = {}
+        touched: set[int] = set()
         for origin in dict.fromkeys(fact.origin for fact in typed):
             claimed = [fact.claimed for fact in typed if fact.origin == origin]
-            keys |= keep_facts(FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at,
-                places={}, visibility=visibility, cause=origin[:200] or "typed"))  # fmt: skip
-        refresh(keys.values())
+            given = FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at, places={},
+                visibility=visibility, cause=origin[:200] or "typed")  # fmt: skip
+            kept = keep_facts(given)
+            touched |= refresh_after_adding(given, kept)
+            keys |= kept.keys
+        refresh((), also=keys.values(), entities_also=touched)
     return keys, action

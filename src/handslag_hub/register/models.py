@@ -44,14 +44,3 @@ class Proposal(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["a", "b", "level"], name="proposal_once")]
         indexes = [models.Index(fields=["unsure", "-score", "id"], name="proposal_order")]
-
-
-class Spelling(models.Model):
-    """A word of the register's names under one of its keys with letters left out, to find it by what was mistyped."""
-
-    key = models.CharField(max_length=64)
-    word = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "word"], name="spelling_once")]
-        indexes = [models.Index(fields=["word"], name="spelling_word")]

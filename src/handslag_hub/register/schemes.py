@@ -14,7 +14,7 @@ SCHEMES = {
     "eudract": "eudract",
     "euct": "euct",
 }
-_SCHEME_OF = {predicate: scheme for scheme, predicate in SCHEMES.items()}
+SCHEME_OF = {predicate: scheme for scheme, predicate in SCHEMES.items()}
 # Which schemes an entry of a kind can have.
 SCHEMES_FOR = {
     "organisation": ("orgnr", "ror", "lei"),
@@ -25,13 +25,13 @@ SCHEMES_FOR = {
 
 def identifier_name(predicate: str, language: str) -> str:
     """What the identifiers kept under a predicate are called, in sv or en."""
-    return scheme_name(_SCHEME_OF.get(predicate, predicate), language)
+    return scheme_name(SCHEME_OF.get(predicate, predicate), language)
 
 
 def official_address(predicate: str, value: str) -> str:
     """The page of the official register that shows an identifier; "" where there is none."""
     try:
-        return identifier_address(_SCHEME_OF.get(predicate, predicate), value)
+        return identifier_address(SCHEME_OF.get(predicate, predicate), value)
     except BadIdentifier:
         # Kept by an earlier version or another tool: shown as it is, without a link.
         return ""

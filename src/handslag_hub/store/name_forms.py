@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handslag.kernel.claims import normal_words
-from handslag.register.meaning import meaning_of
-from handslag.register.names import core_words, organisation_keys, person_keys, words_of
+from handslag.register.name_keys import organisation_keys, person_keys
+from handslag.register.names import core_words, words_of
 
 # Entities whose names are looked up; of the others the words are found by search.
 NAMED = ("organisation", "person", "event", "agreement")
@@ -16,9 +16,8 @@ _SHORTEST_HALVED = 8
 def keys_of(entity_kind: str, name: str, language: str) -> list[tuple[str, str]]:
     """(kind of key, key) for each form of the name; none for entities that are not known by a name.
 
-    Kinds: folded, unaccented, word (each word), for organisations, events and agreements core, acronym, meaning (the words
-    whichever of the two languages they are in) and half (either half of the core, so that one wrong letter spoils only one), for
-    persons surname+initial and sounds.
+    Kinds: those of `handslag.register.name_keys`, word (each word), and for what is no person half (either half of the core, so
+    that one wrong letter spoils only one).
     """
     if entity_kind not in NAMED:
         return []
@@ -27,7 +26,7 @@ def keys_of(entity_kind: str, name: str, language: str) -> list[tuple[str, str]]
         keys = [tuple(key) for key in person_keys(name, ())]
     else:
         keys = [tuple(key) for key in organisation_keys(name, (), language)]
-        keys += [("meaning", " ".join(meaning_of(name).terms)), *_halves("".join(core_words(name)))]
+        keys += _halves("".join(core_words(name)))
     keys += [("word", word) for word in words]
     if not keys:
         keys = [("folded", normal_words(name))]

@@ -22,7 +22,7 @@ def login(db: None, settings) -> Callable[[str], Client]:
     settings.TEAM = True
 
     def log_in(role: str) -> Client:
-        user = User.objects.create_user(username=f"{role}@example.org", password="långt lösenord", role=role)
+        user = User.objects.create_user(username=f"{role}@example.org", role=role)
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
@@ -51,6 +51,12 @@ class Typist:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
+
+    words = staticmethod(words)
+
+    def about(self, entity: Entity, kind: str, *claims: Claim, level: int = 0) -> str:
+        """A fact about an entity that is there."""
+        return self.fact(kind, EntityKey(entity.kind, "", given_uid=entity.uid), *claims, level=level)
 
     def fact(self, kind: str, subject: EntityKey | None, *claims: Claim, level: int = 0) -> str:
         """A fact; gives its address. Without subject it is about itself, as commitments are."""
@@ -83,3 +89,9 @@ class Typist:
 def typist(db: None, reviewer: Actor) -> Typist:
     """Types facts."""
     return Typist(reviewer)
+
+
+@pytest.fixture(autouse=True)
+def folder_of_static_files(settings) -> None:
+    """WhiteNoise warns of a folder that is not there; a hub that runs has it."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -80,6 +80,7 @@ def test_the_list_asks_as_often_for_few_as_for_many(typist, browser):
         return len(asked)
 
     typist.organisation("Norrhamns lasarett", "NL")
+    typist.commitment("bygger hus", "Norrhamns lasarett")
     addresses = ("/register/", "/register/?q=norrhamns+lasarett", "/register/?having=commitment&language=sv", "/register/?on=2026-10-20")  # fmt: skip
     for address in addresses:
         browser.get(address)

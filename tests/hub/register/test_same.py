@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from handslag_hub.register.models import Proposal, Spelling
+from handslag_hub.register.models import Proposal
 from handslag_hub.register.projections.following import refresh_projections
-from handslag_hub.register.projections.spellings import forget_unused_spellings
 from handslag_hub.register.queries.same import proposals, view_proposals
-from handslag_hub.store.models import Action, Entity, Fact, IdentityLink, NameKey
+from handslag_hub.store.models import Action, Entity, IdentityLink
 from handslag_hub.store.services import judge_sameness
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +42,8 @@ def test_a_proposal_whose_reason_only_some_may_see_is_told_to_them_alone(typist,
 
 def test_what_stricter_facts_rule_out_is_still_told_to_those_who_do_not_see_them(typist, reviewer, reader):
     a, b = typist.organisation("Solvik Diagnostik AB"), typist.organisation("Solvik Diagnostik")
-    from handslag.kernel.claims import Claim, EntityKey
-
     for entity, number in ((a, "556012-5790"), (b, "556036-0793")):
-        typist.fact("identifier", EntityKey("organisation", "", given_uid=entity.uid), Claim(predicate="organisation_number", value=number, normal=number), level=2)  # fmt: skip
+        typist.about(entity, "identifier", typist.words("organisation_number", number), level=2)
     assert proposed(reader) == [{"Solvik Diagnostik AB", "Solvik Diagnostik"}]
     assert proposed(reviewer) == []
 
@@ -146,12 +143,3 @@ def test_projections_made_again_are_what_they_were(sample_documents):
     assert before
     refresh_projections(list(Entity.objects.values_list("pk", flat=True)))
     assert rows() == before
-
-
-def test_spellings_of_names_that_are_gone_are_forgotten(typist):
-    typist.organisation("Kustlabbet AB")
-    assert Spelling.objects.filter(word="kustlabbet").exists()
-    NameKey.objects.filter(key="kustlabbet").delete()
-    assert forget_unused_spellings() > 0
-    assert not Spelling.objects.filter(word="kustlabbet").exists()
-    assert Fact.objects.exists()

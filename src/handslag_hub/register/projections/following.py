@@ -8,7 +8,6 @@ from django.dispatch import receiver
 
 from handslag_hub.register.projections.clusters import clusters_among
 from handslag_hub.register.projections.proposals import refresh_proposals
-from handslag_hub.register.projections.spellings import learn_spellings
 from handslag_hub.register.projections.traits import refresh_traits
 from handslag_hub.store.refresh import facts_changed
 from handslag_hub.store.refresh.facts import batches
@@ -26,9 +25,8 @@ def follow_the_store(sender: object, entities: Collection[int], **_: object) -> 
 
 
 def refresh_projections(entities: Collection[int]) -> None:
-    """Traits, spellings and proposals of these entities, all members of their clusters included."""
+    """Traits and proposals of these entities, all members of their clusters included."""
     clusters = clusters_among(entities)
     if clusters.members:
         refresh_traits(clusters)
-        learn_spellings(clusters)
         refresh_proposals(clusters)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from handslag.register.profiles import Profile
 from handslag_hub.register.models import Trait
+from handslag_hub.register.schemes import SCHEME_OF
 from handslag_hub.store.models import Name, Statement
 from handslag_hub.store.models.caches import NameKind
 
@@ -60,7 +61,7 @@ def known_of(members: dict[int, int], kinds: dict[int, str]) -> dict[int, Known]
         if name == "kind":
             found[entity].organisation_kinds.append((value, level))
         elif name.startswith("id:"):
-            found[entity].identifiers.append((name[3:], value, level))
+            found[entity].identifiers.append((SCHEME_OF.get(name[3:], name[3:]), value, level))
     _add_roles(found, members, [entity for entity, canonical in members.items() if kinds[canonical] == "person"])
     return found
 

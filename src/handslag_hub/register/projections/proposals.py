@@ -17,7 +17,7 @@ from handslag_hub.store.models import NameKey, Sameness
 from handslag_hub.store.refresh.identity import pair_of, verdicts_between
 
 # Kinds of keys that two names of one thing share; "folded" and "word" are for search.
-_BLOCKING = ("unaccented", "core", "acronym", "meaning", "half", "surname+initial", "sounds")
+_BLOCKING = ("unaccented", "core", "joined", "acronym", "meaning", "half", "surname+initial", "sounds")
 # A key that more have than these tells nothing; of the candidates those with most keys in common are compared.
 _LARGEST_BLOCK = 40
 _MOST_CANDIDATES = 12

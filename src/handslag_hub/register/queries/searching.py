@@ -12,14 +12,15 @@ from handslag.language.search import correct, deletions
 from handslag.register.identifiers import BadIdentifier, check_identifier
 from handslag.register.names import core_words, folded_name, unaccented, words_of
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.register.models import Spelling, Trait
+from handslag_hub.register.models import Trait
 from handslag_hub.register.schemes import SCHEMES
-from handslag_hub.store.models import Entity, Name, NameKey
+from handslag_hub.store.models import Entity, Name, NameKey, SpellingKey
 
 # So many entries are weighed against each other; who has more of them types another word.
 MOST_FOUND = 200
 _MOST_WORDS = 6
 _MOST_NAMES = 6000
+_MOST_SPELT = 5000
 # Below this likeness (rapidfuzz WRatio, 0 to 100) a name is another name.
 _LEAST_ALIKE = 62
 
@@ -84,9 +85,10 @@ def _beginning(word: str) -> Q:
 
 def _spelt(seen: QuerySet[NameKey], word: str) -> list[str]:
     """The word, and words of names that the actor may see that it may be meant for."""
-    rows = Spelling.objects.filter(key__in=deletions(word)).values_list("word", flat=True).distinct()[:2000]
-    near = correct(word, [(found, 1) for found in rows])
-    return [word, *seen.filter(kind="word", key__in=near).values_list("key", flat=True).distinct()]
+    rows = SpellingKey.objects.filter(deletion__in=deletions(word)).values_list("term__term", flat=True).distinct()
+    near = correct(word, ((found, 1) for found in rows[:_MOST_SPELT]))
+    meant = {key for found in near for key in words_of(found)}
+    return [word, *seen.filter(kind="word", key__in=meant).values_list("key", flat=True).distinct()]
 
 
 def _by_identifier(actor: Actor, typed: str) -> Collection[int]:

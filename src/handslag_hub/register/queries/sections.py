@@ -136,7 +136,9 @@ def mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> tuple[dict
         if zone:
             zones[zone] = zones.get(zone, 0) + 1
     latest = sorted(days, key=lambda pk: (days[pk][1] is not None, days[pk][1], pk), reverse=True)[:10]
-    chosen = {fact.pk: fact for fact in Fact.objects.filter(pk__in=latest).select_related("document", "extractor", "about")}
+    chosen = {
+        fact.pk: fact for fact in Fact.objects.filter(pk__in=latest).select_related("document", "extractor", "about")
+    }
     zones = dict(sorted(zones.items(), key=lambda item: -item[1]))
     return zones, lines_of(actor, [chosen[pk] for pk in latest])
 

@@ -56,14 +56,8 @@ def _told(clusters: Clusters) -> Iterable[tuple[int, str, str, int, int]]:
     facts = Fact.objects.filter(about__in=members, shown=True).values_list("about", "kind", "level")
     for entity, kind, level, count in facts.annotate(n=Count("pk")).order_by():
         yield entity, "has", kind, level, count
-    yield from _named_in(clusters, members)
-
-
-def _named_in(clusters: Clusters, members: list[int]) -> Iterable[tuple[int, str, str, int, int]]:
-    """How many facts of others name the entity, by kind: each once, however often and by whichever of its members."""
-    rows = Statement.objects.filter(object_now__in=members, fact__shown=True, holds=True)
-    counts = rows.values_list("object_now__canonical", "fact__kind", "fact__level")
-    yield from (
-        (entity, "has", kind, level, count)
-        for entity, kind, level, count in counts.annotate(n=Count("fact", distinct=True)).order_by()
-    )
+    # A fact that names two members of a cluster counts for each: entities are joined afterwards, and asking for both is dear.
+    naming = Statement.objects.filter(object_now__in=members, fact__shown=True, holds=True)
+    named = naming.values_list("object_now", "fact__kind", "fact__level").annotate(n=Count("fact", distinct=True))
+    for entity, kind, level, count in named.order_by():
+        yield entity, "has", kind, level, count

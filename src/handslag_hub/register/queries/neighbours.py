@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handslag.register.neighbourhood import lay_out
 from handslag.register.picture import Edge, Node, Picture
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.register.queries.sections import newest_naming
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity, Fact, Statement
 from handslag_hub.store.queries import known_facts, labels_of, members_of
@@ -108,7 +109,7 @@ def rows_of(neighbourhood: Neighbourhood) -> list[TiedRow]:
 def _named_together(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[tuple[str, str, list[int]]]:
     """(kind, address, canonical entities it names) of the facts that name the entry last, the newest first."""
     facts = known_facts(actor, known).filter(kind__in=RELATIONS)
-    naming = Statement.objects.filter(object_now__in=members, holds=True).order_by("-pk").values("fact")[:_LOOKED_THROUGH]  # fmt: skip
+    naming = newest_naming(members)
     about = facts.filter(about__in=members).order_by("-said_on", "-pk")[:_LOOKED_THROUGH]
     rows = {row[0]: row for row in (*_with_subject(facts.filter(pk__in=naming)), *_with_subject(about))}
     named: dict[int, set[int]] = defaultdict(set)

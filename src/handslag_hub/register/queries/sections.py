@@ -19,7 +19,21 @@ from handslag_hub.store.queries import known_facts
 SHOWN = 20
 PER_PAGE = 100
 # A card looks through so many of the facts that name an entry last, so that it is as quick for one with 50,000.
-LOOKED_THROUGH = 2000
+LOOKED_THROUGH = 500
+# The predicates under which facts name others.
+NAMING = (
+    "who",
+    "said_by",
+    "to_whom",
+    "party",
+    "signatory",
+    "speaker",
+    "organisation",
+    "subject",
+    "stated_by",
+    "agreement",
+)
+_NEWEST_OF_EACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,13 @@ def facts_in(actor: Actor, known: AsKnown, members: Sequence[int], section: Sect
     if not section.predicates:
         facts = facts.filter(about__in=members)
     else:
-        naming = Statement.objects.filter(object_now__in=members, predicate__in=section.predicates, holds=True)
-        keys = naming.values("fact") if all_of_them else naming.order_by("-pk").values("fact")[:LOOKED_THROUGH]
-        facts = facts.filter(pk__in=keys)
+        naming = Statement.objects.filter(object_now__in=members, holds=True)
+        chosen = Q()
+        for predicate in section.predicates:
+            # The newest are read off the end of the index of an entity and a predicate.
+            keys = naming.filter(predicate=predicate).values("fact")
+            chosen |= Q(pk__in=keys if all_of_them else keys.order_by("-pk")[:LOOKED_THROUGH])
+        facts = facts.filter(chosen)
     return newest_first(facts)
 
 
@@ -125,11 +143,11 @@ def _distinct(found: list[tuple[Section, list[Fact], int]]) -> Iterator[Fact]:
 
 
 def mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> tuple[dict[str, int], list[Line]]:
-    """In which zones the entry was mentioned last and how often (of at most LOOKED_THROUGH facts), and the newest ten."""
+    """In which zones the entry was mentioned last and how often (of the newest facts), and the newest ten."""
     facts = known_facts(actor, known)
-    naming = Statement.objects.filter(object_now__in=members, holds=True).order_by("-pk").values("fact")[:LOOKED_THROUGH]  # fmt: skip
     newest = newest_first(facts.filter(about__in=members))[:LOOKED_THROUGH]
-    rows = [*newest.values_list("pk", "zone", "said_on"), *newest_first(facts.filter(pk__in=naming)).values_list("pk", "zone", "said_on")]  # fmt: skip
+    naming = facts.filter(pk__in=newest_naming(members))
+    rows = [*newest.values_list("pk", "zone", "said_on"), *naming.values_list("pk", "zone", "said_on")]
     zones: dict[str, int] = {}
     days = {pk: (zone, said_on) for pk, zone, said_on in rows}
     for zone, _said_on in days.values():
@@ -141,6 +159,16 @@ def mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> tuple[dict
     }
     zones = dict(sorted(zones.items(), key=lambda item: -item[1]))
     return zones, lines_of(actor, [chosen[pk] for pk in latest])
+
+
+def newest_naming(members: Sequence[int]) -> set[int]:
+    """The facts that name the entry, the newest of each predicate. As many queries as there are predicates."""
+    rows = Statement.objects.filter(object_now__in=members, holds=True).order_by("-pk")
+    return {
+        fact
+        for predicate in NAMING
+        for fact in rows.filter(predicate=predicate).values_list("fact", flat=True)[:_NEWEST_OF_EACH]
+    }
 
 
 def all_mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> QuerySet[Fact]:

@@ -14,9 +14,9 @@ from handslag.kernel.periods import parse_period
 from handslag.register.roles import RoleClaim, roles_as_of
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.register.queries.lines import Line, lines_of
-from handslag_hub.register.queries.sections import newest_first
+from handslag_hub.register.queries.sections import newest_first, newest_naming
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Fact, Statement
+from handslag_hub.store.models import Fact
 from handslag_hub.store.queries import Value, known_facts, labels_of
 
 _LOOKED_THROUGH = 400
@@ -46,8 +46,8 @@ def roles_of_person(actor: Actor, known: AsKnown, members: Sequence[int]) -> lis
 
 def people_of(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[RoleRow]:
     """The people of an organisation as of the chosen day or today, from the facts that name it last."""
-    naming = Statement.objects.filter(object_now__in=members, predicate="organisation", holds=True).order_by("-pk")
-    facts = known_facts(actor, known).filter(kind="role", pk__in=naming.values("fact")[:_LOOKED_THROUGH])
+    naming = newest_naming(members, ("organisation",), _LOOKED_THROUGH)
+    facts = known_facts(actor, known).filter(kind="role", pk__in=naming)
     return _rows(actor, known, newest_first(facts))
 
 

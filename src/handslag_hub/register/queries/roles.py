@@ -47,7 +47,7 @@ def roles_of_person(actor: Actor, known: AsKnown, members: Sequence[int]) -> lis
 def people_of(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[RoleRow]:
     """The people of an organisation as of the chosen day or today, from the facts that name it last."""
     naming = newest_naming(members, ("organisation",), _LOOKED_THROUGH)
-    facts = known_facts(actor, known).filter(kind="role", pk__in=naming)
+    facts = known_facts(actor, known).filter(kind__startswith="role", pk__in=naming)
     return _rows(actor, known, newest_first(facts))
 
 

@@ -99,13 +99,16 @@ def section_of(kind: str, key: str) -> Section | None:
 
 def facts_in(actor: Actor, known: AsKnown, members: Sequence[int], section: Section, *, all_of_them: bool = False) -> QuerySet[Fact]:  # fmt: skip
     """The facts of a section, the newest first."""
-    facts = known_facts(actor, known).filter(kind=section.fact_kind)
+    facts = known_facts(actor, known)
+    naming = Statement.objects.filter(object_now__in=members, predicate__in=section.predicates, holds=True)
     if not section.predicates:
-        facts = facts.filter(about__in=members)
+        facts = facts.filter(kind=section.fact_kind, about__in=members)
+    elif all_of_them:
+        facts = facts.filter(kind=section.fact_kind, pk__in=naming.values("fact"))
     else:
-        naming = Statement.objects.filter(object_now__in=members, predicate__in=section.predicates, holds=True)
-        # The newest by their keys: otherwise the database walks through all facts of the kind for the order.
-        facts = facts.filter(pk__in=naming.values("fact") if all_of_them else newest_naming(members, section.predicates, LOOKED_THROUGH))  # fmt: skip
+        # Found by their keys. With `kind=` SQLite walks through all facts of the kind, for the order, and looks for the keys there.
+        keys = newest_naming(members, section.predicates, LOOKED_THROUGH)
+        facts = facts.filter(kind__startswith=section.fact_kind, pk__in=keys)
     return newest_first(facts)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import IntFlag
 
 from django.db import models
+from django.db.models import Q
 
 from handslag_hub.store.models import Entity, Fact
 
@@ -136,8 +137,10 @@ class Party(models.Model):
         constraints = [models.UniqueConstraint(fields=["fact", "rank"], name="party_once")]
         indexes = [
             models.Index(
-                fields=["kind", "entity", "counted", "level", "known_on", "due", "theme", "firmness", "language", "zone", "status", "fact"],
+                fields=["kind", "entity", "level", "known_on", "due", "theme", "firmness", "language", "zone", "status", "fact"],
+                condition=Q(counted=True),
                 name="party_entity",
             ),
+            models.Index(fields=["entity", "kind", "fact"], name="party_facts"),
             models.Index(fields=["named", "entity"], name="party_named"),
         ]  # fmt: skip

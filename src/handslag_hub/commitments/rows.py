@@ -11,7 +11,16 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from handslag_hub.commitments.models import LONG_AGO, NO_DAY, UNSEEN, AgreementRow, CommitmentRow, Part, Party, SignalRow
+from handslag_hub.commitments.models import (
+    LONG_AGO,
+    NO_DAY,
+    UNSEEN,
+    AgreementRow,
+    CommitmentRow,
+    Part,
+    Party,
+    SignalRow,
+)
 from handslag_hub.store.models import Statement
 from handslag_hub.store.models.facts import Fact
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from handslag_hub.accounts.actors import Actor
@@ -46,7 +47,7 @@ class Facets:
     """How many there are: in all, by value of each shelf (with the other choices kept), by due day, by party."""
 
     total: int
-    shelves: Mapping[str, Counter[str]]
+    shelves: Mapping[str, Mapping[str, int]]
     due: Mapping[str, int]
     parties: list[tuple[str, str, int]]
 
@@ -66,7 +67,7 @@ def known_rows(rows: QuerySet, kind: str, actor: Actor, known: AsKnown) -> Query
 
 def parties_of_kind(kind: str, actor: Actor, known: AsKnown) -> QuerySet[Party]:
     """Every actor named in facts of this kind, once for each fact."""
-    named = Party.objects.filter(kind=kind, entity__isnull=False, counted=True)
+    named = Party.objects.filter(kind=kind, counted=True)
     return known_rows(named, kind, actor, known)
 
 
@@ -119,27 +120,37 @@ def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -
     if choice.party is not None:
         rows = parties.filter(entity=choice.party.canonical_id)
     cells = narrowed(rows, choice, today, shelves=False).order_by(*SHELVES).values_list(*SHELVES).annotate(n=Count("*"))
-    total, counts = count_cells(list(cells), choice.shelves)
+    total, counts = count_cells(_fetch_plain(cells), choice.shelves)
     days = narrowed(rows, choice, today, due=False)
     due = {name: days.filter(condition).count() for name, condition in due_conditions(today).items()}
     return Facets(total, counts, due, top_parties(actor, narrowed(parties, choice, today)))
 
 
-def count_cells(cells: list[tuple], wanted: Mapping[str, frozenset[str]]) -> tuple[int, dict[str, Counter[str]]]:
+def _fetch_plain(rows: QuerySet) -> list[tuple]:
+    """The rows as the database gives them: there may be ten thousand of them, and the ORM takes as long to hand them on as they took."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def count_cells(cells: list[tuple], wanted: Mapping[str, frozenset[str]]) -> tuple[int, dict[str, Mapping[str, int]]]:
     """From counts of all combinations: how many the choice leaves, and for each shelf by value with the others' choices kept."""
-    total, counts = 0, {name: Counter() for name in SHELVES}
+    tallies: list[dict[str, int]] = [defaultdict(int) for _ in SHELVES]
     limits = [(i, wanted[name]) for i, name in enumerate(SHELVES) if wanted.get(name)]
-    tallies = list(counts.values())
-    for cell in cells:
-        n = cell[-1]
-        missed = [i for i, values in limits if cell[i] not in values]
-        if not missed:
-            total += n
-            for value, tally in zip(cell, tallies, strict=False):
-                tally[value] += n
-        elif len(missed) == 1:
-            tallies[missed[0]][cell[missed[0]]] += n
-    return total, counts
+    left = cells
+    if limits:
+        left = []
+        for cell in cells:
+            missed = [i for i, values in limits if cell[i] not in values]
+            if not missed:
+                left.append(cell)
+            elif len(missed) == 1:
+                tallies[missed[0]][cell[missed[0]]] += cell[-1]
+    for i, tally in enumerate(tallies):
+        for cell in left:
+            tally[cell[i]] += cell[-1]
+    return sum(cell[-1] for cell in left), dict(zip(SHELVES, tallies, strict=True))
 
 
 def top_parties(actor: Actor, parties: QuerySet[Party], limit: int = PARTIES_SHOWN) -> list[tuple[str, str, int]]:

@@ -24,7 +24,7 @@ _VALUES = ("party", "signatory", "form", "status", "date", "date_text", "place",
 @door("reader")
 def show_agreements(request: HttpRequest) -> HttpResponse:
     """The agreements that the choice leaves, the latest first."""
-    party, several = party_asked(request)
+    party, several, unknown = party_asked(request)
     choice = AgreementChoice(values_asked(request, COLUMNS), party)
     total, counts = agreement_facets(request.actor, request.as_known, choice)
     pages = max(1, -(-total // PAGE))
@@ -34,7 +34,7 @@ def show_agreements(request: HttpRequest) -> HttpResponse:
         "lines": agreement_lines(request.actor, request.as_known, choice, (page - 1) * PAGE, PAGE),
         "facets": [shelf_facet(query, name, counts[name], choice.columns.get(name, ())) for name in COLUMNS],
         "total": total, "party": party, "several": [(one, toggled(query, "party", one.uid, single=True)) for one in several],
-        "without_party": toggled(query, "party", party.uid) if party and query.get("party") else "",
+        "unknown": unknown, "without_party": toggled(query, "party", party.uid) if party and query.get("party") else "",
         "kept": [(key, value) for key in query for value in query.getlist(key) if key not in {"page", "name", "party"}],
         "chosen": any(key not in {"on", "held", "page"} for key in query),
         "page": page, "pages": pages, "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if page < pages else "",

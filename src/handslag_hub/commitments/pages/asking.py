@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,8 +29,8 @@ def day_looked_from(request: HttpRequest) -> date:
     return request.as_known.day or timezone.localdate()
 
 
-def party_asked(request: HttpRequest) -> tuple[Entity | None, list[Entity]]:
-    """Whose, by address (`party`) or by name (`name`): the one, or those among which to choose. A message where there is none."""
+def party_asked(request: HttpRequest) -> tuple[Entity | None, list[Entity], str]:
+    """Whose, by address (`party`) or by name (`name`): the one, or those among which to choose, or what to say beside the field."""
     uid, name = request.GET.get("party", ""), " ".join(request.GET.get("name", "").split())
     if uid:
         found = Entity.objects.filter(uid=uid, level__lte=request.actor.level).first()
@@ -39,9 +38,9 @@ def party_asked(request: HttpRequest) -> tuple[Entity | None, list[Entity]]:
     elif name:
         there = actors_named(request.actor, name)
     else:
-        return None, []
+        return None, [], ""
     if len(there) == 1:
-        return there[0], []
-    if not there:
-        messages.error(request, _("Nobody in the register is called “%(name)s”. You see everybody’s.") % {"name": name or uid[:40]})  # fmt: skip
-    return None, there
+        return there[0], [], ""
+    if there:
+        return None, there, ""
+    return None, [], _("Nobody in the register is called “%(name)s”. You see everybody’s.") % {"name": name or uid[:40]}

@@ -27,7 +27,7 @@ from handslag_hub.store.queries import view_facts
 def show_commitments(request: HttpRequest) -> HttpResponse:
     """The commitments that the choice in the address leaves, with counts of what else there is."""
     today = day_looked_from(request)
-    party, several = party_asked(request)
+    party, several, unknown = party_asked(request)
     days = RangeForm(request.GET)
     within = days.cleaned_data if days.is_valid() else {}
     due = request.GET.get("due", "")
@@ -52,7 +52,7 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
         "due_facet": Facet(_("Due"), [FacetValue(str(label), facets.due[name], choice.due == name, toggled(query, "due", name, single=True)) for name, label in DUE.items()], []),
         "party_facet": Facet(_("Who is named"), [FacetValue(label, n, party is not None and party.uid == uid, toggled(query, "party", uid, single=True)) for uid, label, n in facets.parties], []),
         "total": facets.total, "party": party, "several": [(one, toggled(query, "party", one.uid, single=True)) for one in several],
-        "without_party": toggled(query, "party", party.uid) if party and query.get("party") else "",
+        "unknown": unknown, "without_party": toggled(query, "party", party.uid) if party and query.get("party") else "",
         "days": days, "kept": kept, "today": today, "choice": choice,
         "chosen": any(key not in {"on", "held", "sort", "page"} for key in query),
         "sorts": [(label, name == choice.sort, toggled(query, "sort", name, single=True)) for name, label in SORT_LABELS.items()],

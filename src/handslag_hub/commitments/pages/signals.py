@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,10 +16,9 @@ from handslag_hub.commitments.queries.signals import SignalChoice, count_signals
 @door("reader")
 def show_signals(request: HttpRequest) -> HttpResponse:
     """The signals that the choice leaves: by kind, by week or another period; adverts only where they are asked for."""
-    subject, several = party_asked(request)
+    subject, several, unknown = party_asked(request)
     when = request.GET.get("when", "").strip()
-    if wrong := bad_day(when):
-        messages.error(request, wrong)
+    wrong = bad_day(when)
     period = "" if wrong else when
     choice = SignalChoice(frozenset(request.GET.getlist("kind")), first_day(period) if period else None, last_day(period) if period else None,
         subject, request.GET.get("adverts") == "1")  # fmt: skip
@@ -32,7 +30,7 @@ def show_signals(request: HttpRequest) -> HttpResponse:
         "groups": groups, "total": total, "adverts": adverts, "choice": choice, "when": when, "wrong": wrong,
         "facets": [shelf_facet(query, "kind", kinds, choice.kinds)], "party": subject,
         "several": [(one, toggled(query, "party", one.uid, single=True)) for one in several],
-        "without_party": toggled(query, "party", subject.uid) if subject and query.get("party") else "",
+        "unknown": unknown, "without_party": toggled(query, "party", subject.uid) if subject and query.get("party") else "",
         "kept": [(key, value) for key in query for value in query.getlist(key) if key not in {"page", "name", "party", "when"}],
         "switch": toggled(query, "adverts", "1", single=True), "chosen": any(key not in {"on", "held", "page"} for key in query),
         "page": page, "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if further else "",

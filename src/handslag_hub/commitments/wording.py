@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.store.models import Status, Verdict
 
 EVIDENCE_SAYS = {
-    "done": pgettext_lazy("evidence", "done"),
-    "underway": pgettext_lazy("evidence", "under way"),
-    "delayed": pgettext_lazy("evidence", "delayed"),
-    "withdrawn": pgettext_lazy("evidence", "withdrawn"),
-    "other": pgettext_lazy("evidence", "something else"),
+    "done": gettext_lazy("done"),
+    "underway": gettext_lazy("under way"),
+    "delayed": gettext_lazy("delayed"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "other": gettext_lazy("something else"),
 }
 DUE = {
     "overdue": gettext_lazy("due day passed"),
@@ -25,7 +25,7 @@ SHELVES = {
     "theme": gettext_lazy("Theme"),
     "language": gettext_lazy("Language"),
     "zone": gettext_lazy("Place on the page"),
-    "status": gettext_lazy("Review"),
+    "status": gettext_lazy("Reviewed as"),
     "form": gettext_lazy("Form"),
     "state": gettext_lazy("Status"),
     "year": gettext_lazy("Year"),

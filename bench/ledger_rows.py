@@ -2,10 +2,12 @@
 
     python bench/ledger_rows.py --commitments 200000 [--database postgresql://…]
 
-Three million statements are some 200,000 commitments (see `docs/`); parties are as skewed as they are in the field (Zipf). Only the rows
+Three million statements are some 180,000 commitments (as in the samples: one in seventeen); parties are as skewed as they are in the field (Zipf). Only the rows
 are made, not the facts behind them, so the database is of no other use: without --database a temporary SQLite file.
 """
 
+# Django is set up only when the folder of its data is known.
+# ruff: noqa: PLC0415
 from __future__ import annotations
 
 import argparse
@@ -29,7 +31,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--commitments", type=int, default=200_000)
     arguments.add_argument("--database", default="")
-    arguments.add_argument("--again", action="store_true", help="measure a database that was filled before (HANDSLAG_BENCH_HOME)")
+    arguments.add_argument(
+        "--again", action="store_true", help="measure a database that was filled before (HANDSLAG_BENCH_HOME)"
+    )
     arguments.add_argument("--rounds", type=int, default=15)
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="handslag-bench-") as folder:
@@ -73,7 +77,10 @@ def fill(commitments: int) -> None:
         cursor.execute(off)
     start = time.perf_counter()
     Entity.objects.bulk_create(
-        (Entity(pk=i + 1, uid=f"p{i}", kind="organisation", canonical_id=i + 1, label=f"Actor {i}", level=0) for i in range(parties)),
+        (
+            Entity(pk=i + 1, uid=f"p{i}", kind="organisation", canonical_id=i + 1, label=f"Actor {i}", level=0)
+            for i in range(parties)
+        ),
         batch_size=5000,
     )
     now = timezone.now()
@@ -91,9 +98,26 @@ def fill(commitments: int) -> None:
             seen: set[int] = set()
             for rank in range(rng.choice((1, 1, 2, 3))):
                 who = zipf(rng, parties) + 1
-                named.append(Party(fact_id=i + 1, kind="commitment", rank=rank, named_id=who, entity_id=who, name=f"Actor {who}", parts=1,
-                    counted=who not in seen, level=row.level, known_on=said, due=row.due, language=row.language, zone=row.zone,
-                    status=row.status, firmness=row.firmness, theme=row.theme))
+                named.append(
+                    Party(
+                        fact_id=i + 1,
+                        kind="commitment",
+                        rank=rank,
+                        named_id=who,
+                        entity_id=who,
+                        name=f"Actor {who}",
+                        parts=1,
+                        counted=who not in seen,
+                        level=row.level,
+                        known_on=said,
+                        due=row.due,
+                        language=row.language,
+                        zone=row.zone,
+                        status=row.status,
+                        firmness=row.firmness,
+                        theme=row.theme,
+                    )
+                )
                 seen.add(who)  # fmt: skip
         with transaction.atomic():
             CommitmentRow.objects.bulk_create(rows)
@@ -152,7 +176,9 @@ def measure(rounds: int) -> None:
         parts = " ".join(f"{float(query['time']) * 1000:.0f}" for query in connection.queries)
         took.sort()
         p95 = took[min(len(took) - 1, round(0.95 * (len(took) - 1)))]
-        print(f"{name:<24}{facets.total:>8}{statistics.median(took):>9.0f}{p95:>9.0f}{statistics.median(cpu):>9.0f}   {parts}")
+        print(
+            f"{name:<24}{facets.total:>8}{statistics.median(took):>9.0f}{p95:>9.0f}{statistics.median(cpu):>9.0f}   {parts}"
+        )
 
 
 if __name__ == "__main__":

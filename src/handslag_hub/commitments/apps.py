@@ -11,7 +11,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Projections are written in the transaction that writes the facts."""
-        from handslag_hub.commitments.projections import follow_facts
-        from handslag_hub.store.refresh import facts_changed
+        from handslag_hub.commitments.projections import follow_facts  # noqa: PLC0415  models are there once apps are ready
+        from handslag_hub.store.refresh import facts_changed  # noqa: PLC0415  as above
 
         facts_changed.connect(follow_facts, dispatch_uid="commitments.projections")

@@ -63,14 +63,14 @@ class NamesField(forms.CharField):
     def clean(self, value: Any) -> list[Named]:  # type: ignore[override]  # names, not their text
         """The names with whom they mean; refused where the register knows several under one name."""
         found = []
-        for name in dict.fromkeys(" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()):
-            words, bracket, uid = name.removesuffix("]").rpartition(" [")
-            there = actors_named(self.actor, words if bracket else name)
+        for line in dict.fromkeys(" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()):
+            words, bracket, uid = line.removesuffix("]").rpartition(" [")
+            name = words if bracket else line
+            there = actors_named(self.actor, name)
             if bracket:
                 there = [entity for entity in there if entity.uid == uid]
                 if not there:
-                    raise forms.ValidationError(_("“%(name)s” is not in the register.") % {"name": name})
-                name = words
+                    raise forms.ValidationError(_("“%(name)s” is not in the register.") % {"name": line})
             if len(there) > 1:
                 listed = ", ".join(f"{name} [{entity.uid}]" for entity in there)
                 raise forms.ValidationError(_("The register knows several under “%(name)s”. Write the one you mean: %(listed)s.") % {"name": name, "listed": listed})  # fmt: skip
@@ -83,7 +83,9 @@ class TypedForm(forms.Form):
 
     def __init__(self, *given: Any, actor: Actor, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["visibility"] = forms.TypedChoiceField(label=_("Who may see it"), choices=Visibility.choices, coerce=int, initial=1)
+        self.fields["visibility"] = forms.TypedChoiceField(
+            label=_("Who may see it"), choices=Visibility.choices, coerce=int, initial=1
+        )
         for field in self.fields.values():
             field.actor = actor
 
@@ -117,13 +119,19 @@ class CommitmentForm(TypedForm):
     who = NamesField(label=gettext_lazy("Who"), help_text=gettext_lazy("One name on each line."))
     what = forms.CharField(label=gettext_lazy("What"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
     firmness = forms.ChoiceField(label=gettext_lazy("Firmness"))
-    cue = _one_line(gettext_lazy("Deciding words"), required=False, help_text=gettext_lazy("The words that tell how firm it is: “ska”, “promised”."))
+    cue = _one_line(
+        gettext_lazy("Deciding words"),
+        required=False,
+        help_text=gettext_lazy("The words that tell how firm it is: “ska”, “promised”."),
+    )
     when = PeriodField(label=gettext_lazy("Due"), required=False, help_text=gettext_lazy("A day or period: 2026-10-08, 2026-10, 2026-Q4. Leave it empty where no day was given."))  # fmt: skip
     theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
     said_by = NamesField(label=gettext_lazy("Said by"), required=False, single=True)
     to_whom = NamesField(label=gettext_lazy("To whom"), required=False, single=True)
     day = PeriodField(label=gettext_lazy("Said on"), required=False)
-    words = forms.CharField(label=gettext_lazy("In these words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=4000)
+    words = forms.CharField(
+        label=gettext_lazy("In these words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=4000
+    )
     link = forms.URLField(label=gettext_lazy("Link"), required=False, assume_scheme="https")
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -141,15 +149,28 @@ class AgreementForm(TypedForm):
     """An agreement as somebody knows it from elsewhere."""
 
     name = _one_line(gettext_lazy("Name"))
-    form = _one_line(gettext_lazy("Form"), required=False, help_text=gettext_lazy("Memorandum of understanding, letter of intent, …"))
+    form = _one_line(
+        gettext_lazy("Form"), required=False, help_text=gettext_lazy("Memorandum of understanding, letter of intent, …")
+    )
     status = forms.ChoiceField(label=gettext_lazy("Status"))
     party = NamesField(label=gettext_lazy("Parties"), help_text=gettext_lazy("One name on each line."))
-    signatory = NamesField(label=gettext_lazy("Signed by"), required=False, help_text=gettext_lazy("Only those who signed, not those who were there."))
-    area = forms.CharField(label=gettext_lazy("Areas"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=gettext_lazy("One on each line."))
+    signatory = NamesField(
+        label=gettext_lazy("Signed by"),
+        required=False,
+        help_text=gettext_lazy("Only those who signed, not those who were there."),
+    )
+    area = forms.CharField(
+        label=gettext_lazy("Areas"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One on each line."),
+    )
     activity = forms.CharField(label=gettext_lazy("Activities"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=gettext_lazy("One on each line."))  # fmt: skip
     date = PeriodField(label=gettext_lazy("Day"), required=False)
     place = _one_line(gettext_lazy("Place"), required=False)
-    words = forms.CharField(label=gettext_lazy("In these words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=4000)
+    words = forms.CharField(
+        label=gettext_lazy("In these words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=4000
+    )
     link = forms.URLField(label=gettext_lazy("Link"), required=False, assume_scheme="https")
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -168,7 +189,9 @@ class EvidenceForm(TypedForm):
     """What was heard of a commitment since."""
 
     says = forms.ChoiceField(label=gettext_lazy("What it says"), choices=EVIDENCE_SAYS.items())
-    words = forms.CharField(label=gettext_lazy("In these words"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    words = forms.CharField(
+        label=gettext_lazy("In these words"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
+    )
     link = forms.URLField(label=gettext_lazy("Link"), required=False, assume_scheme="https")
     day = PeriodField(label=gettext_lazy("Day"), help_text=gettext_lazy("When it was said: 2026-10-08 or 2026-10."))
 
@@ -195,4 +218,6 @@ class SettleForm(forms.Form):
 
     value = forms.CharField(required=False)
     seen = forms.JSONField()
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )

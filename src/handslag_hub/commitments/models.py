@@ -126,7 +126,7 @@ class Party(models.Model):
     parts = models.SmallIntegerField()
     level = models.SmallIntegerField()
     known_on = models.DateField()
-    due = models.DateField(default=NO_DAY)
+    due = models.DateField()
     language = models.CharField(max_length=8, blank=True)
     zone = models.CharField(max_length=16, blank=True)
     status = models.CharField(max_length=16)

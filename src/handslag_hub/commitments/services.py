@@ -57,7 +57,9 @@ def coded_claim(predicate: str, key: str) -> list[Claim]:
 
 def named_claims(predicate: str, named: Sequence[Named]) -> list[Claim]:
     """A value for each name."""
-    return [Claim(predicate=predicate, value=one.name, normal=normal_words(one.name), object=one.entity) for one in named]
+    return [
+        Claim(predicate=predicate, value=one.name, normal=normal_words(one.name), object=one.entity) for one in named
+    ]
 
 
 def when_claims(predicate: str, period: str) -> list[Claim]:
@@ -68,8 +70,17 @@ def when_claims(predicate: str, period: str) -> list[Claim]:
 def type_fact(actor: Actor, kind: str, name: str, claims: Sequence[Claim], *, visibility: int, origin: str = "", language: str = "") -> tuple[Fact, Action]:  # fmt: skip
     """Keeps one typed fact about an entity of its own, as one action."""
     uid = stable_uid("fact", "typed", uuid.uuid4().hex, length=24)
-    claimed = ClaimedFact(uid=uid, kind=kind, subject=EntityKey(kind, uid, name), claims=tuple(claims), certainty="certain", language=language)
-    keys, action = type_facts(actor, [TypedFact(claimed, origin)], visibility=visibility, verb=VERBS[kind], details={"fact": uid})
+    claimed = ClaimedFact(
+        uid=uid,
+        kind=kind,
+        subject=EntityKey(kind, uid, name),
+        claims=tuple(claims),
+        certainty="certain",
+        language=language,
+    )
+    keys, action = type_facts(
+        actor, [TypedFact(claimed, origin)], visibility=visibility, verb=VERBS[kind], details={"fact": uid}
+    )
     return Fact.objects.select_related("about").get(pk=keys[uid]), action
 
 
@@ -77,7 +88,13 @@ def type_evidence(actor: Actor, commitment: Entity, *, says: str, words: str, li
     """Keeps evidence about a commitment. It is never less strict than what the commitment rests on, nor tells its words."""
     # The address, not the words: should the commitment's page be restricted later, its words are not told by what was typed about it.
     about = Claim(predicate="of", value=commitment.uid, normal=commitment.uid, object=known_entity(commitment))
-    claims = [about, *coded_claim("says", says), *words_claim("words", words), *words_claim("link", link), *when_claims("day", day)]
+    claims = [
+        about,
+        *coded_claim("says", says),
+        *words_claim("words", words),
+        *words_claim("link", link),
+        *when_claims("day", day),
+    ]
     strictest = Fact.objects.filter(about__canonical=commitment.canonical_id, kind="commitment", shown=True).aggregate(level=Max("level"))["level"]  # fmt: skip
     return type_fact(actor, "evidence", words, claims, visibility=max(visibility, strictest or 0), origin=link)
 
@@ -85,7 +102,9 @@ def type_evidence(actor: Actor, commitment: Entity, *, says: str, words: str, li
 def take_back(actor: Actor, fact: Fact) -> Action:
     """Undoes the typing of one fact; Refused for what was read, or typed together with others."""
     actor.require(Role.REVIEWER)
-    typed = Assertion.objects.filter(fact=fact, document=None, on=True, action__undone=False, action__verb__in=VERBS.values())
+    typed = Assertion.objects.filter(
+        fact=fact, document=None, on=True, action__undone=False, action__verb__in=VERBS.values()
+    )
     last = typed.select_related("action").order_by("pk").last()
     if last is None:
         raise Refused(_("This was not typed here, or is taken back already."))

@@ -44,7 +44,12 @@ def test_a_restricted_agreement_is_not_told_or_counted(sample_documents, reviewe
     memorandum = AgreementRow.objects.get(fact__document=sample_documents["ministry-mou.html"], title="signed")
     assert "Republic of Aldora" in reader.get("/agreements/").text
     before = reader.get("/agreements/").context["total"]
-    hidden = AgreementRow.objects.filter(fact__document=sample_documents["ministry-mou.html"]).values("about").distinct().count()
+    hidden = (
+        AgreementRow.objects.filter(fact__document=sample_documents["ministry-mou.html"])
+        .values("about")
+        .distinct()
+        .count()
+    )
     change_visibility(reviewer, sample_documents["ministry-mou.html"], 2)
     page = reader.get("/agreements/")
     assert "Republic of Aldora" not in page.text

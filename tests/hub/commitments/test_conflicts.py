@@ -16,13 +16,22 @@ PAGE = "Nordic Matching Days 2027\n\nNordic Matching Days 2027 will be held on {
 @pytest.fixture
 def keep(reviewer, read_text):
     def keep_page(day: str, visibility: int = 0) -> None:
-        keep_reading(reviewer, read_text(PAGE.format(day)), address=f"https://example.org/{day.replace(' ', '-')}", visibility=visibility)
+        keep_reading(
+            reviewer,
+            read_text(PAGE.format(day)),
+            address=f"https://example.org/{day.replace(' ', '-')}",
+            visibility=visibility,
+        )
 
     return keep_page
 
 
 def settle(client, conflict: Conflict, value: str, seen: list[str] | None = None, note: str = ""):
-    return client.post(f"/conflicts/{conflict.pk}/settle", {"value": value, "seen": json.dumps(seen or conflict.values), "note": note}, follow=True)
+    return client.post(
+        f"/conflicts/{conflict.pk}/settle",
+        {"value": value, "seen": json.dumps(seen or conflict.values), "note": note},
+        follow=True,
+    )
 
 
 def side_of(client, conflict: Conflict, value: str) -> str:
@@ -88,7 +97,10 @@ def test_a_reader_sees_only_values_that_are_theirs_and_decides_nothing(keep, as_
     whole = reviewer.get("/conflicts/").text
     assert whole.count("<article") == 1
     assert "2027-03-10" in whole
-    assert reviewer.get(f"/conflicts/{conflicts[0].pk}", follow=True).request["PATH_INFO"] == f"/conflicts/{conflicts[2].pk}"
+    assert (
+        reviewer.get(f"/conflicts/{conflicts[0].pk}", follow=True).request["PATH_INFO"]
+        == f"/conflicts/{conflicts[2].pk}"
+    )
     key = side_of(reviewer, conflicts[2], "2027-03-03")
     assert settle(reader, conflicts[0], key).status_code == 403
     settle(reviewer, conflicts[2], key, note="the secret page is wrong")

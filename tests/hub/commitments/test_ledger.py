@@ -30,9 +30,17 @@ class Oracle:
     def __init__(self, actor: Actor, known: AsKnown) -> None:
         self.rows = []
         for fact in known_facts(actor, known).filter(kind="commitment"):
-            values = list(Statement.objects.filter(fact=fact, holds=True).select_related("object_now__canonical").order_by("rank", "pk"))
+            values = list(
+                Statement.objects.filter(fact=fact, holds=True)
+                .select_related("object_now__canonical")
+                .order_by("rank", "pk")
+            )
             first = {value.predicate: value for value in reversed(values)}
-            named = {v.object_now.canonical_id for v in values if v.object_now and v.predicate in ("who", "said_by", "to_whom")}
+            named = {
+                v.object_now.canonical_id
+                for v in values
+                if v.object_now and v.predicate in ("who", "said_by", "to_whom")
+            }
             theme = first["theme"].value if "theme" in first else ""
             due = first["when"].valid_to if "when" in first else None
             self.rows.append({"pk": fact.pk, "firmness": first["firmness"].value, "theme": theme, "language": fact.language,
@@ -67,11 +75,13 @@ def choices_of(rows: Iterable[dict]) -> list[LedgerChoice]:
     party = Entity.objects.get(pk=Counter(pk for row in rows for pk in row["named"]).most_common(1)[0][0])
     shelves = [{}, {"theme": frozenset(["financing"])}, {"firmness": frozenset(["promised", "planned"]), "language": frozenset(["en"])},
         {"status": frozenset(["accepted"])}, {"zone": frozenset(["body"]), "theme": frozenset([""])}]  # fmt: skip
-    plain = [LedgerChoice(s, p, d) for s, p, d in product(shelves, (None, party), ("", "overdue", "soon", "year", "none"))]
+    plain = [
+        LedgerChoice(s, p, d) for s, p, d in product(shelves, (None, party), ("", "overdue", "soon", "year", "none"))
+    ]
     return [*plain[::3], LedgerChoice(due="range", due_from=date(2026, 12, 1)), LedgerChoice(due="range", due_from=date(2026, 10, 1), due_to=date(2026, 12, 31))]  # fmt: skip
 
 
-@pytest.mark.parametrize("known", [AsKnown(), AsKnown(date(2026, 10, 15)), AsKnown(date(2099, 1, 1), held=True)])
+@pytest.mark.parametrize("known", [AsKnown(), AsKnown(date(2026, 11, 10)), AsKnown(date(2099, 1, 1), held=True)])
 def test_rows_counts_and_facets_are_those_of_the_facts(sample_documents, mixed_documents, reviewer, reader, known):
     facts = list(Fact.objects.filter(kind="commitment").order_by("pk"))
     review_fact(reviewer, facts[0], "reject")
@@ -81,13 +91,15 @@ def test_rows_counts_and_facets_are_those_of_the_facts(sample_documents, mixed_d
     for actor in (reviewer, reader):
         oracle = Oracle(actor, known)
         assert len(oracle.rows) > 10
-        for choice in choices_of(oracle.rows):
+        for choice in choices_of(oracle.rows)[:: 1 if known.day is None else 4]:
             expected = oracle.left(choice)
             facets = facets_of(actor, known, choice, TODAY)
             assert {row.pk for row in listed(actor, known, choice, TODAY)} == {row["pk"] for row in expected}
             assert facets.total == len(expected)
             for name in SHELVES:
-                assert dict(facets.shelves[name]) == dict(Counter(row[name] for row in oracle.left(choice, but=name))), name
+                assert dict(facets.shelves[name]) == dict(
+                    Counter(row[name] for row in oracle.left(choice, but=name))
+                ), name
             for name, count in facets.due.items():
                 assert count == sum(fits_due(name, row["due"], choice) for row in oracle.left(choice, but="due")), name
             counted = Counter(pk for row in oracle.left(choice, but="party") for pk in row["named"])
@@ -99,7 +111,9 @@ def test_rows_counts_and_facets_are_those_of_the_facts(sample_documents, mixed_d
 def merge_two_named_together(reviewer: Actor) -> None:
     """Takes two organisations that one commitment names to be the same: it must be counted once."""
     for fact in Fact.objects.filter(kind="commitment", shown=True):
-        named = list(Entity.objects.filter(mentions__fact=fact, mentions__predicate="who", kind="organisation").distinct())
+        named = list(
+            Entity.objects.filter(mentions__fact=fact, mentions__predicate="who", kind="organisation").distinct()
+        )
         if len(named) > 1:
             judge_sameness(reviewer, named[0], named[1], "same")
             return
@@ -119,7 +133,9 @@ def test_the_order_is_by_due_day_and_what_has_none_comes_last(sample_documents, 
 
 def test_nothing_of_a_restricted_page_is_shown_counted_or_offered_to_a_reader(mixed_documents, as_somebody):
     reader, reviewer = as_somebody("reader"), as_somebody("reviewer")
-    secret = Fact.objects.get(kind="commitment", document=mixed_documents["restricted"], statements__value__contains="factory")
+    secret = Fact.objects.get(
+        kind="commitment", document=mixed_documents["restricted"], statements__value__contains="factory"
+    )
     biotech = Entity.objects.get(mentions__fact=secret, mentions__predicate="who")
     theirs, ours = reviewer.get("/commitments/").text, reader.get("/commitments/").text
     for words in ("factory", "Norrholm Biotech", "nurses"):
@@ -136,7 +152,9 @@ def test_nothing_of_a_restricted_page_is_shown_counted_or_offered_to_a_reader(mi
     assert "factory" not in skills
 
 
-def test_a_page_asks_as_many_queries_for_many_rows_as_for_few(mixed_documents, sample_readings, reviewer, as_somebody, request):
+def test_a_page_asks_as_many_queries_for_many_rows_as_for_few(
+    mixed_documents, sample_readings, reviewer, as_somebody, request
+):
     client = as_somebody("reviewer")
 
     def queries(path: str) -> int:

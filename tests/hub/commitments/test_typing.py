@@ -92,7 +92,13 @@ def test_evidence_is_listed_dated_with_who_typed_it_and_undone(mixed_documents, 
     label = fact.about.label
     given = {"says": "delayed", "words": "The clinic opens in November instead.", "link": "https://example.org/later", "day": "2026-10-02", "visibility": "1"}  # fmt: skip
     page = client.post(f"/commitments/{fact.about.uid}/evidence", given, follow=True).text
-    for words in ("The clinic opens in November instead.", "delayed", "2026-10-02", "https://example.org/later", "typed by a reviewer"):
+    for words in (
+        "The clinic opens in November instead.",
+        "delayed",
+        "2026-10-02",
+        "https://example.org/later",
+        "typed by a reviewer",
+    ):
         assert words in page
     fact.about.refresh_from_db()
     assert fact.about.label == label
@@ -117,7 +123,12 @@ def test_evidence_about_what_is_restricted_is_restricted(mixed_documents, as_som
 def test_a_reader_types_nothing(mixed_documents, as_somebody):
     reader = as_somebody("reader")
     fact = Fact.objects.filter(kind="commitment", level=0).first()
-    for path in ("/commitments/add", "/agreements/add", f"/commitments/{fact.about.uid}/evidence", f"/typed/{fact.uid}/take-back"):
+    for path in (
+        "/commitments/add",
+        "/agreements/add",
+        f"/commitments/{fact.about.uid}/evidence",
+        f"/typed/{fact.uid}/take-back",
+    ):
         assert reader.post(path, COMMITMENT).status_code == 403
     assert not Fact.objects.filter(extractor__is_human=True).exists()
     assert "Type a commitment" not in reader.get("/commitments/").text

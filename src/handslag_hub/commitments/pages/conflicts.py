@@ -50,7 +50,9 @@ def show_conflicts(request: HttpRequest) -> HttpResponse:
 def show_conflict(request: HttpRequest, key: int) -> HttpResponse:
     """One contradiction with the passages and sources of each value."""
     conflict = access_conflict_by_key(request.actor, key)
-    fullest = next((row for row in conflicts_seen(request.actor, conflict.entity) if row.predicate == conflict.predicate), conflict)
+    fullest = next(
+        (row for row in conflicts_seen(request.actor, conflict.entity) if row.predicate == conflict.predicate), conflict
+    )
     if fullest.pk != conflict.pk:
         return redirect("conflict", fullest.pk)
     return render(request, "commitments/conflict.html", conflict_card(request, fullest))

@@ -41,11 +41,18 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
     facets = facets_of(request.actor, request.as_known, choice, today)
     pages = max(1, -(-facets.total // PAGE))
     page = min(page_asked(request), pages)
-    rows = listed(request.actor, request.as_known, choice, today).select_related("fact__document__source", "about", "fact__extractor")
+    rows = listed(request.actor, request.as_known, choice, today).select_related(
+        "fact__document__source", "about", "fact__extractor"
+    )
     rows = list(rows.defer("fact__document__text", "fact__document__lines")[(page - 1) * PAGE : page * PAGE])
     who = named_in(request.actor, [row.pk for row in rows], Part.WHO)
     query = request.GET
-    kept = [(key, value) for key in query for value in query.getlist(key) if key not in {"page", "name", "party", "due", "due_from", "due_to"}]
+    kept = [
+        (key, value)
+        for key in query
+        for value in query.getlist(key)
+        if key not in {"page", "name", "party", "due", "due_from", "due_to"}
+    ]
     return render(request, "commitments/commitments.html", {
         "lines": [(row, who.get(row.pk, [])) for row in rows],
         "facets": [shelf_facet(query, name, facets.shelves[name], choice.shelves.get(name, ())) for name in SHELVES],
@@ -77,7 +84,9 @@ def commitment_card(request: HttpRequest, entity: object, form: EvidenceForm | N
         raise Http404(_("Nothing is known of this commitment on the day chosen."))
     shown = told(actor, facts)
     views = [one.view for one in shown]
-    evidence = view_facts(actor, facts_naming(actor, known, entity, "evidence", "of").order_by("created_at", "pk"), passages=False)
+    evidence = view_facts(
+        actor, facts_naming(actor, known, entity, "evidence", "of").order_by("created_at", "pk"), passages=False
+    )
     when = values_told(views, "when")
     return {
         "entity": entity, "facts": shown, "typed": typed_here([view.fact.pk for view in views]),
@@ -91,7 +100,9 @@ def commitment_card(request: HttpRequest, entity: object, form: EvidenceForm | N
 
 def typed_here(facts: list[int]) -> set[int]:
     """Those of the facts that were typed with this part's forms and can be taken back."""
-    typed = Assertion.objects.filter(fact__in=facts, document=None, on=True, action__undone=False, action__verb__in=VERBS.values())
+    typed = Assertion.objects.filter(
+        fact__in=facts, document=None, on=True, action__undone=False, action__verb__in=VERBS.values()
+    )
     return set(typed.values_list("fact", flat=True))
 
 

@@ -40,7 +40,15 @@ def add_commitment(request: HttpRequest) -> HttpResponse:
             *named_claims("to_whom", given["to_whom"]), *coded_claim("theme", given["theme"]), *_agreement_claim(agreement),
             *words_claim("words", given["words"]), *words_claim("link", given["link"]), *when_claims("day", given["day"])]  # fmt: skip
         visibility = max(given["visibility"], agreement.level if agreement else 0)
-        fact, _action = type_fact(request.actor, "commitment", given["what"], claims, visibility=visibility, origin=given["link"], language=_language())
+        fact, _action = type_fact(
+            request.actor,
+            "commitment",
+            given["what"],
+            claims,
+            visibility=visibility,
+            origin=given["link"],
+            language=_language(),
+        )
         messages.success(request, _("The commitment is kept."))
         return redirect("commitment", fact.about.uid)
     return render(request, "commitments/add_commitment.html", {"form": form, "agreement": agreement}, status=422 if form.is_bound else 200)  # fmt: skip
@@ -56,7 +64,15 @@ def add_agreement(request: HttpRequest) -> HttpResponse:
             *named_claims("party", given["party"]), *named_claims("signatory", given["signatory"]), *_lines("area", given["area"]),
             *_lines("activity", given["activity"]), *when_claims("date", given["date"]), *words_claim("place", given["place"]),
             *words_claim("words", given["words"]), *words_claim("link", given["link"])]  # fmt: skip
-        fact, _action = type_fact(request.actor, "agreement", given["name"], claims, visibility=given["visibility"], origin=given["link"], language=_language())
+        fact, _action = type_fact(
+            request.actor,
+            "agreement",
+            given["name"],
+            claims,
+            visibility=given["visibility"],
+            origin=given["link"],
+            language=_language(),
+        )
         messages.success(request, _("The agreement is kept."))
         return redirect("agreement", fact.about.uid)
     return render(request, "commitments/add_agreement.html", {"form": form}, status=422 if form.is_bound else 200)

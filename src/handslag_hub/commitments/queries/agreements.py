@@ -43,7 +43,9 @@ def known_agreements(actor: Actor, known: AsKnown, choice: AgreementChoice, *, b
         if values and name != but:
             rows = rows.filter(**{f"{name}__in": [int(v) for v in values if v.isdigit()] if name == "year" else values})
     if choice.party is not None:
-        rows = rows.filter(pk__in=Party.objects.filter(kind="agreement", entity=choice.party.canonical_id).values("fact"))
+        rows = rows.filter(
+            pk__in=Party.objects.filter(kind="agreement", entity=choice.party.canonical_id).values("fact")
+        )
     return rows
 
 
@@ -58,11 +60,16 @@ def agreement_facets(actor: Actor, known: AsKnown, choice: AgreementChoice) -> t
     return total, counts
 
 
-def agreement_lines(actor: Actor, known: AsKnown, choice: AgreementChoice, start: int, count: int) -> list[AgreementLine]:
+def agreement_lines(
+    actor: Actor, known: AsKnown, choice: AgreementChoice, start: int, count: int
+) -> list[AgreementLine]:
     """A page of agreements, the latest concluded first. A fixed number of queries."""
     rows = known_agreements(actor, known, choice)
     grouped = rows.order_by().values("about").annotate(latest=Max("last_day"), said=Max("said"), first=Min("fact"))
-    keys = [row["about"] for row in grouped.order_by(F("latest").desc(nulls_last=True), "-said", "first")[start : start + count]]
+    keys = [
+        row["about"]
+        for row in grouped.order_by(F("latest").desc(nulls_last=True), "-said", "first")[start : start + count]
+    ]
     labels = labels_of(actor, keys)
     lines = {key: AgreementLine(labels[key][0], labels[key][1]) for key in keys if key in labels}
     told = list(known_rows(AgreementRow.objects.filter(about__in=lines), "agreement", actor, known)

@@ -45,7 +45,11 @@ class ValueTold:
 def facts_about(actor: Actor, known: AsKnown, entity: Entity, kind: str) -> list[Fact]:
     """The known facts of a kind about an entity or whoever is taken to be the same."""
     facts = known_facts(actor, known).filter(kind=kind, about__in=members_of(entity))
-    return list(facts.select_related("document__source", "extractor").defer("document__text", "document__lines").order_by("said_on", "pk"))
+    return list(
+        facts.select_related("document__source", "extractor")
+        .defer("document__text", "document__lines")
+        .order_by("said_on", "pk")
+    )
 
 
 def facts_naming(actor: Actor, known: AsKnown, entity: Entity, kind: str, predicate: str) -> QuerySet[Fact]:
@@ -101,4 +105,6 @@ def values_told(views: Iterable[FactView], predicate: str) -> list[ValueTold]:
 
 def reviews_of(facts: Sequence[Fact]) -> list[Review]:
     """What people decided on these facts, oldest first; what was taken back says so (`action.undone`)."""
-    return list(Review.objects.filter(fact__in=[fact.pk for fact in facts]).select_related("action", "fact").order_by("pk"))
+    return list(
+        Review.objects.filter(fact__in=[fact.pk for fact in facts]).select_related("action", "fact").order_by("pk")
+    )

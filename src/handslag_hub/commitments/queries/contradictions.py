@@ -79,7 +79,11 @@ def contradictions(actor: Actor, known: AsKnown, conflicts: Collection[Conflict]
                 side = sides[row.value_normal]
                 side.value = row.value if not side.statements else side.value
                 side.statements.append((row, row.fact.document, leads.get((row.fact_id, row.fact.document_id))))
-        found.append(Contradiction(conflict, *labels[conflict.entity_id], list(sides.values()), _settlement_seen(actor, conflict)))
+        found.append(
+            Contradiction(
+                conflict, *labels[conflict.entity_id], list(sides.values()), _settlement_seen(actor, conflict)
+            )
+        )
     return found
 
 
@@ -109,7 +113,9 @@ def _settlement_seen(actor: Actor, conflict: Conflict) -> Settlement | None:
 
 
 def _leads(actor: Actor, facts: Collection[int]) -> dict[tuple[int, int], Passage]:
-    rows = Passage.objects.filter(fact_passages__fact__in=facts, fact_passages__rank=0, document__visibility__lte=actor.level)
+    rows = Passage.objects.filter(
+        fact_passages__fact__in=facts, fact_passages__rank=0, document__visibility__lte=actor.level
+    )
     found = rows.values_list("fact_passages__fact", "pk")
     passages = Passage.objects.in_bulk({pk for _, pk in found})
     return {(fact, passages[pk].document_id): passages[pk] for fact, pk in found}

@@ -87,7 +87,9 @@ def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> Q
     """The commitments that the choice leaves, in its order; what has no day comes last."""
     rows = narrowed(known_commitments(actor, known), choice, today)
     if choice.party is not None:
-        rows = rows.filter(pk__in=Party.objects.filter(kind="commitment", entity=choice.party.canonical_id).values("fact"))
+        rows = rows.filter(
+            pk__in=Party.objects.filter(kind="commitment", entity=choice.party.canonical_id).values("fact")
+        )
     if choice.sort == "-due":
         return rows.order_by(F("due_last").desc(nulls_last=True), "-fact")
     return rows.order_by("-said" if choice.sort == "-said" else "due", "fact")

@@ -58,7 +58,9 @@ def known_signals(actor: Actor, known: AsKnown, choice: SignalChoice, *, but: st
     if choice.last:
         rows = rows.filter(known_on__lte=choice.last)
     if choice.subject is not None:
-        rows = rows.filter(pk__in=Party.objects.filter(kind="signal", entity=choice.subject.canonical_id).values("fact"))
+        rows = rows.filter(
+            pk__in=Party.objects.filter(kind="signal", entity=choice.subject.canonical_id).values("fact")
+        )
     return rows if choice.adverts or but == "adverts" else rows.exclude(zone=ADVERTS)
 
 
@@ -70,14 +72,21 @@ def count_signals(actor: Actor, known: AsKnown, choice: SignalChoice) -> tuple[i
     return total, adverts, dict(kinds)
 
 
-def signals_by_subject(actor: Actor, known: AsKnown, choice: SignalChoice, page: int) -> tuple[list[SubjectSignals], bool]:
+def signals_by_subject(
+    actor: Actor, known: AsKnown, choice: SignalChoice, page: int
+) -> tuple[list[SubjectSignals], bool]:
     """A page of subjects, who was heard of last first, and whether more follow. Those of nobody in the register close the last page."""
     rows = known_signals(actor, known, choice)
     named = Party.objects.filter(kind="signal", entity__isnull=False, fact__in=rows.values("pk"))
     if choice.subject is not None:
         named = named.filter(entity=choice.subject.canonical_id)
     start = (page - 1) * SUBJECTS
-    order = named.order_by().values_list("entity").annotate(latest=Max("known_on"), n=Count("fact", distinct=True)).order_by("-latest", "entity")
+    order = (
+        named.order_by()
+        .values_list("entity")
+        .annotate(latest=Max("known_on"), n=Count("fact", distinct=True))
+        .order_by("-latest", "entity")
+    )
     found = list(order[start : start + SUBJECTS + 1])
     further = len(found) > SUBJECTS
     labels = labels_of(actor, [entity for entity, _, _ in found[:SUBJECTS]])
@@ -87,7 +96,9 @@ def signals_by_subject(actor: Actor, known: AsKnown, choice: SignalChoice, page:
     for entity, fact in members[: SUBJECTS * SIGNALS]:
         if len(chosen[entity]) < SIGNALS and fact not in chosen[entity]:
             chosen[entity].append(fact)
-    shown = with_documents(SignalRow.objects.filter(pk__in={fact for facts in chosen.values() for fact in facts})).in_bulk()
+    shown = with_documents(
+        SignalRow.objects.filter(pk__in={fact for facts in chosen.values() for fact in facts})
+    ).in_bulk()
     for entity, facts in chosen.items():
         groups[entity].rows = [shown[fact] for fact in facts]
     listed = list(groups.values())

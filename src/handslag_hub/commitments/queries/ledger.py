@@ -121,7 +121,7 @@ def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -
     rows = known_commitments(actor, known)
     if choice.party is not None:
         rows = parties.filter(entity=choice.party.canonical_id)
-    cells = narrowed(rows, choice, today, shelves=False).order_by(*SHELVES).values_list(*SHELVES).annotate(n=Count("*"))
+    cells = narrowed(rows, choice, today, shelves=False).order_by().values_list(*SHELVES).annotate(n=Count("*"))
     total, counts = count_cells(_fetch_plain(cells), choice.shelves)
     days = narrowed(rows, choice, today, due=False)
     due = {name: days.filter(condition).count() for name, condition in due_conditions(today).items()}

@@ -108,6 +108,10 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ORIGINALS = HOME / "originals"
+# Names of those who were erased are known again by hashes with this key. It lies beside the database and belongs in no backup with it.
+ERASURE_KEY = os.environ.get("HANDSLAG_ERASURE_KEY") or secret_key(HOME, "erasure.key")
+ERASURES = HOME / "erasures.jsonl"
+ARCHIVE_LAW = flag("HANDSLAG_ARCHIVE_LAW")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 # One cache for all processes of the hub: rate limits count over all of them.

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.db.models import Min
 
+from handslag_hub.store.erasing.names import BLOCK
 from handslag_hub.store.models import Entity, Fact, Name, NameKey, Statement, Status
 from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.name_forms import keys_of
@@ -79,7 +80,8 @@ def _refresh_keys(changed: set[int], names: set[NameRow]) -> None:
     kinds = dict(Entity.objects.filter(pk__in=changed).values_list("pk", "kind"))
     wanted: dict[tuple[int, str, str], int] = {}
     for entity, name, language, _, _, _, level in names:
-        if entity in changed:
+        # A name that was covered is nobody's: two of them are alike only in length.
+        if entity in changed and BLOCK not in name:
             for kind, key in keys_of(kinds[entity], name, language):
                 slot = (entity, kind, key[:255])
                 wanted[slot] = min(level, wanted.get(slot, level))

@@ -15,7 +15,7 @@ from handslag_hub.accounts.models import User
 class AccountAdapter(DefaultAccountAdapter):
     """Signing up is closed; the laptop's user is no account."""
 
-    username_blacklist = [LAPTOP_USER]  # noqa: RUF012 - allauth's name for it
+    username_blacklist = [LAPTOP_USER]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Administrators invite."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
-
-from allauth.mfa.models import Authenticator
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.middleware import LAPTOP_USER

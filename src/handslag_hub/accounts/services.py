@@ -118,7 +118,11 @@ def _administrators_kept(user: User, *, unless: bool = False) -> Iterator[None]:
     with transaction.atomic():
         rows = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
         others = [pk for pk in rows.exclude(username=LAPTOP_USER).values_list("pk", flat=True) if pk != user.pk]
-        if not unless and not others and User.objects.filter(pk=user.pk, role=Role.ADMINISTRATOR, is_active=True).exists():
+        if (
+            not unless
+            and not others
+            and User.objects.filter(pk=user.pk, role=Role.ADMINISTRATOR, is_active=True).exists()
+        ):
             raise PeopleRefused(_("This is the last administrator. Make somebody else administrator first."))
         yield
 

@@ -64,7 +64,9 @@ def oidc_client() -> dict[str, object] | None:
     if not issuer:
         return None
     if not client or not secret:
-        raise BadEnvironment("HANDSLAG_OIDC_ISSUER is set: HANDSLAG_OIDC_CLIENT_ID and HANDSLAG_OIDC_CLIENT_SECRET are needed too")
+        raise BadEnvironment(
+            "HANDSLAG_OIDC_ISSUER is set: HANDSLAG_OIDC_CLIENT_ID and HANDSLAG_OIDC_CLIENT_SECRET are needed too"
+        )
     name = os.environ.get("HANDSLAG_OIDC_NAME", "").strip() or urlsplit(issuer).hostname or "OpenID Connect"
     return {"provider_id": "oidc", "name": name, "client_id": client, "secret": secret, "settings": {"server_url": issuer}}  # fmt: skip
 
@@ -80,9 +82,19 @@ def origin_of(address: object) -> str:
 def mail_server() -> tuple[str, str, int, str, str, bool, str]:
     """What letters go out by: `HANDSLAG_SMTP_HOST` (_PORT, _USER, _PASSWORD, _FROM); without it they are written to the console."""
     host = os.environ.get("HANDSLAG_SMTP_HOST", "")
-    backend = "django.core.mail.backends.smtp.EmailBackend" if host else "django.core.mail.backends.console.EmailBackend"
+    backend = (
+        "django.core.mail.backends.smtp.EmailBackend" if host else "django.core.mail.backends.console.EmailBackend"
+    )
     port = os.environ.get("HANDSLAG_SMTP_PORT", "587")
     if not port.isdigit():
         raise BadEnvironment(f"HANDSLAG_SMTP_PORT={port}: expected a number")
     user, password = os.environ.get("HANDSLAG_SMTP_USER", ""), os.environ.get("HANDSLAG_SMTP_PASSWORD", "")
-    return backend, host, int(port), user, password, port != "25", os.environ.get("HANDSLAG_SMTP_FROM", "handslag@localhost")
+    return (
+        backend,
+        host,
+        int(port),
+        user,
+        password,
+        port != "25",
+        os.environ.get("HANDSLAG_SMTP_FROM", "handslag@localhost"),
+    )

@@ -65,7 +65,9 @@ def cover_everywhere(masker: Masker, members: Iterable[int]) -> Touched:
     # Where the person is known by part of a name only.
     touched.documents |= set(FactPassage.objects.filter(fact__in=about).values_list("passage__document", flat=True))
     _cover_documents(masker, touched)
-    in_documents = set(FactPassage.objects.filter(passage__document__in=touched.documents).values_list("fact", flat=True))
+    in_documents = set(
+        FactPassage.objects.filter(passage__document__in=touched.documents).values_list("fact", flat=True)
+    )
     touched.facts = about | in_documents | facts_naming(masker)
     _cover_facts(masker, touched)
     for model in _models():
@@ -146,7 +148,9 @@ def _models() -> Iterator[type[models.Model]]:
 
 def _cover_table(masker: Masker, model: type[models.Model], touched: Touched) -> None:
     fields = model._meta.concrete_fields
-    words = [f for f in fields if isinstance(f, models.CharField | models.TextField | models.JSONField) and not f.choices]
+    words = [
+        f for f in fields if isinstance(f, models.CharField | models.TextField | models.JSONField) and not f.choices
+    ]
     if not words:
         return
     near = {Document: touched.documents, Fact: touched.facts, Entity: touched.entities, Original: touched.originals}

@@ -24,7 +24,9 @@ _GAP = re.compile(r"[\s.,_+'’/\-\u2010-\u2015]{1,4}")
 _BROKEN = re.compile(r"[-\u2010\u2011][ \t]*\r?\n[ \t]*")
 _PARTICLES = frozenset("af av de del den der di du la le ten ter van von zu y".split())
 # After these words the name is a company's: "Berg AB".
-_COMPANY = frozenset("ab aps as asa bv co corp ehf foundation gmbh hb inc kb llc ltd ou oy oyj plc sa stiftelse".split())
+_COMPANY = frozenset(
+    "ab aps as asa bv co corp ehf foundation gmbh hb inc kb llc ltd ou oy oyj plc sa stiftelse".split()
+)
 _ASCII = str.maketrans({"å": "a", "ä": "a", "ö": "o", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l"})
 
 
@@ -64,7 +66,9 @@ def forms_of(names: Iterable[str], key: str) -> list[Form]:
             for spelt in dict.fromkeys((words, _ascii(words))):
                 if kind == FULL or spelt not in found:
                     found[spelt] = kind
-    return [Form(keyed_hash(key, words), words.count(" ") + 1, len(words), kind) for words, kind in sorted(found.items())]
+    return [
+        Form(keyed_hash(key, words), words.count(" ") + 1, len(words), kind) for words, kind in sorted(found.items())
+    ]
 
 
 def _forms(name: str) -> Iterator[tuple[str, str]]:
@@ -121,7 +125,8 @@ class Masker:
 
     def mask(self, text: str, *, context: bool = False, any_case: bool = False) -> str:
         """The text with the names covered, as long as before. `context`: the person is known to be meant here, so a part of the
-        name is enough; so it is where the full name stands in the text itself. `any_case`: the text was folded."""
+        name is enough; so it is where the full name stands in the text itself. `any_case`: the text was folded.
+        """
         if not text or text.isspace():
             return text
         hits = [(hit, kind, words) for words in _cuts(text) for hit, kind in self._hits(text, words)]

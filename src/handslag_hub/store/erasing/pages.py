@@ -26,7 +26,9 @@ def show_person_data(request: HttpRequest, uid: str) -> HttpResponse:
 def export_json(request: HttpRequest, uid: str) -> HttpResponse:
     """The export for machines."""
     entity = access_entity_by_uid(request.actor, uid, "person")
-    response = JsonResponse(export_person(request.actor, entity), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        export_person(request.actor, entity), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response["Content-Disposition"] = f'attachment; filename="person-{entity.uid}.json"'
     return response
 

@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0002_search_index'),
+        ("store", "0002_search_index"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=20, unique=True)),
-                ('forms', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=150)),
-                ('reason', models.TextField()),
-                ('restricts', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.CharField(max_length=20, unique=True)),
+                ("forms", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=150)),
+                ("reason", models.TextField()),
+                ("restricts", models.BooleanField(default=False)),
             ],
         ),
     ]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from handslag.kernel.claims import Claim
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
-from handslag_hub.store.errors import Overtaken, Refused
 from handslag_hub.store.erasing.guard import mask_corrections, mask_text
+from handslag_hub.store.errors import Overtaken, Refused
 from handslag_hub.store.models import Action, Document, Extractor, Fact, Review, Statement, Status, Verdict
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.services.facts import find_or_make_entities

@@ -180,6 +180,8 @@ TIME_ZONE = os.environ.get("HANDSLAG_TIME_ZONE", "Europe/Stockholm")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+# whitenoise warns where it is not there.
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

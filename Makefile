@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test lint model bench-reading lock system clean
+.PHONY: help setup demo test lint model bench-reading bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -96,6 +96,8 @@ demo: setup ## read the sample pages and show the report
 test: lint ## lint, types, import rules, tests
 	@mkdir -p .cache/tmp
 	@.venv/bin/python -m pytest
+	@echo "the hub's tests once more, on PostgreSQL"
+	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest tests/hub
 
 lint: setup ## lint, types, import rules
 	@.venv/bin/ruff check
@@ -109,10 +111,18 @@ model: .venv/.train ## train the reader's models again
 bench-reading: .venv/.train ## measure the reader on the marked pages
 	@.venv/bin/python bench/reading.py
 
+bench-sameness: .venv/.packages ## measure "the same?" on pairs of names
+	@.venv/bin/python bench/sameness.py
+
+messages: setup ## gather the hub's texts and compile their translations (needs gettext)
+	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
+		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
+	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+
 # --- the machine -----------------------------------------------------------------------------------------------------
 
-# chromium: the browser tests; the fonts: so that its pictures have letters.
-SYSTEM_PACKAGES := chromium fonts-dejavu-core
+# chromium: the browser tests; the fonts: so that its pictures have letters; gettext: the texts of the hub; postgresql: its tests.
+SYSTEM_PACKAGES := chromium fonts-dejavu-core gettext postgresql
 
 system: export TMPDIR := /tmp
 system: ## install Debian's packages for the tests that need them (root)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from handslag.kernel.passages import Passage
@@ -21,6 +22,7 @@ SEPARATOR: Final = "\x1f"
 _DASHES: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u00ad": None})
 
 
+@lru_cache(maxsize=16_384)
 def stable_uid(*parts: str, length: int = 16) -> str:
     """A short address made of `parts`: `length` letters and digits (base32 of SHA-256), the same for the same parts."""
     digest = hashlib.sha256(SEPARATOR.join(parts).encode()).digest()

@@ -25,11 +25,14 @@ from handslag_hub.store.models import (
     Original,
     Passage,
     SearchRow,
+    SpellingKey,
+    SpellingTerm,
     Statement,
 )
+from handslag_hub.store.refresh.facts import batches
 
 # Made again from what is covered, or covered with care before.
-_NOT_BY_ITSELF = (User, Erasure, SearchRow, NameKey, Name, Passage, Document, Statement)
+_NOT_BY_ITSELF = (User, Erasure, SearchRow, SpellingTerm, SpellingKey, NameKey, Name, Passage, Document, Statement)
 _ADDRESS = re.compile(r"(?<![a-z0-9])[a-z2-7]{16,24}(?![a-z0-9])")
 _CHUNK = 500
 
@@ -72,7 +75,16 @@ def cover_everywhere(masker: Masker, members: Iterable[int]) -> Touched:
     _cover_facts(masker, touched)
     for model in _models():
         _cover_table(masker, model, touched)
+    _forget_words(masker)
     return touched
+
+
+def _forget_words(masker: Masker) -> None:
+    """Words of the name are no longer offered for misspelt ones; those that others' texts have come back with the next rebuild."""
+    terms = SpellingTerm.objects.order_by("pk").values_list("pk", "term").iterator(_CHUNK)
+    gone = [pk for pk, term in terms if masker.mask(term, context=True, any_case=True) != term]
+    for batch in batches(gone):
+        SpellingTerm.objects.filter(pk__in=batch).delete()
 
 
 def _facts_about(entities: set[int]) -> set[int]:

@@ -1,18 +1,38 @@
-"""Writing claimed facts: entities and facts that are known already are found by their fingerprints."""
+"""Writing claimed facts: entities and facts that are known already are found by their fingerprints.
+
+What is new is written with its caches as folding would give them, so that a page is kept in few queries; `handslag hub check` and the
+tests hold the caches against a rebuild.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import F
 
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey
-from handslag_hub.store.models import Action, Assertion, Document, Entity, Extractor, Fact, FactPassage, Statement
+from handslag_hub.store.bulk import insert_and_give_keys, insert_rows
+from handslag_hub.store.models import (
+    Action,
+    Assertion,
+    Document,
+    Entity,
+    Extractor,
+    Fact,
+    FactPassage,
+    Statement,
+    Status,
+)
 
 _VALUE_FIELDS = ("predicate", "value", "value_normal", "unit", "basis")
+_STATEMENT_FIELDS = ("fact", "predicate", "value", "value_normal", "object", "object_now", "language", "unit", "valid_from", "valid_to",
+    "precision", "basis", "extractor", "document", "action", "rank", "created_at", "holds")  # fmt: skip
+
+_FACT_FIELDS = ("uid", "kind", "entity", "about", "extractor", "certainty", "created_at", "document", "position", "zone", "language", "said_on",
+    "level", "status", "counts", "shown", "printed")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,44 +48,70 @@ class FactsToKeep:
     visibility: int | None = None
     cause: str = "read"
 
+    @property
+    def level(self) -> int:
+        """Who may see the facts."""
+        return self.document.visibility if self.document else self.visibility or 0
 
-def keep_facts(given: FactsToKeep) -> dict[str, int]:
-    """Writes entities, facts, statements, passages and assertions; gives the key of every claimed fact by its uid."""
-    entities = find_or_make_entities(_entities_named(given.claimed))
-    known = {fact.uid: fact for fact in Fact.objects.filter(uid__in=[claimed.uid for claimed in given.claimed])}
+
+@dataclass(frozen=True, slots=True)
+class FactsKept:
+    """The keys of all claimed facts by uid; the uids of those that are new; all entities named, and those of them that are new."""
+
+    keys: dict[str, int]
+    new: set[str]
+    entities: dict[str, int]
+    new_entities: set[int] = field(default_factory=set)
+
+
+def keep_facts(given: FactsToKeep) -> FactsKept:
+    """Writes entities, facts, statements, passages and assertions."""
+    wanted = {key.uid: key for key in _entities_named(given.claimed)}
+    entities = find_entities(wanted)
+    new_entities = make_entities([key for uid, key in wanted.items() if uid not in entities])
+    entities |= new_entities
+    known = dict(Fact.objects.filter(uid__in=[claimed.uid for claimed in given.claimed]).values_list("uid", "pk"))
     new = [claimed for claimed in given.claimed if claimed.uid not in known]
-    made = Fact.objects.bulk_create(_new_fact(claimed, given, entities) for claimed in new)
-    keys = {fact.uid: fact.pk for fact in [*known.values(), *made]}
+    made = insert_and_give_keys(Fact, _FACT_FIELDS, (_fact(claimed, given, entities) for claimed in new), ("uid",))
+    keys = known | {uid: key for (uid,), key in made.items()}
     same = _unchanged(given.claimed, known)
-    Statement.objects.bulk_create(
+    insert_rows(Statement, _STATEMENT_FIELDS, (
         _statement(claim, rank, keys[claimed.uid], given, entities)
         for claimed in given.claimed
         if claimed.uid not in same
         for rank, claim in enumerate(claimed.claims)
-    )
-    FactPassage.objects.bulk_create(
-        [
-            FactPassage(fact_id=keys[claimed.uid], passage_id=given.places[start, end], rank=rank)
-            for claimed in given.claimed
-            for rank, (start, end) in enumerate(dict.fromkeys((place.start, place.end) for place in claimed.passages))
-        ],
-        ignore_conflicts=True,
-    )
-    Assertion.objects.bulk_create(
-        Assertion(fact_id=keys[claimed.uid], document=given.document, on=True, cause=given.cause, visibility=given.visibility, action=given.action)
+    ))  # fmt: skip
+    insert_rows(FactPassage, ("fact", "passage", "rank"), (
+        (keys[claimed.uid], given.places[place], rank)
         for claimed in given.claimed
-    )  # fmt: skip
-    return keys
+        for rank, place in enumerate(dict.fromkeys((place.start, place.end) for place in claimed.passages))
+    ), or_ignore=True)  # fmt: skip
+    document = given.document.pk if given.document else None
+    insert_rows(Assertion, ("fact", "document", "on", "cause", "visibility", "action"), (
+        (keys[claimed.uid], document, True, given.cause, given.visibility, given.action.pk) for claimed in given.claimed
+    ))  # fmt: skip
+    return FactsKept(keys, {claimed.uid for claimed in new}, entities, set(new_entities.values()))
+
+
+def find_entities(uids: Iterable[str]) -> dict[str, int]:
+    """The address and database key of those entities that are there."""
+    return dict(Entity.objects.filter(uid__in=list(uids)).values_list("uid", "pk"))
+
+
+def make_entities(keys: Sequence[EntityKey]) -> dict[str, int]:
+    """Makes entities, each its own canonical one; gives address and database key."""
+    if not keys:
+        return {}
+    made = insert_and_give_keys(Entity, ("uid", "kind", "label"), ((key.uid, key.kind, "") for key in keys), ("uid",))
+    Entity.objects.filter(pk__in=made.values()).update(canonical=F("pk"))
+    return {uid: key for (uid,), key in made.items()}
 
 
 def find_or_make_entities(keys: Iterable[EntityKey]) -> dict[str, int]:
-    """Uid → database key of these entities; those that are not there yet are made."""
+    """The address and database key of these entities; those that are not there yet are made."""
     wanted = {key.uid: key for key in keys}
-    there = dict(Entity.objects.filter(uid__in=wanted).values_list("uid", "pk"))
-    made = Entity.objects.bulk_create(Entity(uid=uid, kind=key.kind) for uid, key in wanted.items() if uid not in there)
-    if made:
-        Entity.objects.filter(pk__in=[entity.pk for entity in made]).update(canonical=F("pk"))
-    return there | {entity.uid: entity.pk for entity in made}
+    there = find_entities(wanted)
+    return there | make_entities([key for uid, key in wanted.items() if uid not in there])
 
 
 def _entities_named(claimed: Sequence[ClaimedFact]) -> Iterable[EntityKey]:
@@ -76,28 +122,28 @@ def _entities_named(claimed: Sequence[ClaimedFact]) -> Iterable[EntityKey]:
                 yield claim.object
 
 
-def _new_fact(claimed: ClaimedFact, given: FactsToKeep, entities: Mapping[str, int]) -> Fact:
-    entity = entities[claimed.subject.uid]
-    document = given.document
-    return Fact(uid=claimed.uid, kind=claimed.kind, entity_id=entity, about_id=entity, extractor=given.extractor,
-        certainty=claimed.certainty, created_at=given.at, language=claimed.language, document=document,
-        position=claimed.passages[0].start if claimed.passages else 0, zone=claimed.passages[0].zone if claimed.passages else "",
-        said_on=document.said_on if document else None, level=document.visibility if document else given.visibility or 0)  # fmt: skip
+def _fact(claimed: ClaimedFact, given: FactsToKeep, entities: Mapping[str, int]) -> tuple[object, ...]:
+    entity, document = entities[claimed.subject.uid], given.document
+    lead = claimed.passages[0] if claimed.passages else None
+    language, said_on = (document.language, document.said_on) if document else (claimed.language, None)
+    return (claimed.uid, claimed.kind, entity, entity, given.extractor.pk, claimed.certainty, given.at, document.pk if document else None,
+        lead.start if lead else 0, lead.zone if lead else "", language, said_on, given.level, Status.UNREVIEWED, True, True, True)  # fmt: skip
 
 
-def _statement(claim: Claim, rank: int, fact: int, given: FactsToKeep, entities: Mapping[str, int]) -> Statement:
+def _statement(
+    claim: Claim, rank: int, fact: int, given: FactsToKeep, entities: Mapping[str, int]
+) -> tuple[object, ...]:
     named = entities[claim.object.uid] if claim.object else None
-    return Statement(fact_id=fact, predicate=claim.predicate, value=claim.value, value_normal=claim.normal, object_id=named,
-        object_now_id=named, language=given.document.language if given.document else "", unit=claim.unit[:100], valid_from=claim.valid_from,
-        valid_to=claim.valid_to, precision=claim.precision, basis=claim.basis, extractor=given.extractor, document=given.document,
-        action=given.action, rank=rank, created_at=given.at)  # fmt: skip
+    language, document = (given.document.language, given.document.pk) if given.document else ("", None)
+    return (fact, claim.predicate, claim.value, claim.normal, named, named, language, claim.unit[:100], claim.valid_from, claim.valid_to,
+        claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, True)  # fmt: skip
 
 
-def _unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, Fact]) -> set[str]:
+def _unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int]) -> set[str]:
     """The uids of facts whose latest reading said just the same: they get no new statements."""
     if not known:
         return set()
-    uids = {fact.pk: uid for uid, fact in known.items()}
+    uids = {key: uid for uid, key in known.items()}
     read: dict[str, dict[tuple[int, int], list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
     rows = Statement.objects.filter(fact__in=uids, review=None, action__undone=False).order_by("pk")
     for fact, document, action, *values in rows.values_list("fact", "document", "action", *_VALUE_FIELDS):

@@ -18,6 +18,7 @@ from handslag.reading.claims import claims_of
 from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.store.bulk import insert_and_give_keys
 from handslag_hub.store.erasing.guard import guard_page, guarded_chain
 from handslag_hub.store.likeness import likeness_of
 from handslag_hub.store.models import (
@@ -36,6 +37,7 @@ from handslag_hub.store.models import (
 )
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.refresh.search import refresh_search
 from handslag_hub.store.services.documents import add_document_again
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
@@ -91,6 +93,7 @@ def keep_reading(
             visibility = Visibility.RESTRICTED
         if guarded.masked and original is not None:
             cover_kept(original)
+        has_versions = Document.objects.filter(chain=chain).exists()
         earlier = Document.objects.filter(chain=chain, live=True).order_by("-pk").first()
         action = log_action(actor, "add document", {"document": uid, "facts": len(claimed)})
         document = _write_document(reading, uid=uid, chain=chain, address=address, sha256=sha256, original=original,
@@ -98,14 +101,21 @@ def keep_reading(
         Presence.objects.create(document=document, present=True, action=action)
         reader, _ = Extractor.objects.get_or_create(name="handslag", version=reading.document.reader.partition(" ")[2], parameters_hash="", is_human=False)  # fmt: skip
         places = _write_passages(document, claimed)
-        kept = keep_facts(FactsToKeep(claimed=claimed, document=document, extractor=reader, action=action, places=places, at=action.at))  # fmt: skip
-        rest = _facts_of_chain(chain) - set(kept.values())
-        check_again = _mark_reworded(actor, document, kept, rest) if rest else 0
-        refresh(set(kept.values()) | rest)
+        given = FactsToKeep(
+            claimed=claimed, document=document, extractor=reader, action=action, places=places, at=action.at
+        )
+        kept = keep_facts(given)
+        touched = refresh_after_adding(given, kept)
+        rest = _facts_of_chain(chain) - set(kept.keys.values()) if has_versions else set()
+        check_again = _mark_reworded(actor, document, kept.keys, rest) if rest else 0
+        # New facts are folded already; those known before, and those that this version has no longer, are folded now.
+        again = {key for uid, key in kept.keys.items() if uid not in kept.new} | rest
+        fresh = {kept.keys[uid] for uid in kept.new}
+        refresh(again | fresh if check_again else again, also=fresh, entities_also=touched)
         refresh_search(documents=[document.pk, *([earlier.pk] if earlier else [])])
-        vanished = Fact.objects.filter(pk__in=rest, counts=True, printed=False).count()
+        vanished = Fact.objects.filter(pk__in=rest, counts=True, printed=False).count() if rest else 0
     outcome = "version" if earlier else "new"
-    return Kept(document, outcome, facts=len(kept), vanished=vanished, check_again=check_again)
+    return Kept(document, outcome, facts=len(kept.keys), vanished=vanished, check_again=check_again)
 
 
 def normal_address(address: str) -> str:
@@ -147,11 +157,8 @@ def _write_passages(document: Document, claimed: Sequence[ClaimedFact]) -> dict[
     for fact in claimed:
         for place in fact.passages:
             places.setdefault((place.start, place.end), place)
-    rows = Passage.objects.bulk_create(
-        Passage(document=document, start=place.start, end=place.end, quote=place.quote, zone=place.zone)
-        for place in places.values()
-    )
-    return {(row.start, row.end): row.pk for row in rows}
+    rows = ((document.pk, place.start, place.end, place.quote, place.zone) for place in places.values())
+    return insert_and_give_keys(Passage, ("document", "start", "end", "quote", "zone"), rows, ("start", "end"))
 
 
 def _facts_of_chain(chain: str) -> set[int]:

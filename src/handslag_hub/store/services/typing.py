@@ -12,6 +12,7 @@ from handslag_hub.store.erasing.guard import mask_claims, mask_text
 from handslag_hub.store.models import Action
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
 from handslag_hub.store.services.reviewing import human
 from handslag_hub.store.writing import log_action, one_writer
@@ -31,10 +32,14 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
     with one_writer():
         action = log_action(actor, verb, {"facts": len(typed), **(details or {})})
         keys: dict[str, int] = {}
+        touched: set[int] = set()
         for origin in dict.fromkeys(fact.origin for fact in typed):
             claimed, restricted = mask_claims([fact.claimed for fact in typed if fact.origin == origin])
             level = Visibility.RESTRICTED if restricted else visibility
-            keys |= keep_facts(FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at,
-                places={}, visibility=level, cause=mask_text(origin)[:200] or "typed"))  # fmt: skip
-        refresh(keys.values())
+            given = FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at, places={},
+                visibility=level, cause=mask_text(origin)[:200] or "typed")  # fmt: skip
+            kept = keep_facts(given)
+            touched |= refresh_after_adding(given, kept)
+            keys |= kept.keys
+        refresh((), also=keys.values(), entities_also=touched)
     return keys, action

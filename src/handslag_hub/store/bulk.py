@@ -1,0 +1,63 @@
+"""Many rows at once, written without making a model of each: the dearest part of keeping a page otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection, models
+
+# Rows in one command that gives keys back: SQLite and PostgreSQL take a bounded number of parameters.
+_ROWS = 500
+
+
+def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, or_ignore: bool = False) -> None:  # fmt: skip
+    """Inserts rows of plain values (text, numbers, booleans, dates, datetimes, None) in the order of `fields`; gives no keys back.
+
+    `or_ignore` leaves out what a unique constraint has already.
+    """
+    if prepared := _prepared(rows):
+        places = ", ".join(["%s"] * len(fields))
+        tail = " ON CONFLICT DO NOTHING" if or_ignore else ""
+        _run_many(f"{_insert_into(model, fields)} VALUES ({places}){tail}", prepared)
+
+
+def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], known_by: Sequence[str]) -> dict[tuple[object, ...], int]:  # fmt: skip
+    """As `insert_rows`; gives the key of each row by its values of `known_by`."""
+    prepared, found = _prepared(rows), {}
+    one = f"({', '.join(['%s'] * len(fields))})"
+    returning = ", ".join(["id", *(_column(model, name) for name in known_by)])
+    with connection.cursor() as cursor:
+        for start in range(0, len(prepared), _ROWS):
+            part = prepared[start : start + _ROWS]
+            command = f"{_insert_into(model, fields)} VALUES {', '.join([one] * len(part))} RETURNING {returning}"
+            cursor.execute(command, [value for row in part for value in row])
+            found |= {tuple(row[1:]): row[0] for row in cursor.fetchall()}
+    return found
+
+
+def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Sets the `fields` of rows, each given as its new values followed by its key."""
+    if prepared := _prepared(rows):
+        places = ", ".join(f"{_column(model, name)} = %s" for name in fields)
+        table = connection.ops.quote_name(model._meta.db_table)
+        _run_many(f"UPDATE {table} SET {places} WHERE id = %s", prepared)
+
+
+def _insert_into(model: type[models.Model], fields: Sequence[str]) -> str:
+    columns = ", ".join(_column(model, name) for name in fields)
+    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})"
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return connection.ops.quote_name(model._meta.get_field(name).column)
+
+
+def _run_many(command: str, rows: Sequence[Sequence[object]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(command, rows)
+
+
+def _prepared(rows: Iterable[Sequence[object]]) -> list[list[object]]:
+    adapt = connection.ops.adapt_datetimefield_value
+    return [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows]

@@ -1,0 +1,120 @@
+"""Checking: passages stand where they say, and every cache is what its logs give.
+
+Caches are folded again inside a transaction that is rolled back, in batches, and compared row by row with what was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from django.db import models, transaction
+
+from handslag_hub.store.models import (
+    Action,
+    Conflict,
+    Document,
+    Entity,
+    Fact,
+    FactPassage,
+    Name,
+    NameKey,
+    SearchRow,
+    Statement,
+)
+from handslag_hub.store.refresh.conflicts import refresh_conflicts
+from handslag_hub.store.refresh.entities import make_names_again, refresh_labels
+from handslag_hub.store.refresh.facts import BATCH, refresh_facts
+from handslag_hub.store.refresh.identity import clusters_of, refresh_identity
+from handslag_hub.store.refresh.search import refresh_search
+
+Rows = set[tuple[object, ...]]
+
+
+def differences() -> Iterator[str]:
+    """What does not hold, a line each; nothing for a clean store."""
+    yield from _passages()
+    yield from _undone_flags()
+    yield from _in_batches(Fact, "fact", _facts_again, _rows_of_facts)
+    yield from _in_batches(Entity, "entity", _entities_again, _rows_of_entities)
+    yield from _in_batches(Document, "document", lambda keys: refresh_search(documents=keys), _rows_of_documents)
+
+
+def _passages() -> Iterator[str]:
+    """Passages that do not stand verbatim in their document."""
+    for document in Document.objects.only("uid", "text").iterator(chunk_size=100):
+        for start, end, quote in document.passages.values_list("start", "end", "quote"):
+            if document.text[start:end] != quote:
+                yield f"document {document.uid}: the passage at {start}–{end} is not what the text says there"
+    loose = FactPassage.objects.exclude(passage__document__in=Document.objects.all()).count()
+    if loose:
+        yield f"{loose} passages belong to no document"
+
+
+def _undone_flags() -> Iterator[str]:
+    """Actions whose mark of being undone is not what the undoing actions give."""
+    undone: dict[int, bool] = {}
+    undoes = dict(Action.objects.order_by("pk").values_list("pk", "undoes"))
+    for key in undoes:
+        undone[key] = False
+        for earlier in _undone_in_turn(key, undoes):
+            undone[earlier] = not undone[earlier]
+    for key, flag in Action.objects.values_list("pk", "undone").iterator():
+        if undone[key] != flag:
+            yield f"action {key}: marked as {'undone' if flag else 'counting'}, and is not"
+
+
+def _undone_in_turn(key: int, undoes: Mapping[int, int | None]) -> Iterator[int]:
+    """The action that `key` undoes, the one that that one undid, and so on."""
+    while (earlier := undoes[key]) is not None:
+        yield earlier
+        key = earlier
+
+
+def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
+    last = 0
+    while keys := list(model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        last = keys[-1]
+        with transaction.atomic():
+            before = rows(keys)
+            again(keys)
+            after = rows(keys)
+            transaction.set_rollback(True)
+        for row in sorted(before - after, key=repr)[:20]:
+            yield f"{what} {row[0]}: the store has {row[1:]}, a rebuild does not"
+        for row in sorted(after - before, key=repr)[:20]:
+            yield f"{what} {row[0]}: a rebuild gives {row[1:]}, the store has it not"
+
+
+def _facts_again(keys: list[int]) -> None:
+    refresh_facts(keys)
+    refresh_search(facts=keys)
+
+
+def _entities_again(keys: list[int]) -> None:
+    refresh_identity(keys)
+    cluster = clusters_of(keys)
+    make_names_again(sorted(cluster))
+    refresh_labels(cluster)
+    refresh_conflicts(cluster)
+    refresh_search(entities=cluster)
+
+
+def _rows_of_facts(keys: list[int]) -> Rows:
+    facts = Fact.objects.filter(pk__in=keys).values_list(
+        "uid", "about__uid", "document__uid", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed"
+    )  # fmt: skip
+    values = Statement.objects.filter(fact__in=keys).values_list("fact__uid", "pk", "holds", "object_now__uid")
+    return {*facts, *values, *SearchRow.objects.filter(fact__in=keys).values_list("fact__uid", "kind", "level", "said_on", "tokens")}  # fmt: skip
+
+
+def _rows_of_entities(keys: list[int]) -> Rows:
+    entities = Entity.objects.filter(pk__in=keys).values_list("uid", "canonical__uid", "label", "level")
+    names = Name.objects.filter(entity__in=keys).values_list("entity__uid", "name", "language", "kind", "by_hand", "accepted", "level")  # fmt: skip
+    forms = NameKey.objects.filter(entity__in=keys).values_list("entity__uid", "kind", "key", "level")
+    found = {(uid, predicate, level, tuple(values), settled) for uid, predicate, level, values, settled in
+        Conflict.objects.filter(entity__in=keys).values_list("entity__uid", "predicate", "level", "values", "settlement")}  # fmt: skip
+    return {*entities, *names, *forms, *found, *SearchRow.objects.filter(entity__in=keys).values_list("entity__uid", "level", "tokens")}  # fmt: skip
+
+
+def _rows_of_documents(keys: list[int]) -> Rows:
+    return set(SearchRow.objects.filter(document__in=keys).values_list("document__uid", "level", "said_on", "tokens"))

@@ -1,0 +1,112 @@
+"""What new facts add to the caches of entities, made from the claims at hand: adding takes no name and no key away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from handslag.kernel.claims import ClaimedFact
+from handslag_hub.store.bulk import insert_rows, update_rows
+from handslag_hub.store.models import Entity, Name, NameKey, SearchRow
+from handslag_hub.store.models.caches import NameKind
+from handslag_hub.store.name_forms import keys_of
+from handslag_hub.store.refresh.conflicts import FUNCTIONAL, refresh_conflicts
+from handslag_hub.store.refresh.entities import NAME_FIELDS, NAMING, NameRow, best_name, refresh_labels
+from handslag_hub.store.refresh.identity import clusters_of
+from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search
+from handslag_hub.store.refresh.spelling import remember_words
+from handslag_hub.store.search_tokens import tokens_of
+from handslag_hub.store.services.facts import FactsKept, FactsToKeep
+
+
+def refresh_after_adding(given: FactsToKeep, kept: FactsKept) -> set[int]:
+    """Brings the caches up to date for the facts that are new; gives the entities concerned."""
+    claimed = [fact for fact in given.claimed if fact.uid in kept.new]
+    language = given.document.language if given.document else ""
+    names, told = _names_given(claimed, kept.entities, given, language)
+    fresh = _add_names(names)
+    kinds = {kept.entities[fact.subject.uid]: fact.subject.kind for fact in claimed}
+    kinds |= {kept.entities[claim.object.uid]: claim.object.kind for fact in claimed for claim in fact.claims if claim.object}  # fmt: skip
+    _add_keys(fresh, kinds)
+    _label(kinds, names, told, kept.new_entities, given.level, {row[0] for row in fresh})
+    _add_search_rows(claimed, given, kept)
+    refresh_search(entities={row[0] for row in fresh if kinds[row[0]] in {"organisation", "person"}})
+    seen = [kept.entities[fact.subject.uid] for fact in claimed if fact.kind in FUNCTIONAL]
+    again = {key for key in seen if key not in kept.new_entities or seen.count(key) > 1}
+    if again:
+        refresh_conflicts(clusters_of(again))
+    return set(kinds)
+
+
+def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given: FactsToKeep, language: str) -> tuple[set[NameRow], dict[int, str]]:  # fmt: skip
+    """Names of entities known by name; and, for the others, the words that tell them."""
+    by_hand = given.extractor.is_human
+    rows: set[NameRow] = set()
+    told: dict[int, str] = {}
+    for fact in claimed:
+        subject = entities[fact.subject.uid]
+        spoken = language or fact.language
+        for claim in fact.claims:
+            if claim.predicate in {"name", "alias"}:
+                kind = NameKind.ALIAS if claim.predicate == "alias" else NameKind.NAME
+                rows.add((subject, claim.value[:500], spoken, int(kind), by_hand, by_hand, given.level))
+            if claim.object is not None:
+                rows.add((entities[claim.object.uid], claim.value[:500], spoken, int(NameKind.MENTION), False, False, given.level))  # fmt: skip
+        if fact.kind in NAMING:
+            values = {claim.predicate: claim.value for claim in reversed(fact.claims)}
+            told[subject] = next((values[predicate] for predicate in NAMING[fact.kind] if predicate in values), "")[
+                :500
+            ]
+    return rows, told
+
+
+def _add_names(names: set[NameRow]) -> set[NameRow]:
+    there = set(Name.objects.filter(entity__in={row[0] for row in names}).values_list(*NAME_FIELDS))
+    fresh = names - there
+    insert_rows(Name, NAME_FIELDS, sorted(fresh))
+    return fresh
+
+
+def _add_keys(fresh: set[NameRow], kinds: dict[int, str]) -> None:
+    wanted: dict[tuple[int, str, str], int] = {}
+    for entity, name, language, _, _, _, level in fresh:
+        for kind, key in keys_of(kinds[entity], name, language):
+            slot = (entity, kind, key[:255])
+            wanted[slot] = min(level, wanted.get(slot, level))
+    if not wanted:
+        return
+    rows = NameKey.objects.filter(entity__in={slot[0] for slot in wanted})
+    there = {(row.entity_id, row.kind, row.key): row for row in rows}
+    for slot, level in wanted.items():
+        if slot in there and level < there[slot].level:
+            NameKey.objects.filter(pk=there[slot].pk).update(level=level)
+    insert_rows(NameKey, ("entity", "kind", "key", "level"), sorted((*slot, level) for slot, level in wanted.items() if slot not in there))  # fmt: skip
+
+
+def _label(kinds: dict[int, str], names: set[NameRow], told: dict[int, str], new: Collection[int], level: int, renamed: set[int]) -> None:  # fmt: skip
+    """New entities get label and level from what is at hand; others only where a name is new or the level is lower."""
+    given: dict[int, list[tuple[str, int, bool, bool, int]]] = defaultdict(list)
+    for row in names:
+        given[row[0]].append((row[1], *row[3:]))
+    update_rows(
+        Entity, ("label", "level"), ((told.get(key) or best_name(given[key]), level, key) for key in sorted(new))
+    )
+    old = [key for key in kinds if key not in new]
+    lower = set(Entity.objects.filter(pk__in=old).exclude(level__lte=level).values_list("pk", flat=True))
+    again = lower | {key for key in old if key in renamed or key in told}
+    if again:
+        refresh_labels(clusters_of(again))
+
+
+def _add_search_rows(claimed: Iterable[ClaimedFact], given: FactsToKeep, kept: FactsKept) -> None:
+    said_on = given.document.said_on if given.document else None
+    rows, texts = [], []
+    for fact in claimed:
+        if fact.kind in SEARCHED_FACTS:
+            text = "\n".join([*(place.quote for place in fact.passages[:1]), *(claim.value for claim in fact.claims)])
+            rows.append((kept.keys[fact.uid], fact.kind, given.level, said_on, tokens_of(text, fact.kind, given.level)))
+            texts.append(text)
+    insert_rows(SearchRow, ("fact", "kind", "level", "said_on", "tokens"), rows)
+    # The words of a quote are its document's too, and remembered with it.
+    if given.document is None:
+        remember_words(texts)

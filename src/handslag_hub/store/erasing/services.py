@@ -22,6 +22,8 @@ from handslag_hub.store.models import Assertion, Document, Entity, Erasure, Fact
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.queries import members_of
 from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh.entities import make_names_again
+from handslag_hub.store.refresh.facts import batches
 from handslag_hub.store.refresh.search import refresh_search
 from handslag_hub.store.services.documents import refresh_documents
 from handslag_hub.store.services.originals import original_path
@@ -135,9 +137,14 @@ def _cover_files(masker: Masker, touched: Touched) -> None:
 
 
 def _refold(touched: Touched) -> None:
-    about = Fact.objects.filter(pk__in=touched.facts).values_list("about", flat=True)
-    refresh(touched.facts, touched.entities | set(about))
-    refresh_search(documents=touched.documents, facts=touched.facts, entities=touched.entities)
+    about = set(Fact.objects.filter(pk__in=touched.facts).values_list("about", flat=True))
+    named = set(Statement.objects.filter(fact__in=touched.facts).exclude(object_now=None).values_list("object_now", flat=True))  # fmt: skip
+    entities = touched.entities | about | named
+    # The names that were are in no statement any longer, so folding facts would not find them.
+    for batch in batches(entities):
+        make_names_again(batch)
+    refresh(touched.facts, entities)
+    refresh_search(documents=touched.documents, facts=touched.facts, entities=entities)
 
 
 def _restrict(masker: Masker, members: Collection[int]) -> set[int]:

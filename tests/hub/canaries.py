@@ -25,7 +25,7 @@ Region Skåne ska bjuda in Lunds universitet till ett möte i december 2026. Joh
 """
 HIDDEN = """Kanaripakten: Kluster Syd och Zebrafink Holding AB i hemligt avtal
 
-Kanarine Zebrafinkdal, vd för Zebrafink Holding AB, säger att Zebrafink Holding AB ska öppna Kanarilaboratoriet i Kanariby senast den 1 mars 2031.
+Karin Zebrafink, vd för Zebrafink Holding AB, säger att Zebrafink Holding AB ska öppna Kanarilaboratoriet i Kanariby senast den 1 mars 2031.
 
 Kluster Syd och Zebrafink Holding AB tecknar Kanariavtalet om kanarisång. Region Skåne ska betala 987654 kronor till Zebrafink Holding AB.
 

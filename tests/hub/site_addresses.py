@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -77,9 +78,15 @@ def paths_of(address: Address, uids: list[str], keys: list[int], most: int = 400
     return found
 
 
-def known_uids() -> set[str]:
-    """The addresses of all documents, facts and entities."""
-    return {uid for model in (Document, Fact, Entity) for uid in model.objects.values_list("uid", flat=True)}
+def known_uids(each: int = 2) -> set[str]:
+    """The addresses of documents, facts and entities, this many of each kind and level."""
+    found: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for uid, level in Document.objects.values_list("uid", "visibility"):
+        found["document", level].append(uid)
+    for model in (Fact, Entity):
+        for uid, kind, level in model.objects.order_by("pk").values_list("uid", "kind", "level"):
+            found[model, kind, level].append(uid)
+    return {uid for uids in found.values() for uid in uids[:each]}
 
 
 def known_keys() -> set[int]:

@@ -70,7 +70,6 @@ def test_a_reader_sees_the_same_with_and_without_restricted_documents(logged_in,
 
 def told_apart(client: Client, hidden: set[str]) -> list[str]:
     """The paths to which what is hidden is answered otherwise than what never was."""
-    nowhere = "z" * 20
     found = []
     for address in pages():
         if all(converter != "StringConverter" for _, converter in address.arguments):
@@ -79,9 +78,9 @@ def told_apart(client: Client, hidden: set[str]) -> list[str]:
             uids = [uid for uid in hidden if uid in path]
             made_up = path
             for uid in uids:
-                made_up = made_up.replace(uid, nowhere)
+                made_up = made_up.replace(uid, "z" * len(uid))
             asked, never = client.get(path), client.get(made_up)
-            bodies = [re.sub("|".join([*uids, nowhere]).encode(), b"", body_of(response)) for response in (asked, never)]
+            bodies = [re.sub("|".join([*uids, "z{16,24}"]).encode(), b"", body_of(response)) for response in (asked, never)]
             if asked.status_code != never.status_code or bodies[0] != bodies[1]:
                 found.append(path)
     return found
@@ -91,8 +90,7 @@ def test_the_corpus_would_leak(logged_in, reviewer, read_text):
     """The restricted page changes what those see who may: otherwise the test above would show nothing."""
     keep_visible(reviewer, read_text)
     keep_hidden(reviewer, read_text)
-    kinds = set(known_uids())
-    seen = crawl(logged_in("reviewer"), kinds, known_keys())
+    seen = crawl(logged_in("reviewer"), set(), set())
     assert any(CANARY.search(body) for status, body in seen.values() if status == _FOUND)
 
 

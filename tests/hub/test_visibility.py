@@ -17,7 +17,9 @@ from site_addresses import Address, known_keys, known_uids, paths_of, site_addre
 pytestmark = pytest.mark.django_db
 # Asked with words that only restricted documents have, and as of days on which they were there.
 QUESTIONS = ("", "?q=kanariby", "?q=zebrafink+holding", "?q=Region+Sk%C3%A5ne", "?q=Kanarine", "?on=2031-12-31", "?on=2031-12-31&held=1", "?page=2")  # fmt: skip
-_CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|name="csrf-token" content="[^"]*"|"csrf_?[tT]oken": ?"[^"]*"')
+_CHANGING = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|name="csrf-token" content="[^"]*"|"csrf_?[tT]oken": ?"[^"]*"'
+)
 _FOUND = 200
 
 
@@ -80,7 +82,9 @@ def told_apart(client: Client, hidden: set[str]) -> list[str]:
             for uid in uids:
                 made_up = made_up.replace(uid, "z" * len(uid))
             asked, never = client.get(path), client.get(made_up)
-            bodies = [re.sub("|".join([*uids, "z{16,24}"]).encode(), b"", body_of(response)) for response in (asked, never)]
+            bodies = [
+                re.sub("|".join([*uids, "z{16,24}"]).encode(), b"", body_of(response)) for response in (asked, never)
+            ]
             if asked.status_code != never.status_code or bodies[0] != bodies[1]:
                 found.append(path)
     return found

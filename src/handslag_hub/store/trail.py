@@ -114,7 +114,7 @@ def describe(actions: list[Action]) -> list[Entry]:
         words = verb_words(action.verb)
         if action.undoes is not None:
             words = f"{words}: {verb_words(action.undoes.verb)}"
-        numbers = [str(action.details[name]) for name in ("verdict", "from", "role", "to") if isinstance(action.details.get(name), str)]  # fmt: skip
+        numbers = [str(action.details[name]) for name in ("verdict", "from", "role", "to") if action.details.get(name) and isinstance(action.details[name], str)]  # fmt: skip
         entries.append(Entry(action, words, things, numbers, not action.undone and action.verb not in FINAL))
     return entries
 

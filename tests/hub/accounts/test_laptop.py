@@ -36,7 +36,9 @@ def test_a_post_from_another_site_is_refused():
     client = Client(enforce_csrf_checks=True)
     client.get("/people/")
     token = client.get("/trail/").wsgi_request.META.get("CSRF_COOKIE")
-    evil = client.post("/trail/1/undo", {"csrfmiddlewaretoken": token or ""}, headers={"origin": "https://evil.example"})
+    evil = client.post(
+        "/trail/1/undo", {"csrfmiddlewaretoken": token or ""}, headers={"origin": "https://evil.example"}
+    )
     assert evil.status_code == 403
     assert client.post("/trail/1/undo").status_code == 403
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 BLOCK = "\u2588"
 FULL, SURNAME, GIVEN, PART = "full", "surname", "given", "part"
@@ -145,7 +146,7 @@ class Masker:
         return "".join(covered)
 
     def _hits(self, text: str, words: list[_Word]) -> Iterator[tuple[tuple[int, int], str]]:
-        joins = [_GAP.fullmatch(text, a.end, b.start) is not None for a, b in zip(words, words[1:], strict=False)]
+        joins = [_GAP.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(words)]
         for first in range(len(words)):
             for size in self._sizes:
                 last = first + size - 1

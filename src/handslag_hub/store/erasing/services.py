@@ -131,9 +131,9 @@ def _cover_files(masker: Masker, touched: Touched) -> None:
     for original in Original.objects.filter(gone=""):
         known = original.pk in touched.originals
         path = original_path(original.sha256)
-        if known or not original.document_set.exists():
-            if known or (path.exists() and masker.finds(path.read_bytes().decode("utf-8", "ignore"))):
-                cover_original(masker, original, path)
+        waiting = not known and path.exists() and not original.document_set.exists()
+        if known or (waiting and masker.finds(path.read_bytes().decode("utf-8", "ignore"))):
+            cover_original(masker, original, path)
 
 
 def _refold(touched: Touched) -> None:

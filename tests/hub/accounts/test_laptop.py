@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
+SECRET = {"HANDSLAG_OIDC_CLIENT_SECRET": "x"}
 
 
 def test_one_person_is_there_without_logging_in():
@@ -51,7 +52,7 @@ def _python(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_teams_site_passes_the_check_for_deployment_without_a_warning(tmp_path):
     done = _python("-m", "django", "check", "--deploy", "--fail-level", "WARNING", HANDSLAG_HOME=str(tmp_path), HANDSLAG_TEAM="1", HANDSLAG_HOSTS="hub.example.org",
-        HANDSLAG_OIDC_ISSUER="https://login.example.org/realm", HANDSLAG_OIDC_CLIENT_ID="hub", HANDSLAG_OIDC_CLIENT_SECRET="x")  # fmt: skip
+        HANDSLAG_OIDC_ISSUER="https://login.example.org/realm", HANDSLAG_OIDC_CLIENT_ID="hub", **SECRET)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "no issues (0 silenced)" in done.stdout
 

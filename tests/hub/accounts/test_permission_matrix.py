@@ -142,7 +142,7 @@ def test_every_role_gets_where_it_may_and_nowhere_else(role: str, logged_in, rev
     keep_visible(reviewer, read_text)
     document = keep_hidden(reviewer, read_text)
     uids = [document.uid, Fact.objects.filter(document=document).first().uid]
-    uids += {kind: uid for kind, uid in Entity.objects.filter(level=2).values_list("kind", "uid")}.values()
+    uids += dict(Entity.objects.filter(level=2).values_list("kind", "uid")).values()
     assert len(uids) > 5
     assert Document.objects.filter(visibility=2).exists()
     client = logged_in(role)

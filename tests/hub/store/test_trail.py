@@ -25,7 +25,7 @@ def test_what_was_done_is_undone_from_the_trail(sample_documents, reviewer):
 def test_the_trail_is_filtered_by_person_verb_and_day(sample_documents, reviewer):
     log_action(reviewer, "export", {})
     shown = Client().get("/trail/", {"verb": "export", "who": "Rut Granskare"}).content.decode()
-    assert shown.count("<tr>") == 2
+    assert shown.count("<time ") == 1
     assert "Nothing was done" in Client().get("/trail/", {"day": "1999-01-01"}).content.decode()
     assert "is no day" in Client().get("/trail/", {"day": "yesterday"}).content.decode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handslag.kernel.claims import normal_words
 from handslag.register.name_keys import organisation_keys, person_keys
 from handslag.register.names import core_words, words_of
+from handslag_hub.store.erasing.names import BLOCK
 
 # Entities whose names are looked up; of the others the words are found by search.
 NAMED = ("organisation", "person", "event", "agreement")
@@ -19,7 +20,8 @@ def keys_of(entity_kind: str, name: str, language: str) -> list[tuple[str, str]]
     Kinds: those of `handslag.register.name_keys`, word (each word), and for what is no person half (either half of the core, so
     that one wrong letter spoils only one).
     """
-    if entity_kind not in NAMED:
+    # A name that was covered is nobody's: two of them are alike in length only.
+    if entity_kind not in NAMED or BLOCK in name:
         return []
     words = words_of(name)[:_MOST_WORDS]
     if entity_kind == "person":

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from handslag.kernel.claims import ClaimedFact
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.store.erasing.guard import mask_claims, mask_text
 from handslag_hub.store.models import Action
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
@@ -32,9 +34,10 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
         keys: dict[str, int] = {}
         touched: set[int] = set()
         for origin in dict.fromkeys(fact.origin for fact in typed):
-            claimed = [fact.claimed for fact in typed if fact.origin == origin]
+            claimed, restricted = mask_claims([fact.claimed for fact in typed if fact.origin == origin])
+            level = Visibility.RESTRICTED if restricted else visibility
             given = FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at, places={},
-                visibility=visibility, cause=origin[:200] or "typed")  # fmt: skip
+                visibility=level, cause=mask_text(origin)[:200] or "typed")  # fmt: skip
             kept = keep_facts(given)
             touched |= refresh_after_adding(given, kept)
             keys |= kept.keys

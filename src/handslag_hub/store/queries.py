@@ -51,11 +51,11 @@ def known_documents(actor: Actor, known: AsKnown) -> QuerySet[Document]:
         return documents.filter(live=True)
     if not known.held:
         return documents.filter(Q(said_on__lte=known.day) | Q(said_on=None, fetched_at__lt=known.end_of_day), live=True)
-    last = _counting(Presence.objects.filter(document=OuterRef("pk")), known).order_by("-pk").values("present")[:1]
+    last = counting(Presence.objects.filter(document=OuterRef("pk")), known).order_by("-pk").values("present")[:1]
     return documents.annotate(present_then=Subquery(last)).filter(present_then=True)
 
 
-def _counting(rows: QuerySet, known: AsKnown) -> QuerySet:
+def counting(rows: QuerySet, known: AsKnown) -> QuerySet:
     """Log entries that counted at the end of the day: made by then, and not undone by then (an undoing may have been taken back)."""
     moment = known.end_of_day
     undone_again = Action.objects.filter(undoes=OuterRef("pk"), at__lt=moment)
@@ -64,11 +64,11 @@ def _counting(rows: QuerySet, known: AsKnown) -> QuerySet:
 
 
 def _held_facts(facts: QuerySet[Fact], known: AsKnown) -> QuerySet[Fact]:
-    present = _counting(Presence.objects.filter(document=OuterRef("document")), known).order_by("-pk").values("present")[:1]  # fmt: skip
-    later = _counting(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), known)  # fmt: skip
-    heard = _counting(Assertion.objects.filter(fact=OuterRef("pk"), on=True), known)
+    present = counting(Presence.objects.filter(document=OuterRef("document")), known).order_by("-pk").values("present")[:1]  # fmt: skip
+    later = counting(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), known)  # fmt: skip
+    heard = counting(Assertion.objects.filter(fact=OuterRef("pk"), on=True), known)
     heard = heard.annotate(present=Subquery(present)).filter(Q(present=True) | Q(document=None)).filter(~Exists(later))
-    verdict = _counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
+    verdict = counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
     facts = facts.filter(created_at__lt=known.end_of_day).filter(Exists(heard)).annotate(verdict_then=Subquery(verdict))
     return facts.filter(Q(verdict_then=None) | ~Q(verdict_then=Verdict.REJECT))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handslag.kernel.claims import ClaimedFact
@@ -14,6 +14,9 @@ from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
 from handslag_hub.store.services.reviewing import human
 from handslag_hub.store.writing import log_action, one_writer
+
+# Facts written with one set of queries: a list of thousands of rows is one action all the same.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,21 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
         action = log_action(actor, verb, {"facts": len(typed), **(details or {})})
         keys: dict[str, int] = {}
         touched: set[int] = set()
-        for origin in dict.fromkeys(fact.origin for fact in typed):
-            claimed = [fact.claimed for fact in typed if fact.origin == origin]
-            given = FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at, places={},
-                visibility=visibility, cause=origin[:200] or "typed")  # fmt: skip
+        again: set[int] = set()
+        extractor = human(actor)
+        for lot in _lots(typed):
+            given = FactsToKeep(claimed=[fact.claimed for fact in lot], document=None, extractor=extractor, action=action, at=action.at,
+                places={}, visibility=visibility, cause="typed",
+                causes={fact.claimed.uid: fact.origin[:200] for fact in lot if fact.origin})  # fmt: skip
             kept = keep_facts(given)
             touched |= refresh_after_adding(given, kept)
+            again |= {key for uid, key in kept.keys.items() if uid not in kept.new}
             keys |= kept.keys
-        refresh((), also=keys.values(), entities_also=touched)
+        # What was typed before, and perhaps undone since, counts again.
+        refresh(again, also=set(keys.values()) - again, entities_also=touched)
     return keys, action
+
+
+def _lots(typed: Sequence[TypedFact]) -> Iterator[Sequence[TypedFact]]:
+    for start in range(0, len(typed), _AT_ONCE):
+        yield typed[start : start + _AT_ONCE]

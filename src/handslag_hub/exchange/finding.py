@@ -32,7 +32,7 @@ class Thing:
             return list(Fact.objects.filter(pk=self.what.pk).select_related(*related))
         if isinstance(self.what, Document):
             return []
-        facts = selected_facts(chosen).filter(about__in=members_of(self.what)).select_related(*related)
+        facts = selected_facts(chosen).filter(about__in=members_of(self.what, chosen.known)).select_related(*related)
         return list(facts.defer("document__text", "document__lines").order_by("pk")[:MOST_FACTS])
 
 

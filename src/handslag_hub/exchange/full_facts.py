@@ -57,7 +57,7 @@ def full_facts(chosen: Selection, facts: Iterable[Fact]) -> list[FullFact]:
             origins.get(view.fact.pk, ""),
             BY_HAND if chosen.is_public and view.fact.extractor.is_human else str(view.fact.extractor),
         )
-        for view in view_facts(chosen.actor, ordered)
+        for view in view_facts(chosen.actor, ordered, known=chosen.known)
     ]
 
 

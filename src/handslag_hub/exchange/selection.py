@@ -65,7 +65,7 @@ def selected_facts(chosen: Selection) -> QuerySet[Fact]:
     if chosen.document:
         facts = facts.filter(document=chosen.document)
     if chosen.entity:
-        members = members_of(chosen.entity)
+        members = members_of(chosen.entity, chosen.known)
         named = Statement.objects.filter(object_now__in=members, holds=True).values("fact")
         facts = facts.filter(Q(about__in=members) | Q(pk__in=named))
     for predicate in ("theme", "firmness"):

@@ -156,7 +156,7 @@ def entity_ref(entity: Entity, base: str) -> EntityRef:
 
 def entity_shape(chosen: Selection, entity: Entity, facts: list[FactShape], base: str) -> EntityShape:
     """The canonical entity's card."""
-    members = members_of(entity)
+    members = members_of(entity, chosen.known)
     names = Name.objects.filter(entity__in=members, level__lte=chosen.actor.level)
     rows = names.order_by("kind", "name", "language").values_list("name", "language", "kind").distinct()
     uids = Entity.objects.filter(pk__in=members, level__lte=chosen.actor.level).order_by("uid")

@@ -182,6 +182,11 @@ def passage_shape(document: str, passage: Passage, base: str) -> PassageShape:
     return PassageShape(address=address, start=passage.start, end=passage.end, quote=passage.quote, zone=passage.zone)
 
 
+def document_ref(document: Document, base: str) -> DocumentRef:
+    """The document, by its address."""
+    return DocumentRef(uid=document.uid, title=document.title, address=address_of(base, document.uid))
+
+
 def document_shape(chosen: Selection, document: Document, base: str) -> DocumentShape:
     """The document without its text. An earlier version that the actor may not see is not named."""
     earlier = document.supersedes
@@ -209,7 +214,7 @@ def document_shape(chosen: Selection, document: Document, base: str) -> Document
 def _fact_shape(full: FullFact, base: str) -> FactShape:
     fact, view = full.fact, full.view
     document = fact.document if view.passages else None
-    home = DocumentRef(uid=document.uid, title=document.title, address=address_of(base, document.uid)) if document else None  # fmt: skip
+    home = document_ref(document, base) if document else None
     values = {name: [_value_shape(value, base) for value in found] for name, found in view.values.items()}
     reviews = [ReviewShape(verdict=review.verdict, reviewer=review.reviewer, at=review.at) for review in full.reviews]
     return FactShape(

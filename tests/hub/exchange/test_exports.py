@@ -145,7 +145,11 @@ def test_what_is_handed_out_does_not_name_who_typed_or_reviewed(reviewer: Actor)
     type_facts(reviewer, [TypedFact(typed("cue", "Bygga en bro"), "row 3 of Ruts lista.xlsx")])
     review_fact(reviewer, Fact.objects.get(), "accept")
     (row,) = csv_rows("commitments", Selection(actor=reviewer))
-    assert (row["read_by"], row["reviewed_by"], row["origin"]) == ("Rut Granskare", "Rut Granskare", "row 3 of Ruts lista.xlsx")
+    assert (row["read_by"], row["reviewed_by"], row["origin"]) == (
+        "Rut Granskare",
+        "Rut Granskare",
+        "row 3 of Ruts lista.xlsx",
+    )
     for form in ("csv", "jsonld"):
         assert "Rut" not in taken("commitments", form, Selection(actor=public_eye(reviewer))).decode()
     (row,) = csv_rows("commitments", Selection(actor=public_eye(reviewer)))
@@ -153,8 +157,16 @@ def test_what_is_handed_out_does_not_name_who_typed_or_reviewed(reviewer: Actor)
 
 
 def test_an_export_as_known_on_a_day_has_what_had_been_said(reviewer: Actor, read_text):
-    keep_reading(reviewer, read_text("Region Väst ska öppna en testbädd under 2027.", "2026-03-01"), address="https://example.org/1")
-    keep_reading(reviewer, read_text("Region Syd ska öppna ett center under 2028.", "2026-09-01"), address="https://example.org/2")
+    keep_reading(
+        reviewer,
+        read_text("Region Väst ska öppna en testbädd under 2027.", "2026-03-01"),
+        address="https://example.org/1",
+    )
+    keep_reading(
+        reviewer,
+        read_text("Region Syd ska öppna ett center under 2028.", "2026-09-01"),
+        address="https://example.org/2",
+    )
     now = csv_rows("commitments", Selection(actor=reviewer))
     then = csv_rows("commitments", Selection(actor=reviewer, known=AsKnown(date(2026, 5, 1))))
     assert len(now) == 2
@@ -173,7 +185,9 @@ def test_each_export_is_in_the_trail_and_a_look_is_not(client: Client, sample_do
     assert client.head("/export/commitments.csv").status_code == 200
     assert not Action.objects.filter(verb="export").exists()
     response = client.get("/export/commitments.xlsx?visibility=public&on=2026-10-08")
-    assert response["Content-Disposition"].startswith('attachment; filename="handslag-commitments-known-2026-10-08-public-')
+    assert response["Content-Disposition"].startswith(
+        'attachment; filename="handslag-commitments-known-2026-10-08-public-'
+    )
     action = Action.objects.get(verb="export")
     assert action.details == {"table": "commitments", "format": "xlsx", "known": "on=2026-10-08", "public": True}
     assert action.actor == "me"
@@ -184,7 +198,9 @@ def test_what_is_asked_wrongly_is_refused_and_not_passed_over(query, client: Cli
     assert client.get(f"/export/commitments.csv?{query}").status_code == 400
 
 
-@pytest.mark.parametrize("address", ["/export/nothing.csv", "/export/all.csv", "/export/conflicts.jsonld", "/export/commitments.exe"])
+@pytest.mark.parametrize(
+    "address", ["/export/nothing.csv", "/export/all.csv", "/export/conflicts.jsonld", "/export/commitments.exe"]
+)
 def test_there_is_no_such_export(address, client: Client):
     assert client.get(address).status_code == 404
 
@@ -192,7 +208,9 @@ def test_there_is_no_such_export(address, client: Client):
 def test_filters_narrow_an_export(sample_documents, reader: Actor):
     document = sample_documents["ministry-mou.html"]
     rows = csv_rows("commitments", Selection(actor=reader, document=document))
-    assert {row["fact"] for row in rows} == set(Fact.objects.filter(document=document, kind="commitment").values_list("uid", flat=True))
+    assert {row["fact"] for row in rows} == set(
+        Fact.objects.filter(document=document, kind="commitment").values_list("uid", flat=True)
+    )
     firmness = csv_rows("commitments", Selection(actor=reader, firmness="promised"))
     assert {row["firmness"] for row in firmness} == {"promised"}
 
@@ -200,7 +218,9 @@ def test_filters_narrow_an_export(sample_documents, reader: Actor):
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_queries_do_not_grow_with_rows(table, reviewer: Actor, read_text, sample_documents):
     def count() -> int:
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             list(TABLES[table].rows(Selection(actor=reviewer), BASE))
         return len(seen)
 

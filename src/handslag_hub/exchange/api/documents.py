@@ -119,7 +119,7 @@ def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form
     return 202, _brought_in(request, coming, given)
 
 
-@router.post("/documents/text", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
+@router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
 def add_text(request: HttpRequest, given: TextGiven) -> tuple[int, BatchShape]:
     """A page as text in JSON."""
     name = given.title.strip() or "text"

@@ -51,6 +51,8 @@ def addresses() -> tuple[list[URLPattern], str, str]:
         roles = needed.get(str(pattern.pattern))
         if roles:
             pattern.callback.needs = min(roles, key=Role.values.index)
+        elif not hasattr(pattern.callback, "needs"):
+            pattern.callback = door("reader")(pattern.callback)
     return patterns, app, namespace
 
 

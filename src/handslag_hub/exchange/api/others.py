@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from handslag.language.search import parse_query
-from handslag_hub.exchange.api.asked import AsKnownAsked, Asked, Page, page_of_rows
+from handslag_hub.exchange.api.asked import Asked, AsKnownAsked, Page, page_of_rows
 from handslag_hub.exchange.api.base import base_of
 from handslag_hub.exchange.api.doors import needs
 from handslag_hub.exchange.selection import Selection

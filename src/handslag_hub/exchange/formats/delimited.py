@@ -28,6 +28,11 @@ def csv_lines(columns: Iterable[Column], rows: Iterable[Row], labels: Labels | N
         yield write([_words(column, row.get(column.key), labels) for column in shown])
 
 
+def csv_row(cells: Iterable[str]) -> str:
+    """One line, its cells guarded."""
+    return csv.writer(_Line(), lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
+
+
 def _words(column: Column, value: object, labels: Labels | None) -> str:
     if value is None:
         return ""

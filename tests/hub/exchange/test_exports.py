@@ -98,7 +98,7 @@ def test_what_a_spreadsheet_would_take_for_a_formula_stays_words(words, reviewer
     assert cell.value.replace("_x000D_", "\r").strip() == words.strip()
 
 
-@pytest.mark.parametrize("words", ["#REF!", "\x00\x07bell", "x" * 40_000, '"; DROP', "a\r\nb", "‮evil", "]]><script>"])
+@pytest.mark.parametrize("words", ["#REF!", "\x00\x07bell", "x" * 40_000, '"; DROP', "a\r\nb", "\u202eevil", "]]><script>"])
 def test_hostile_words_leave_every_format_whole(words, reviewer: Actor):
     type_facts(reviewer, [TypedFact(typed("cue", words))])
     chosen = Selection(actor=reviewer)
@@ -117,10 +117,10 @@ def test_the_same_state_gives_the_same_bytes(table, form, sample_documents, read
 
 @pytest.mark.parametrize(("table", "form"), [(table, form) for table in (*TABLES, "all") for form in formats_of(table)])
 def test_nothing_of_a_document_that_one_may_not_see_goes_out(table, form, reader: Actor, reviewer: Actor, read_text):
-    secret = "Nordvalla Hemlighet AB"
+    hidden_name = "Nordvalla Hemlighet AB"
     public = keep_reading(reviewer, read_text("Region Väst ska öppna en testbädd senast den 3 maj 2027.")).document
     hidden = keep_reading(
-        reviewer, read_text(f"{secret} ska bygga en fabrik i Umeå under 2027. Sten Hemligsson är vd för {secret}."),
+        reviewer, read_text(f"{hidden_name} ska bygga en fabrik i Umeå under 2027. Sten Hemligsson är vd för {hidden_name}."),
         address="https://hemlig.example.org/plan",
     ).document  # fmt: skip
     change_visibility(reviewer, hidden, 2)

@@ -71,11 +71,11 @@ def known_people(opened: OpenList, understood: Understanding) -> Callable[[str],
 
 
 def import_list(actor: Actor, found: ListImport, *, again: bool = False) -> ListImport:
-    """Types the facts of all rows that have no fault, as one action. The same file understood in the same way is not imported twice,
-    unless `again`: then its facts, which have the same addresses, are said to count again.
+    """Types the facts of all rows that have no fault, as one action. The same file is not imported twice, unless `again`: then what is
+    understood as before gives the same facts, which have the same addresses.
     """
     actor.require(Role.REVIEWER)
-    same = ListImport.objects.filter(original=found.original, kind=found.kind, understanding=found.understanding, action__undone=False)  # fmt: skip
+    same = ListImport.objects.filter(original=found.original, kind=found.kind, action__undone=False)
     if not again and (earlier := same.order_by("pk").first()):
         raise Refused(_("This list was imported already, by %(who)s on %(day)s; nothing was written.") % {"who": earlier.actor, "day": timezone.localdate(earlier.at)})  # fmt: skip
     opened = opened_list(found)

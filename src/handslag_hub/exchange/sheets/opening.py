@@ -89,7 +89,7 @@ def _separator_of(text: str) -> str:
 def _workbook_rows(name: str, content: bytes) -> list[tuple[int, list[str]]]:
     """The first sheet that has cells; read in a process of its own that has little memory and time."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  a program of ours; the file is on its standard input
             [sys.executable, "-I", str(Path(__file__).with_name("workbook_reader.py")), str(MOST_ROWS + 2), str(MOST_COLUMNS + 1), str(_LONGEST_CELL)],
             input=content, capture_output=True, timeout=_SECONDS, check=False,
         )  # fmt: skip

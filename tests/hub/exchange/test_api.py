@@ -50,7 +50,7 @@ def test_every_reading_operation_answers_with_samples(client: Client, sample_doc
         answer = client.get(address, {"q": "data"} if "search" in address else {})
         assert answer.status_code == 200, (address, answer.content)
         content = answer.json()
-        assert content if "conflicts" not in address else content == []
+        assert content or "conflicts" in address
 
 
 def test_each_operation_needs_its_role(client: Client, team, sample_documents):

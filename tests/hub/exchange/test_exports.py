@@ -98,7 +98,9 @@ def test_what_a_spreadsheet_would_take_for_a_formula_stays_words(words, reviewer
     assert cell.value.replace("_x000D_", "\r").strip() == words.strip()
 
 
-@pytest.mark.parametrize("words", ["#REF!", "\x00\x07bell", "x" * 40_000, '"; DROP', "a\r\nb", "\u202eevil", "]]><script>"])
+@pytest.mark.parametrize(
+    "words", ["#REF!", "\x00\x07bell", "x" * 40_000, '"; DROP', "a\r\nb", "\u202eevil", "]]><script>"]
+)
 def test_hostile_words_leave_every_format_whole(words, reviewer: Actor):
     type_facts(reviewer, [TypedFact(typed("cue", words))])
     chosen = Selection(actor=reviewer)

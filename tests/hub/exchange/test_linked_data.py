@@ -16,7 +16,10 @@ from handslag_hub.store.models import Document, Entity, Fact
 from handslag_hub.store.services import change_visibility, review_fact
 
 # rdflib itself still uses what it calls deprecated.
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
+]
 OA = Namespace("http://www.w3.org/ns/oa#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 BASE = "https://hub.example.org"
@@ -41,7 +44,9 @@ def test_every_fact_is_derived_from_passages_that_stand_in_their_documents(sampl
             place, quote = {}, {}
             for selector in graph.objects(passage, OA.hasSelector):
                 kind = graph.value(selector, RDF.type)
-                found = {name: graph.value(selector, OA[name]) for name in ("start", "end", "exact", "prefix", "suffix")}
+                found = {
+                    name: graph.value(selector, OA[name]) for name in ("start", "end", "exact", "prefix", "suffix")
+                }
                 (place if kind == OA.TextPositionSelector else quote).update(found)
             start, end = int(place["start"]), int(place["end"])
             assert texts[uid][start:end] == str(quote["exact"])
@@ -75,7 +80,9 @@ def test_no_context_is_fetched_and_the_same_one_is_served(client: Client, sample
     assert exported["@context"] == client.get("/export/context.jsonld").json()["@context"]
 
 
-@pytest.mark.parametrize("kind", ["organisation", "person", "event", "agreement", "commitment", "quote", "figure", "signal"])
+@pytest.mark.parametrize(
+    "kind", ["organisation", "person", "event", "agreement", "commitment", "quote", "figure", "signal"]
+)
 def test_a_stable_address_leads_to_the_page_and_to_data(kind, client: Client, sample_documents):
     uid = Entity.objects.filter(kind=kind).first().uid
     answer = client.get(f"/id/{uid}", headers={"Accept": "text/html"})

@@ -10,15 +10,9 @@ from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
-from handslag_hub.store.errors import Refused
-
-try:
-    from handslag_hub.reading.models import Batch
-    from handslag_hub.reading.outcomes import outcome_in_words
-    from handslag_hub.reading.services import Incoming, bring_in
-except ImportError:
-    # Until the part that reads files in has come.
-    bring_in = None
+from handslag_hub.reading.models import Batch
+from handslag_hub.reading.outcomes import outcome_in_words
+from handslag_hub.reading.services import Incoming, bring_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +35,6 @@ class Arrived:
 
 def bring_in_files(actor: Actor, coming: Sequence[Coming], *, name: str, visibility: int, said_on: str) -> Arrived:
     """Keeps the files and has them read."""
-    if bring_in is None:
-        raise Refused(_("This hub cannot take documents in yet."))
     files = [Incoming(name=file.name, content=file.content, address=file.address) for file in coming]
     return _arrived(bring_in(actor, files, name=name, visibility=visibility, said_on=said_on))
 
@@ -50,13 +42,13 @@ def bring_in_files(actor: Actor, coming: Sequence[Coming], *, name: str, visibil
 def arrivals_of(actor: Actor, uid: str) -> Arrived:
     """What became of files that came in together; Http404 where there are none such."""
     actor.require(Role.REVIEWER)
-    batch = Batch.objects.filter(uid=uid).first() if bring_in else None
+    batch = Batch.objects.filter(uid=uid).first()
     if batch is None:
         raise Http404(_("There is no such batch."))
     return _arrived(batch)
 
 
-def _arrived(batch: object) -> Arrived:
+def _arrived(batch: Batch) -> Arrived:
     rows = batch.arrivals.select_related("document").defer("document__text", "document__lines").order_by("pk")
     files = [(row.name, row.state, str(outcome_in_words(row)), row.document.uid if row.document else "") for row in rows]  # fmt: skip
     return Arrived(batch.uid, batch.complete, files)

@@ -1,0 +1,47 @@
+"""What every process of the hub does first."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+
+import django
+
+# The number of the process that watches over this one.
+PARENT = "HANDSLAG_PARENT_PROCESS"
+
+
+def set_up() -> None:
+    """Django with the hub's settings; HandslagError where the environment is not usable."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handslag_hub.site.settings")
+    django.setup()
+    # Answers such as 404 are no news to whoever started the hub.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+
+
+def bring_up_to_date() -> None:
+    """The database as this version needs it; made where there is none."""
+    from django.core.management import call_command  # noqa: PLC0415  needs `set_up`
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+
+
+def end_with_parent() -> None:
+    """Ends this process as a signal to end would, soon after the one that started it (`supervision.environment`) is gone."""
+    # It may be gone before this line is reached.
+    parent = int(os.environ.get(PARENT) or os.getppid())
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="end with parent", daemon=True).start()

@@ -47,6 +47,8 @@ class FactsToKeep:
     places: Mapping[tuple[int, int], int]
     visibility: int | None = None
     cause: str = "read"
+    # Where single facts are from, by uid; the others have `cause`.
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def level(self) -> int:
@@ -88,7 +90,7 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     ), or_ignore=True)  # fmt: skip
     document = given.document.pk if given.document else None
     insert_rows(Assertion, ("fact", "document", "on", "cause", "visibility", "action"), (
-        (keys[claimed.uid], document, True, given.cause, given.visibility, given.action.pk) for claimed in given.claimed
+        (keys[claimed.uid], document, True, given.causes.get(claimed.uid, given.cause), given.visibility, given.action.pk) for claimed in given.claimed
     ))  # fmt: skip
     return FactsKept(keys, {claimed.uid for claimed in new}, entities, set(new_entities.values()))
 

@@ -215,4 +215,4 @@ def test_a_long_list_is_imported_in_few_queries(reviewer: Actor):
         return len(seen)
 
     queries(3)
-    assert queries(200) - queries(10) <= 6
+    assert queries(200) - queries(10) <= 12

@@ -78,7 +78,7 @@ def show_list(request: HttpRequest, uid: str) -> HttpResponse:
         "understood": understood,
         "kinds": ListKind.choices,
         "fields": _fields(opened, understood),
-        "preview": rows[:_PREVIEWED],
+        "preview": [_previewed(row, understood.kind) for row in rows[:_PREVIEWED]],
         "faulty": faulty[:_FAULTS_SHOWN],
         "faults": len(faulty),
         "good": len(rows) - len(faulty),
@@ -154,6 +154,18 @@ def _understood(given: QueryDict, found: ListImport, opened: OpenList) -> Unders
             chosen = given.getlist(f"means-{field.key}")
             words[field.key] = {normal_words(word): key for word, key in zip(written, chosen, strict=False) if key in keys}  # fmt: skip
     return Understanding(kind, columns, {name: some for name, some in words.items() if some}, _language(given))
+
+
+def _previewed(row: ReadRow, kind: str) -> dict[str, object]:
+    """A row as the page shows it: its cells, and what is understood of them in words."""
+    labels = labels_in(get_language() or "en")
+    fields = {field.key: field for field in FIELDS[kind]}
+    values = [
+        (fields[claim.predicate].label, labels[codes].get(claim.value, claim.value) if (codes := fields[claim.predicate].codes) else claim.value)
+        for claim in (row.fact.claims if row.fact else ())
+        if claim.predicate in fields
+    ]  # fmt: skip
+    return {"line": row.line, "cells": row.cells, "values": values}
 
 
 def _fields(opened: OpenList, understood: Understanding) -> list[dict[str, object]]:

@@ -47,6 +47,7 @@ def show_export(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "public": chosen.get("visibility") == ["public"],
         "keys": chosen.get("columns") == ["keys"],
+        "may_add": request.actor.may("reviewer"),
         "narrowed": [name for name in chosen if name not in {"visibility", "columns"}],
     }
     return render(request, "exchange/export.html", context)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +16,8 @@ from handslag_hub.accounts.models import Role, User
 from handslag_hub.exchange.api import operations
 from handslag_hub.exchange.models import ApiToken
 from handslag_hub.exchange.services.tokens import actor_with, make_token, revoke_token
+from handslag_hub.reading.models import Arrival
+from handslag_hub.reading.services.waiting import read_arrival
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Document, Entity, Fact
 from handslag_hub.store.services import change_visibility, keep_reading
@@ -203,4 +207,41 @@ def test_the_documentation_is_served_from_here_without_inline_scripts(client: Cl
     assert "https://" not in text
     scripts = [part.split(">")[0] for part in text.split("<script")[1:]]
     assert all(' src="/static/' in script or 'type="application/json"' in script for script in scripts)
-    assert client.get("/static/ninja/swagger-ui-bundle.js").status_code == 200
+    with closing(client.get("/static/ninja/swagger-ui-bundle.js")) as script:
+        assert script.status_code == 200
+
+
+def test_texts_and_files_are_kept_to_be_read(client: Client, team):
+    headers = bearer("reviewer")
+    text = "Region Väst ska öppna en testbädd senast den 3 maj 2027."
+    answer = client.post("/api/texts", {"text": text, "title": "plan", "address": "https://example.org/plan"}, content_type="application/json", headers=headers)  # fmt: skip
+    assert answer.status_code == 202
+    assert [(arrival["name"], arrival["document"]) for arrival in answer.json()["arrivals"]] == [("plan.txt", None)]
+    for arrival in Arrival.objects.all():
+        read_arrival(arrival)
+    batch = client.get(f"/api/arrivals/{answer.json()['uid']}", headers=headers).json()
+    assert batch["arrivals"][0]["state"] == "read"
+    document = client.get(batch["arrivals"][0]["document"] + ".json", headers=headers)
+    assert document.status_code in {200, 302}
+    files = [SimpleUploadedFile("a.txt", text.encode()), SimpleUploadedFile("b.md", b"# Plan")]
+    answer = client.post("/api/documents", {"files": files, "visibility": "internal"}, headers=headers)
+    assert answer.status_code == 202
+    assert [arrival["name"] for arrival in answer.json()["arrivals"]] == ["a.txt", "b.md"]
+    refused = client.post("/api/texts", {"text": text, "said_on": "yesterday"}, content_type="application/json", headers=headers)  # fmt: skip
+    assert refused.status_code == 422
+
+
+def test_the_page_of_tokens_shows_a_secret_once_and_only_ones_own(client: Client, team):
+    owner, other = (User.objects.create(username=name, role="reader") for name in ("eva", "olle"))
+    make_token(actor_of(other), "olles program", "reader", 30)
+    client.force_login(owner, "django.contrib.auth.backends.ModelBackend")
+    page = client.post("/tokens/", {"name": "evas program", "role": "reader", "days": "30"}).content.decode()
+    secret = page.split("<code>handslag_")[1].split("<")[0]
+    assert actor_with("handslag_" + secret).name == "eva"
+    again = client.get("/tokens/").content.decode()
+    assert secret not in again
+    assert "evas program" in again
+    assert "olles" not in again
+    assert client.post("/tokens/", {"name": "x", "role": "administrator", "days": "30"}).status_code == 400
+    client.post(f"/tokens/{ApiToken.objects.get(user=owner).pk}/take-back")
+    assert actor_with("handslag_" + secret) is None

@@ -28,8 +28,8 @@ Errors are `{"detail": "…"}`, in the language of `Accept-Language`.
 api = NinjaAPI(
     title="Handslag", version="1", description=_DESCRIPTION, urls_namespace="api", docs_decorator=door("reader")
 )
-for router in (documents.router, facts.router, others.router):
-    api.add_router("", router)
+for name, router in (("documents", documents.router), ("facts", facts.router), ("more", others.router)):
+    api.add_router("", router, tags=[name])
 
 
 def operations() -> Iterator[tuple[str, str, str]]:

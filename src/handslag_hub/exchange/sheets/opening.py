@@ -13,6 +13,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from handslag.reading.loading.encoding import decode, is_binary
+from handslag.reading.loading.signatures import looks_like
 from handslag_hub.store.errors import Refused
 
 MOST_ROWS = 20_000
@@ -57,7 +58,7 @@ def open_list(name: str, content: bytes) -> OpenList:
 
 def _csv_rows(name: str, content: bytes) -> tuple[list[tuple[int, list[str]]], str]:
     text, encoding, warnings = decode(content)
-    if is_binary(text) or any(code == "damaged" for code, _message in warnings):
+    if is_binary(text) or looks_like(content) or any(code == "damaged" for code, _message in warnings):
         raise Refused(_("%(name)s is neither CSV nor Excel. Save the list as CSV (UTF-8) or xlsx.") % {"name": name})
     separator = _separator_of(text)
     csv.field_size_limit(1_000_000)

@@ -52,16 +52,12 @@ def _passages() -> Iterator[str]:
 
 def _undone_flags() -> Iterator[str]:
     """Actions whose mark of being undone is not what the undoing actions give."""
-    undone: dict[int, bool] = {}
-    undoes = dict(Action.objects.order_by("pk").values_list("pk", "undoes"))
-    for key in undoes:
-        undone[key] = False
-        earlier = undoes[key]
-        while earlier is not None:
-            undone[earlier] = not undone[earlier]
-            earlier = undoes[earlier]
-    for key, flag in Action.objects.values_list("pk", "undone").iterator():
-        if undone[key] != flag:
+    undone: set[int] = set()
+    # Newest first: whether an undoing counts is known before what it undoes is looked at.
+    for key, earlier, flag in Action.objects.order_by("-pk").values_list("pk", "undoes", "undone").iterator():
+        if earlier is not None and key not in undone:
+            undone.add(earlier)
+        if (key in undone) != flag:
             yield f"action {key}: marked as {'undone' if flag else 'counting'}, and is not"
 
 

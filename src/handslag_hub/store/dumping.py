@@ -23,7 +23,7 @@ from handslag_hub.store.models import (
 _FACT = ("uid", "kind", "entity__uid", "about__uid", "certainty", "document__uid", "position", "zone", "language", "said_on", "level",
     "status", "counts", "shown", "printed")  # fmt: skip
 _STATEMENT = ("fact__uid", "rank", "predicate", "value", "value_normal", "object__uid", "object_now__uid", "unit", "valid_from", "valid_to",
-    "precision", "basis", "extractor__name", "document__uid")  # fmt: skip
+    "precision", "basis", "extractor__name")  # fmt: skip
 _NAME = ("entity__uid", "name", "language", "kind", "by_hand", "accepted", "level")
 _CONFLICT = ("entity__uid", "predicate", "level", "values", "settlement__note", "settlement__statement__value")
 

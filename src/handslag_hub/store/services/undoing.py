@@ -40,7 +40,7 @@ def undo_action(actor: Actor, action: Action) -> Action:
         undoing = log_action(actor, "undo", {"action": action.pk, "verb": action.verb}, undoes=action)
         flipped = _flip(action)
         refuse_contradictions(flipped)
-        _refresh_after(flipped)
+        refresh_after(flipped)
     return undoing
 
 
@@ -74,7 +74,8 @@ def refuse_contradictions(flipped: list[Action]) -> None:
                 raise Refused(_("That would bring back that two are different which are taken to be the same by way of others: %(chain)s. Take one of these links back first.") % {"chain": chain})  # fmt: skip
 
 
-def _refresh_after(flipped: list[Action]) -> None:
+def refresh_after(flipped: list[Action]) -> None:
+    """Folds again everything that entries of these actions are about."""
     documents = set(Presence.objects.filter(action__in=flipped).values_list("document", flat=True))
     facts: set[int] = set()
     for log in (Assertion, Review, Move):

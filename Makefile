@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test lint model bench-reading lock system clean
+.PHONY: help setup demo test test-engine lint model bench-reading bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -78,6 +78,7 @@ lock: .venv/.uv ## pin again: requirements/*.txt from *.in and pyproject.toml
 	@$(COMPILE) --upgrade requirements/uv.in -o .cache/uv.txt
 	@cmp -s .cache/uv.txt requirements/uv.txt || cp .cache/uv.txt requirements/uv.txt
 	@$(COMPILE) --upgrade --extra hub pyproject.toml requirements/dev.in -o requirements/dev.txt
+	@$(COMPILE) --upgrade -c requirements/dev.txt pyproject.toml requirements/engine.in -o requirements/engine.txt
 	@$(COMPILE) --upgrade -c requirements/dev.txt requirements/train.in -o requirements/train.txt
 	@! grep -Hn '://' requirements/*.txt || { echo "make lock: a pinned file names an address" >&2; exit 1; }
 
@@ -93,9 +94,22 @@ demo: setup ## read the sample pages and show the report
 	@if [ -z "$$CI" ] && { [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; }; then \
 		env -u TERM .venv/bin/python -m webbrowser "file://$(CURDIR)/build/demo/report.html" >/dev/null 2>&1 || true; fi
 
-test: lint ## lint, types, import rules, tests
+test: lint test-engine ## lint, types, import rules, tests
+	@.venv/bin/python -m pytest tests/hub tests/browser
+	@echo "the hub's tests once more, on PostgreSQL"
+	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest tests/hub
+
+test-engine: .cache/engine/.packages ## the engine's tests, where there is no Django
 	@mkdir -p .cache/tmp
-	@.venv/bin/python -m pytest
+	@! .cache/engine/bin/python -c 'import django' 2>/dev/null || { echo "make test-engine: Django is there" >&2; exit 1; }
+	@.cache/engine/bin/python -m pytest tests/engine
+
+.cache/engine/.packages: .venv/.uv requirements/engine.txt pyproject.toml
+	@echo "setup: an environment without Django, for the engine's tests"
+	@.venv/bin/uv venv --quiet --clear --python .venv/bin/python .cache/engine
+	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --require-hashes -r requirements/engine.txt
+	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
 
 lint: setup ## lint, types, import rules
 	@.venv/bin/ruff check
@@ -109,10 +123,18 @@ model: .venv/.train ## train the reader's models again
 bench-reading: .venv/.train ## measure the reader on the marked pages
 	@.venv/bin/python bench/reading.py
 
+bench-sameness: .venv/.packages ## measure "the same?" on pairs of names
+	@.venv/bin/python bench/sameness.py
+
+messages: setup ## gather the hub's texts and compile their translations (needs gettext)
+	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
+		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
+	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+
 # --- the machine -----------------------------------------------------------------------------------------------------
 
-# chromium: the browser tests; the fonts: so that its pictures have letters.
-SYSTEM_PACKAGES := chromium fonts-dejavu-core
+# chromium: the browser tests; the fonts: so that its pictures have letters; gettext: the texts of the hub; postgresql: its tests.
+SYSTEM_PACKAGES := chromium fonts-dejavu-core gettext postgresql
 
 system: export TMPDIR := /tmp
 system: ## install Debian's packages for the tests that need them (root)

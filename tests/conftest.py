@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import socket
 from collections import Counter
@@ -13,6 +15,11 @@ import pytest
 from hypothesis import configuration, settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+# The hub's tests have settings of their own; the engine's run without Django too.
+if importlib.util.find_spec("pytest_django"):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "site_settings"
+    importlib.import_module("django").setup()
 
 configuration.set_hypothesis_home_dir(CHECKOUT / ".cache" / "hypothesis")
 # The machine may be slow and shared, so no single example has a deadline; pytest's own time limit holds.

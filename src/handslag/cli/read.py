@@ -21,7 +21,9 @@ def _day(text: str) -> str:
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="FILE_OR_FOLDER", help="Files (txt, md, html, pdf, docx); a folder is walked."),
+        typer.Argument(
+            metavar="FILE_OR_FOLDER", help="Files (txt, md, html, pdf, docx, pptx, xlsx, eml); a folder is walked."
+        ),
     ],
     *,
     said_on: Annotated[

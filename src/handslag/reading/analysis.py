@@ -121,7 +121,8 @@ def add_zones(analysis: Analysis) -> None:
     analysis.deadline.check()
     page = analysis.page
     contents = [page.text[line.start : line.end].strip() for line in page.lines]
-    if is_menu([content for content in contents if content]):
+    is_workbook = "row" in analysis.tags  # lines without running text, but no menu
+    if not is_workbook and is_menu([content for content in contents if content]):
         page.zones = ["furniture" if content else "" for content in contents]
     else:
         page.zones = find_zones(page, analysis.models, analysis.tags)

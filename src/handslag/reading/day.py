@@ -34,7 +34,9 @@ def document_day(
     BadPeriod where it is neither a day nor a month or year.
     """
     lines = loaded.text.split("\n")
-    found = find_page_day(lines, language)
+    # The days in a message's text are as often those of the earlier messages that it quotes.
+    is_sent = loaded.format == "eml" and loaded.metadata_day != ""
+    found = None if is_sent else find_page_day(lines, language)
     printed_words = lines[found.line][found.mention.start : found.mention.end] if found else ""
     printed = found.period if found else ""
     candidates = [("given", loaded.given_day), ("printed", printed), ("metadata", loaded.metadata_day)]

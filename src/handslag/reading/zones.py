@@ -44,6 +44,11 @@ def find_zones(page: Page, models: Models, tags: Sequence[str] = ()) -> list[str
     zones = [""] * len(page.lines)
     hinted = len(tags) == len(page.lines)
     for k, i in enumerate(filled):
+        if hinted and tags[i] == "row":
+            zones[i] = (
+                "table"  # to a tagger that has learned from pages, lines of which thousands are alike are furniture
+            )
+            continue
         zones[i] = _with_hint(tagger, k, tags[i]) if hinted and tags[i] in _LIKELIER else labels[k]
     if filled and all(zones[i] == "furniture" for i in filled):
         # a text of a line or two is nothing but first and last lines, which are furniture on most pages that were marked

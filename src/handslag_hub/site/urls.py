@@ -17,3 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handslag_hub.commitments.urls")),
     path("", include("handslag_hub.home.urls")),
 ]
+
+handler400 = "handslag_hub.design.errors.show_bad_request"
+handler403 = "handslag_hub.design.errors.show_forbidden"
+handler404 = "handslag_hub.design.errors.show_not_found"
+handler500 = "handslag_hub.design.errors.show_fault"

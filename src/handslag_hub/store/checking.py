@@ -5,7 +5,7 @@ Caches are folded again inside a transaction that is rolled back, in batches, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db import models, transaction
 
@@ -22,7 +22,7 @@ from handslag_hub.store.models import (
     Statement,
 )
 from handslag_hub.store.refresh.conflicts import refresh_conflicts
-from handslag_hub.store.refresh.entities import refresh_entities
+from handslag_hub.store.refresh.entities import make_names_again, refresh_labels
 from handslag_hub.store.refresh.facts import BATCH, refresh_facts
 from handslag_hub.store.refresh.identity import clusters_of, refresh_identity
 from handslag_hub.store.refresh.search import refresh_search
@@ -61,6 +61,7 @@ def _undone_flags() -> Iterator[str]:
             yield f"action {key}: marked as {'undone' if flag else 'counting'}, and is not"
 
 
+
 def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
     last = 0
     while keys := list(model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
@@ -84,7 +85,8 @@ def _facts_again(keys: list[int]) -> None:
 def _entities_again(keys: list[int]) -> None:
     refresh_identity(keys)
     cluster = clusters_of(keys)
-    refresh_entities(cluster, thorough=True)
+    make_names_again(sorted(cluster))
+    refresh_labels(cluster)
     refresh_conflicts(cluster)
     refresh_search(entities=cluster)
 

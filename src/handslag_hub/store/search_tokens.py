@@ -1,10 +1,40 @@
-"""The tokens of a text as both databases index them."""
+"""The tokens of a row as both databases index them: those of its text, and what the row is.
+
+Tokens of words begin with w, s or e (`handslag.language.search`). What a row is begins with k (its kind), g (its group) or l (its
+level), so that one look into the index answers who may see which hits of which kind, however common the word.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+
+from handslag.language.search import Query, as_fts5, as_tsquery, index_tokens
+
+# What search tells apart, in the order in which hits are shown.
+GROUPS = {
+    "actors": ("organisation", "person"),
+    "documents": ("document",),
+    "facts": ("commitment", "agreement", "event", "signal", "figure", "quote"),
+}
+GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
+LEVELS = (0, 1, 2)
 
 
-def tokens_of(text: str) -> str:
+def tokens_of(text: str, kind: str, level: int) -> str:
     """Distinct tokens, separated by spaces."""
-    return " ".join(dict.fromkeys(re.findall(r"\w+", text.casefold())))
+    return f"g{GROUP_OF[kind]} k{kind} l{level} {index_tokens(text)}".rstrip()
+
+
+def row_question(query: Query, *, kinds: Iterable[str], level: int, vendor: str) -> str:
+    """The question for rows of these kinds that somebody who sees up to `level` may know of; for FTS5, or as tsquery."""
+    wanted = set(kinds)
+    whole = [group for group, members in GROUPS.items() if wanted.issuperset(members)]
+    marks = [f"g{group}" for group in whole] + sorted(f"k{kind}" for kind in wanted if GROUP_OF[kind] not in whole)
+    seen = [f"l{step}" for step in LEVELS if step <= level]
+    if vendor == "postgresql":
+        return " & ".join((_either(marks, "'", " | "), _either(seen, "'", " | "), f"({as_tsquery(query)})"))
+    return " AND ".join((_either(marks, '"', " OR "), _either(seen, '"', " OR "), f"({as_fts5(query)})"))
+
+
+def _either(marks: list[str], quotation: str, joined_by: str) -> str:
+    return f"({joined_by.join(f'{quotation}{mark}{quotation}' for mark in marks)})"

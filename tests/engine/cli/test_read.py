@@ -95,7 +95,7 @@ def test_a_file_named_twice_is_read_once(folder: Path) -> None:
 
 
 def test_a_walk_passes_over_what_is_no_document_and_never_runs_in_a_circle(folder: Path) -> None:
-    for name in ("notes.xlsx", "picture.png", ".hidden.txt", "~$letter.docx", "one.json", "noending"):
+    for name in ("notes.ods", "picture.png", ".hidden.txt", "~$letter.docx", "one.json", "noending"):
         (folder / name).write_text(UNDATED, encoding="utf-8")
     (folder / ".git").mkdir()
     (folder / ".git" / "config.txt").write_text(UNDATED, encoding="utf-8")
@@ -127,7 +127,7 @@ def test_an_unreadable_file_is_named_with_its_reason_and_the_others_are_read(fol
     (folder / "empty.txt").write_bytes(b"")
     (folder / "lost.txt").symlink_to(folder / "nowhere.txt")
     done = read(
-        folder, folder / "missing.txt", folder / "table.xlsx", "--json", tmp_path / "out", "--html", tmp_path / "r.html"
+        folder, folder / "missing.txt", folder / "table.ods", "--json", tmp_path / "out", "--html", tmp_path / "r.html"
     )
     assert done.exit_code == 1
     told = [line for line in done.stderr.splitlines() if line.startswith("not read: ")]
@@ -136,7 +136,7 @@ def test_an_unreadable_file_is_named_with_its_reason_and_the_others_are_read(fol
         "empty.txt",
         "lost.txt",
         "missing.txt",
-        "table.xlsx",
+        "table.ods",
     ]
     assert "is empty" in told[1]
     assert "does not exist" in told[3]

@@ -35,8 +35,8 @@ _AFTERWARDS: Final = tuple(
 @cache
 def _snowball() -> tuple[Callable[[], Callable[[str], str]], Callable[[], Callable[[str], str]]]:
     # Slow to import (its thirty languages come along), and only needed where something is searched. It has no types.
-    from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped] # noqa: PLC0415
-    from snowballstemmer.swedish_stemmer import SwedishStemmer  # type: ignore[import-untyped] # noqa: PLC0415
+    from snowballstemmer.english_stemmer import EnglishStemmer  # noqa: PLC0415 - as said
+    from snowballstemmer.swedish_stemmer import SwedishStemmer  # noqa: PLC0415 - as said
 
     # A stemmer holds the word it works on: one for every word, since several threads may ask.
     return lambda: SwedishStemmer().stemWord, lambda: EnglishStemmer().stemWord

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
-Tag = Literal["furniture", "headline", "list", "table", "quote", "caption", "byline", "body", ""]
+Tag = Literal["furniture", "headline", "list", "table", "row", "quote", "caption", "byline", "body", ""]
+"""What a file calls a stretch of its text; a "row" is one of a workbook, which has no menus or notices in it."""
 TAGS: frozenset[str] = frozenset(get_args(Tag))
 
 Warnings = tuple[tuple[str, str], ...]
@@ -14,7 +15,7 @@ Warnings = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch `[start, end)` of a text that the file's own structure calls `tag`; a hint, not a verdict."""
+    """A stretch `[start, end)` of a text that the file's own structure calls `tag`; a hint (but for a `row`)."""
 
     start: int
     end: int
@@ -28,14 +29,16 @@ class Limits:
     max_bytes: int = 50_000_000
     max_pages: int = 2_000
     max_characters: int = 5_000_000
+    max_cells: int = 100_000
+    """Cells of all sheets of a workbook together. The facts in 20,000 cells of text take most of a minute."""
     max_uncompressed: int = 200_000_000
     """All parts of a zip file together, as declared and as really inflated."""
     max_ratio: int = 200
     """Inflated to packed size of one part of a zip file. Word's XML stays under 40; a bomb of zeros has 1,032."""
     max_memory: int = 1_500_000_000
-    """Address space of the process that parses html, pdf and docx, where the system can limit it."""
+    """Address space of the process that parses all but plain text, where the system can limit it."""
     seconds: float = 30.0
-    """For parsing html, pdf or docx; the process that parses is ended then."""
+    """For parsing all but plain text; the process that parses is ended then."""
     reading_seconds: float = 60.0
     """For reading the facts. A page of 300 words takes some hundredths of a second, a report of 50,000 words a few."""
 
@@ -76,7 +79,8 @@ class Content:
 class LoadedDocument:
     """One readable file: its text, where its structure is known, and what it says of itself.
 
-    `path` is the file as the user named it, `sha256` that of its bytes, `format` one of txt, md, html, pdf, docx.
+    `path` is the file as the user named it, `sha256` that of its bytes, `format` one of txt, md, html, pdf,
+    docx, pptx, xlsx, eml.
     Offsets count code points of `text`. `metadata_day` is the ISO day of the metadata called `metadata_source`, or "";
     `given_day` the day of a first line `said-on: YYYY-MM-DD`, which is no part of `text`. `warnings` are pairs of code
     and message. `regions` are in text order and do not overlap.

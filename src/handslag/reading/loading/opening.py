@@ -17,7 +17,7 @@ _DEFAULT_LIMITS = Limits()
 
 
 def load(path: Path, *, name: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> LoadedDocument:
-    """The document in a file, whose ending says what it is; html, pdf and docx are parsed in a process of their own.
+    """The document in a file, whose ending says what it is; all but plain text is parsed in a process of its own.
 
     `name` is what the user calls the file (its path if not given). Raises `UnreadableFile` with the reason, and no
     other error, whatever the file holds.

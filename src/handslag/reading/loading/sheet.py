@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from handslag.reading.loading.document import Region, Tag
 from handslag.reading.loading.refusal import Refusal
@@ -41,7 +42,7 @@ class Sheet:
     def add(self, block: str, tag: Tag = "") -> None:
         """Write a block on lines of its own; an empty one is left out. Raises `Refusal` past the limit."""
         block = clean(block).rstrip()
-        block = block.lstrip(" \n" if tag == "table" else None)  # a row may begin with an empty cell
+        block = block.lstrip(" \n" if tag in ("table", "row") else None)  # a row may begin with an empty cell
         if not block:
             return
         if self._parts:
@@ -56,6 +57,20 @@ class Sheet:
         self._last_length = len(block)
         if tag:
             self._regions.append(Region(start, self._length, tag))
+        if self._length > self._max_characters:
+            raise Refusal(too_long(self._max_characters))
+
+    def paste(self, text: str, regions: Iterable[Region]) -> None:
+        """Write a text that another sheet has made as it is, with its regions, after an empty line."""
+        if self._parts:
+            self._parts.append("\n\n")
+            self._length += 2
+        self._gap = self._soft_gap = False
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self._last_length = len(text)
+        self._regions += [Region(start + region.start, start + region.end, region.tag) for region in regions]
         if self._length > self._max_characters:
             raise Refusal(too_long(self._max_characters))
 

@@ -23,7 +23,14 @@ READY = b"ready"
 _GRACE = 2
 """Seconds after which a document's own limit has passed and the process that keeps it is not there any more."""
 _MAX_REQUEST = 1 << 40
-_FORMAT_NAMES = {"html": "web page", "pdf": "PDF", "docx": "Word document"}
+_FORMAT_NAMES = {
+    "html": "web page",
+    "pdf": "PDF",
+    "docx": "Word document",
+    "pptx": "PowerPoint presentation",
+    "xlsx": "workbook",
+    "eml": "mail message",
+}
 
 
 def main() -> None:

@@ -61,8 +61,14 @@ def day_in_words(reading: Reading) -> Pair:
 
 
 def warning_in_words(notice: Notice) -> Pair:
-    """A warning: in English as it was given, in Swedish by its code where that is known."""
+    """A warning: in English as it was given, in Swedish by its code where that is known.
+
+    The names that a warning ends with, after its colon, stand in both.
+    """
     known = vocabulary("report_texts")["warnings"].get(notice.code.replace("-", "_"), notice.message)
+    named = known.removesuffix("{names}")
+    if named != known:
+        known = named + notice.message.partition(": ")[2]
     return Pair(known, notice.message).capital
 
 

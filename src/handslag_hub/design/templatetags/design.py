@@ -5,6 +5,10 @@ from __future__ import annotations
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from handslag.vocabulary.load import vocabulary
+from handslag_hub.design.navigation import MAIN, MORE
 
 register = template.Library()
 
@@ -35,3 +39,33 @@ def address(context: template.Context, name: str, *args: object, **query: object
             parts["held"] = "1"
     path = reverse(name, args=args)
     return f"{path}?{urlencode(parts)}" if parts else path
+
+
+@register.simple_tag(takes_context=True)
+def places(context: template.Context, which: str) -> list[dict[str, object]]:
+    """The places of the navigation ("main" or "more") that the actor may go to; `current` is the one whose page this is."""
+    actor = context.get("actor")
+    match = getattr(context.get("request"), "resolver_match", None)
+    page = match.url_name if match else ""
+    return [
+        {"place": place, "current": ("page" if place.name == page else "true") if place.holds(page or "") else ""}
+        for place in (MAIN if which == "main" else MORE)
+        if actor is not None and actor.may(place.needs)
+    ]
+
+
+@register.filter
+def called(key: str, words: str) -> str:
+    """What a key of the reading is called in the reader's language: `{{ firmness|called:"firmness" }}`; the key itself where it has no name."""
+    names = vocabulary("labels").get(words, {}).get(key)
+    return names.get((get_language() or "en")[:2], names["en"]) if names else key
+
+
+@register.simple_tag(takes_context=True)
+def without_day(context: template.Context) -> str:
+    """The address of this page as of today."""
+    request = context["request"]
+    query = request.GET.copy()
+    for name in ("on", "held", "page", "after"):
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -1,6 +1,6 @@
 """The store: documents and passages, facts and statements, logs of what people and readers did, caches folded from the logs."""
 
-from handslag_hub.store.models.caches import Conflict, Name, NameKey, SearchRow
+from handslag_hub.store.models.caches import Conflict, Name, NameKey, SearchRow, SpellingKey, SpellingTerm
 from handslag_hub.store.models.documents import Document, Original, Passage, Source
 from handslag_hub.store.models.facts import Entity, Extractor, Fact, FactPassage, Statement, Status
 from handslag_hub.store.models.logs import (
@@ -36,6 +36,8 @@ __all__ = [
     "SearchRow",
     "Settlement",
     "Source",
+    "SpellingKey",
+    "SpellingTerm",
     "Statement",
     "Status",
     "Verdict",

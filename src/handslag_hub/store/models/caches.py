@@ -76,3 +76,20 @@ class SearchRow(models.Model):
     level = models.SmallIntegerField()
     said_on = models.DateField(null=True)
     tokens = models.TextField()
+
+
+class SpellingTerm(models.Model):
+    """A word, in small letters, that some search row has or had: what a misspelt word may have meant.
+
+    Which rows have it, and who sees them, is asked of the index. A word stays when its last row goes, unless it is to be forgotten
+    (`refresh.spelling.forget_words`).
+    """
+
+    term = models.CharField(max_length=100, unique=True)
+
+
+class SpellingKey(models.Model):
+    """What is left of a word when letters are left out (`handslag.language.search.deletions`)."""
+
+    term = models.ForeignKey(SpellingTerm, models.CASCADE, related_name="keys")
+    deletion = models.CharField(max_length=64, db_index=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.dispatch import Signal
 
 from handslag_hub.store.refresh.conflicts import refresh_conflicts
-from handslag_hub.store.refresh.entities import refresh_entities
+from handslag_hub.store.refresh.entities import refresh_labels, refresh_names
 from handslag_hub.store.refresh.facts import refresh_facts
 from handslag_hub.store.refresh.identity import clusters_of
 from handslag_hub.store.refresh.search import refresh_search
@@ -31,8 +31,10 @@ def refresh(
     """
     touched: set[int] = set()
     if facts or entities:
-        touched = clusters_of(refresh_facts(facts) | set(entities))
-        changed = refresh_entities(touched)
+        named = refresh_facts(facts)
+        changed = refresh_names(facts, named)
+        touched = clusters_of(named | set(entities))
+        refresh_labels(touched)
         refresh_conflicts(touched)
         refresh_search(facts=facts, entities=changed)
     facts_changed.send(sender=None, facts=set(facts) | set(also), entities=touched | set(entities_also))

@@ -14,6 +14,7 @@ from handslag_hub.store.refresh.conflicts import FUNCTIONAL, refresh_conflicts
 from handslag_hub.store.refresh.entities import NAME_FIELDS, NAMING, NameRow, best_name, refresh_labels
 from handslag_hub.store.refresh.identity import clusters_of
 from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search
+from handslag_hub.store.refresh.spelling import remember_words
 from handslag_hub.store.search_tokens import tokens_of
 from handslag_hub.store.services.facts import FactsKept, FactsToKeep
 
@@ -99,9 +100,13 @@ def _label(kinds: dict[int, str], names: set[NameRow], told: dict[int, str], new
 
 def _add_search_rows(claimed: Iterable[ClaimedFact], given: FactsToKeep, kept: FactsKept) -> None:
     said_on = given.document.said_on if given.document else None
-    rows = []
+    rows, texts = [], []
     for fact in claimed:
         if fact.kind in SEARCHED_FACTS:
-            words = [place.quote for place in fact.passages[:1]] + [claim.value for claim in fact.claims]
-            rows.append((kept.keys[fact.uid], fact.kind, given.level, said_on, tokens_of("\n".join(words))))
+            text = "\n".join([*(place.quote for place in fact.passages[:1]), *(claim.value for claim in fact.claims)])
+            rows.append((kept.keys[fact.uid], fact.kind, given.level, said_on, tokens_of(text, fact.kind, given.level)))
+            texts.append(text)
     insert_rows(SearchRow, ("fact", "kind", "level", "said_on", "tokens"), rows)
+    # The words of a quote are its document's too, and remembered with it.
+    if given.document is None:
+        remember_words(texts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Min
+from django.db.models import Q, QuerySet
 
-from handslag_hub.store.models import Entity, Fact, Name, NameKey, Statement, Status
+from handslag_hub.store.bulk import insert_rows, update_rows
+from handslag_hub.store.models import Entity, Name, NameKey, Statement, Status
 from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.name_forms import keys_of
 from handslag_hub.store.refresh.facts import batches
@@ -18,67 +19,96 @@ NAMING = {"commitment": ("what",), "figure": ("what", "value"), "quote": ("text"
 NameRow = tuple[int, str, str, int, bool, bool, int]
 
 
-def refresh_entities(keys: Collection[int], *, thorough: bool = False) -> set[int]:
-    """Makes names, keys, labels and levels again; gives those whose names changed.
+def refresh_names(facts: Collection[int], entities: Collection[int]) -> set[int]:
+    """Brings the names that these facts give, or gave until now, up to date; gives the entities whose names changed.
 
-    Keys follow from names, so they are made again where names changed only; `thorough` makes all of them.
+    `entities` are all that the facts are or were about, or name. What the facts give now is added; a name of theirs that they do not give
+    any longer goes, unless another fact gives it: that is asked for, name by name, so the cost does not grow with an actor's facts.
     """
     changed: set[int] = set()
-    for batch in batches(keys):
-        changed |= _refresh_names(batch, thorough=thorough)
-    refresh_labels(keys)
+    for batch in batches(facts):
+        given = _names_given(Statement.objects.filter(fact__in=batch))
+        words = {value[:500] for value in Statement.objects.filter(fact__in=batch, predicate__in=("name", "alias")).values_list("value", flat=True)}  # fmt: skip
+        words |= {value[:500] for value in Statement.objects.filter(fact__in=batch).exclude(object=None).values_list("value", flat=True)}  # fmt: skip
+        rows = Name.objects.filter(entity__in=entities, name__in=words)
+        there = {row[1:]: row[0] for row in rows.values_list("pk", *NAME_FIELDS)}
+        gone = {row: key for row, key in there.items() if row not in given and not _is_given(row)}
+        changed |= _write_names(new=given - there.keys(), gone=gone)
+    return changed
+
+
+def make_names_again(keys: list[int]) -> set[int]:
+    """As `refresh_names`, from all facts of these entities: for checking and repairing."""
+    given = names_now(keys)
+    there = {row[1:]: row[0] for row in Name.objects.filter(entity__in=keys).values_list("pk", *NAME_FIELDS)}
+    changed = _write_names(new=given - there.keys(), gone={row: key for row, key in there.items() if row not in given})
+    _refresh_keys(set(keys))
     return changed
 
 
 def names_now(keys: list[int]) -> set[NameRow]:
     """Every name that shown facts give these entities, with the level at which they give it."""
+    of_them = Statement.objects.filter(fact__about__in=keys)
+    naming_them = Statement.objects.filter(object_now__in=keys)
+    found = _names_given(of_them) | _names_given(naming_them)
+    return {row for row in found if row[0] in set(keys)}
+
+
+def _names_given(statements: QuerySet[Statement]) -> set[NameRow]:
+    """The names that these statements give, of whom their facts are about and of whom they name."""
     rows: set[NameRow] = set()
-    about = Statement.objects.filter(
-        fact__about__in=keys, fact__shown=True, holds=True, predicate__in=("name", "alias")
-    )
+    holding = statements.filter(fact__shown=True, holds=True)
+    about = holding.filter(predicate__in=("name", "alias"))
     for entity, predicate, value, language, review, human, status, level in about.values_list(
         "fact__about", "predicate", "value", "fact__language", "review", "extractor__is_human", "fact__status", "fact__level"
     ).distinct():  # fmt: skip
         kind = NameKind.ALIAS if predicate == "alias" else NameKind.NAME
         by_hand = review is not None or human
-        rows.add((entity, value[:500], language, kind, by_hand, by_hand or status in _TOLD, level))
-    mentions = Statement.objects.filter(object_now__in=keys, fact__shown=True, holds=True)
-    for entity, value, language, level in mentions.values_list(
-        "object_now", "value", "fact__language", "fact__level"
-    ).distinct():
-        rows.add((entity, value[:500], language, NameKind.MENTION, False, False, level))
+        rows.add((entity, value[:500], language, int(kind), by_hand, by_hand or status in _TOLD, level))
+    mentions = holding.exclude(object_now=None)
+    for entity, value, language, level in mentions.values_list("object_now", "value", "fact__language", "fact__level").distinct():  # fmt: skip
+        rows.add((entity, value[:500], language, int(NameKind.MENTION), False, False, level))
     return rows
+
+
+def _is_given(row: NameRow) -> bool:
+    """True if some shown fact gives this name."""
+    entity, name, language, kind, by_hand, accepted, level = row
+    rows = Statement.objects.filter(fact__shown=True, fact__language=language, fact__level=level, holds=True)
+    rows = rows.filter(value=name) if len(name) < 500 else rows.filter(value__startswith=name)
+    if kind == NameKind.MENTION:
+        return rows.filter(object_now=entity).exists()
+    rows = rows.filter(fact__about=entity, predicate="alias" if kind == NameKind.ALIAS else "name")
+    typed = Q(extractor__is_human=True) | ~Q(review=None)
+    if by_hand:
+        return rows.filter(typed).exists()
+    rows = rows.exclude(typed)
+    return (rows.filter(fact__status__in=_TOLD) if accepted else rows.exclude(fact__status__in=_TOLD)).exists()
 
 
 NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
 
 
-def _refresh_names(keys: list[int], *, thorough: bool) -> set[int]:
-    wanted = names_now(keys)
-    there = {row[1:]: row[0] for row in Name.objects.filter(entity__in=keys).values_list("pk", *NAME_FIELDS)}
-    gone = [pk for row, pk in there.items() if row not in wanted]
-    new = wanted - there.keys()
-    Name.objects.filter(pk__in=gone).delete()
-    Name.objects.bulk_create(Name(**dict(zip(NAME_FIELDS, row, strict=True))) for row in sorted(new))
-    changed = {row[0] for row in new} | {row[0] for row in there if row not in wanted}
-    _refresh_keys(set(keys) if thorough else changed, wanted)
+def _write_names(new: set[NameRow], gone: dict[NameRow, int]) -> set[int]:
+    Name.objects.filter(pk__in=gone.values()).delete()
+    insert_rows(Name, NAME_FIELDS, sorted(new))
+    changed = {row[0] for row in new} | {row[0] for row in gone}
+    _refresh_keys(changed)
     return changed
 
 
-def _refresh_keys(changed: set[int], names: set[NameRow]) -> None:
-    kinds = dict(Entity.objects.filter(pk__in=changed).values_list("pk", "kind"))
+def _refresh_keys(changed: set[int]) -> None:
+    """Makes the keys of these entities from their names."""
     wanted: dict[tuple[int, str, str], int] = {}
-    for entity, name, language, _, _, _, level in names:
-        if entity in changed:
-            for kind, key in keys_of(kinds[entity], name, language):
-                slot = (entity, kind, key[:255])
-                wanted[slot] = min(level, wanted.get(slot, level))
+    names = Name.objects.filter(entity__in=changed).values_list("entity", "entity__kind", "name", "language", "level")
+    for entity, entity_kind, name, language, level in names:
+        for kind, key in keys_of(entity_kind, name, language):
+            slot = (entity, kind, key[:255])
+            wanted[slot] = min(level, wanted.get(slot, level))
     there = {row[1:]: row[0] for row in NameKey.objects.filter(entity__in=changed).values_list("pk", "entity", "kind", "key", "level")}  # fmt: skip
     rows = {(*slot, level) for slot, level in wanted.items()}
     NameKey.objects.filter(pk__in=[pk for row, pk in there.items() if row not in rows]).delete()
-    NameKey.objects.bulk_create(
-        NameKey(entity_id=entity, kind=kind, key=key, level=level) for entity, kind, key, level in sorted(rows - there.keys())
-    )  # fmt: skip
+    insert_rows(NameKey, ("entity", "kind", "key", "level"), sorted(rows - there.keys()))
 
 
 def best_name(names: Collection[tuple[str, int, bool, bool, int]]) -> str:
@@ -120,26 +150,17 @@ def refresh_labels(keys: Collection[int]) -> None:
             clusters[entity.canonical_id or entity.pk].append(entity)
     members = [entity.pk for cluster in clusters.values() for entity in cluster]
     names: dict[int, list[tuple[str, int, bool, bool, int]]] = defaultdict(list)
-    levels: dict[int, int] = {}
     for batch in batches(members):
         for row in Name.objects.filter(entity__in=batch).values_list("entity", "name", "kind", "by_hand", "accepted", "level"):  # fmt: skip
             names[row[0]].append(row[1:])
         names |= _words_of_facts(batch)
-        levels |= dict(_least_levels(batch))
     changed = []
     for cluster in clusters.values():
-        label = best_name([name for entity in cluster for name in names[entity.pk]])
-        level = min((levels[entity.pk] for entity in cluster if entity.pk in levels), default=None)
+        given = [name for entity in cluster for name in names[entity.pk]]
+        # Every fact gives a name or words, so names are as visible as the least strict of the facts.
+        label, level = best_name(given), min((name[4] for name in given), default=None)
         for entity in cluster:
             if (entity.label, entity.level) != (label, level):
                 entity.label, entity.level = label, level
                 changed.append(entity)
-    Entity.objects.bulk_update(changed, ["label", "level"], batch_size=500)
-
-
-def _least_levels(keys: list[int]) -> list[tuple[int, int]]:
-    """(entity, the least strict level of a shown fact about it); names are as visible as what gives them, so they do for the rest."""
-    found = dict(Fact.objects.filter(about__in=keys, shown=True).values_list("about").annotate(least=Min("level")).order_by())  # fmt: skip
-    for entity, level in Name.objects.filter(entity__in=keys).values_list("entity").annotate(least=Min("level")).order_by():  # fmt: skip
-        found[entity] = min(level, found.get(entity, level))
-    return list(found.items())
+    update_rows(Entity, ("label", "level"), ((entity.label, entity.level, entity.pk) for entity in changed))

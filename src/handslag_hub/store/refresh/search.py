@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable
 from handslag_hub.store.models import Document, Entity, Fact, FactPassage, Name, SearchRow, Statement
 from handslag_hub.store.name_forms import NAMED
 from handslag_hub.store.refresh.facts import batches
-from handslag_hub.store.search_tokens import tokens_of
+from handslag_hub.store.refresh.spelling import remember_words
+from handslag_hub.store.search_tokens import GROUPS, tokens_of
 
 # An organisation's mention and a person's role are found by the card they belong to.
-SEARCHED_FACTS = ("event", "agreement", "figure", "quote", "commitment", "signal")
+SEARCHED_FACTS = GROUPS["facts"]
 RowKey = tuple[str, int, int]
 
 
@@ -34,8 +35,7 @@ def fact_rows(keys: list[int]) -> Iterable[SearchRow]:
     for fact, value in Statement.objects.filter(fact__in=keys, holds=True).order_by("pk").values_list("fact", "value"):
         words[fact].append(value)
     for fact in facts:
-        yield SearchRow(fact=fact, kind=fact.kind, level=fact.level, said_on=fact.said_on,
-            tokens=tokens_of("\n".join(words[fact.pk])))  # fmt: skip
+        yield _row("\n".join(words[fact.pk]), fact=fact, kind=fact.kind, level=fact.level, said_on=fact.said_on)
 
 
 def entity_rows(keys: list[int]) -> Iterable[SearchRow]:
@@ -45,14 +45,19 @@ def entity_rows(keys: list[int]) -> Iterable[SearchRow]:
     for entity, level, name in Name.objects.filter(entity__in=kinds).order_by("name").values_list("entity", "level", "name"):  # fmt: skip
         names[entity, level].append(name)
     for (entity, level), found in sorted(names.items()):
-        yield SearchRow(entity_id=entity, kind=kinds[entity], level=level, tokens=tokens_of("\n".join(found)))
+        yield _row("\n".join(found), entity_id=entity, kind=kinds[entity], level=level)
 
 
 def document_rows(keys: list[int]) -> Iterable[SearchRow]:
     """A row for every live document: its title and its text."""
     for document in Document.objects.filter(pk__in=keys, live=True).order_by("pk"):
-        yield SearchRow(document=document, kind="document", level=document.visibility, said_on=document.said_on,
-            tokens=tokens_of(f"{document.title}\n{document.text}"))  # fmt: skip
+        yield _row(f"{document.title}\n{document.text}", document=document, kind="document", level=document.visibility, said_on=document.said_on)  # fmt: skip
+
+
+def _row(text: str, *, kind: str, level: int, **rest: object) -> SearchRow:
+    row = SearchRow(kind=kind, level=level, tokens=tokens_of(text, kind, level), **rest)
+    row.text = text
+    return row
 
 
 def _write(there: object, rows: Iterable[SearchRow]) -> None:
@@ -67,6 +72,7 @@ def _write(there: object, rows: Iterable[SearchRow]) -> None:
             stale.append(row.pk)
     SearchRow.objects.filter(pk__in=stale).delete()
     SearchRow.objects.bulk_create(wanted.values())
+    remember_words(row.text for row in wanted.values())
 
 
 def _row_key(row: SearchRow) -> tuple[int | None, int | None, int | None, int]:

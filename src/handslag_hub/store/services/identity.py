@@ -23,7 +23,7 @@ def judge_sameness(actor: Actor, a: Entity, b: Entity, verdict: str, *, method: 
     if a.pk == b.pk:
         raise Refused(_("That is one and the same entry."))
     if a.kind != b.kind:
-        raise Refused(_("A %(a)s and a %(b)s cannot be the same.") % {"a": _(a.kind), "b": _(b.kind)})
+        raise Refused(_("Only two entries of one kind can be the same."))
     with one_writer():
         refuse_contradiction(a, b, verdict)
         action = log_action(actor, f"judge {verdict}", {"entities": [a.uid, b.uid]})

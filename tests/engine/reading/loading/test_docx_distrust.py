@@ -114,10 +114,10 @@ def test_every_flipped_byte_is_borne(file: MakeFile, word: MakeWord) -> None:
 @pytest.mark.parametrize(
     ("parts", "reason"),
     [
-        ({"a.txt": b"x"}, "is a zip file without a Word document in it"),
+        ({"a.txt": b"x"}, "is a zip file without a Word document in it; open it in Word and save it again as .docx"),
         (
             {"xl/workbook.xml": b"<w/>", "_rels/.rels": b"xl/workbook.xml"},
-            "is not a Word document: it is an Excel workbook",
+            "is not a Word document: it is an Excel workbook; give it the ending .xlsx",
         ),
         ({"ppt/presentation.xml": b"<w/>", "_rels/.rels": b"ppt/presentation.xml"}, "it is a PowerPoint presentation"),
     ],
@@ -152,4 +152,4 @@ def test_packing_that_word_does_not_use(file: MakeFile) -> None:
 
 def test_too_many_parts(file: MakeFile) -> None:
     data = archive({f"{number}": b"" for number in range(10_001)}, zipfile.ZIP_STORED)
-    assert reason_of(file, data).startswith("is a zip file of 10,001 parts, no Word document")
+    assert reason_of(file, data).startswith("is a zip file of 10,001 parts, not a Word document")

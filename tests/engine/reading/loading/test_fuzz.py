@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
+from tests.made_office_files import presentation, sheet, slide, workbook
 
 from handslag.kernel.errors import UnreadableFile
 from handslag.reading.loading import LoadedDocument, load
@@ -29,6 +30,8 @@ OPENINGS = [
     b"<html><meta charset=utf-16>",
     b"said-on: 2026-03-31\n",
     b"---\ntitle: x\n",
+    b"Subject: x\n",
+    b"From: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n",
 ]
 WORDS = st.sampled_from(
     ["avtal", "läkemedels-", "och", "\u00a0", "\u00ad", "–", "”", "&shy;", "&#0;", "&#xD800;", "\x00", "a\u0308"]
@@ -59,6 +62,7 @@ def check(folder: Path, ending: str, data: bytes) -> None:
     assert outcome(path) == found
     if isinstance(found, str):
         assert found.strip()
+        assert "could not be read as" not in found, "a parser failed in a way that it does not know of"
         assert "\n" not in found
         return
     assert found.text.strip()
@@ -134,6 +138,64 @@ def test_any_nesting_of_a_word_document(folder: Path, names: list[str], text: st
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("word/document.xml", f'<w:document xmlns:w="w"><w:body>{inner}</w:body></w:document>')
     check(folder, ".docx", stream.getvalue())
+
+
+PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="&<\ufffe\uffff"), max_size=20)
+DRAWN = st.sampled_from(
+    "sp grpSp graphicFrame txBody nvSpPr nvPr ph graphic graphicData tbl tr tc p r br fld Choice".split()
+)
+
+
+@given(names=st.lists(DRAWN, max_size=20), text=PLAIN)
+def test_any_nesting_of_a_slide(folder: Path, names: list[str], text: str) -> None:
+    inner = f"<p:sp><p:txBody><p:p><p:r><p:t>{text}</p:t></p:r></p:p></p:txBody></p:sp>"
+    for name in names:
+        inner = f"<p:{name}>{inner}</p:{name}>"
+    check(folder, ".pptx", presentation(slide(inner)))
+
+
+PLACES = st.one_of(
+    st.just(""), st.from_regex(r"[A-Z]{1,4}[0-9]{0,3}", fullmatch=True), PLAIN.map(lambda t: t.replace('"', ""))
+)
+CELLS = st.builds(
+    "<c r={0} t={1} s={2}>{3}</c>".format,
+    PLACES.map('"{}"'.format),
+    st.sampled_from(["n", "s", "b", "e", "d", "str", "inlineStr", "x"]).map('"{}"'.format),
+    st.sampled_from(['"0"', '"1"', '"2"', '"-1"', '"²"', '""']),
+    st.one_of(
+        PLAIN.map("<v>{}</v>".format),
+        st.floats().map("<v>{}</v>".format),
+        PLAIN.map("<is><t>{}</t></is>".format),
+        st.just("<f>A1</f>"),
+    ),
+)
+
+
+@given(rows=st.lists(st.lists(CELLS, max_size=6).map("".join), max_size=6), code=PLAIN)
+def test_any_cells_of_a_sheet(folder: Path, rows: list[str], code: str) -> None:
+    data = workbook({"Blad": sheet(*rows)}, codes=(code, "yyyy-mm-dd h:mm"), strings="<si><t>a</t></si><si/>")
+    check(folder, ".xlsx", data)
+
+
+HEADS = st.lists(
+    st.sampled_from(
+        [
+            b"Subject: =?utf-8?q?=C3=A5?=", b"Subject: =?x?b?%?=", b"Date: Tue, 31 Mar 2026 10:00:00 +9999", b"From: \xe5 <a@b>",
+            b"Content-Type: text/html; charset=utf-16", b"Content-Type: multipart/alternative; boundary=b", b"Content-Type: ;;=",
+            b"Content-Type: message/rfc822", b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: x-uuencode",
+            b"Content-Disposition: attachment; filename*=x'y'%", b"Content-Type: text/plain; charset=rot13; format=flowed",
+            b"Content-Type: message/delivery-status", b"Content-Type: message/partial", b" folded", b"", b"--b", b"--b--", b"> x",
+            b"begin 644 x", b"<p>x", b"Text \xe5",
+        ]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@given(lines=HEADS)
+@settings(max_examples=300)
+def test_any_lines_of_a_message(folder: Path, lines: list[bytes]) -> None:
+    check(folder, ".eml", b"Subject: x\n" + b"\n".join(lines))
 
 
 NUMBERS = st.integers(-50, 900)

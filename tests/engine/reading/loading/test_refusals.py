@@ -26,7 +26,7 @@ def reason_of(path: Path, limits: Limits = USUAL) -> str:
     return caught.value.reason
 
 
-ENDINGS = ("txt", "md", "html", "pdf", "docx")
+ENDINGS = ("txt", "md", "html", "pdf", "docx", "pptx", "xlsx", "eml")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -77,7 +77,7 @@ def test_a_loop_of_links(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "found"), [("x.odt", "has the ending .odt"), ("x", "has no ending in its name")])
 def test_other_endings(file: MakeFile, name: str, found: str) -> None:
-    expected = f"{found}; read are .txt, .md, .html, .htm, .pdf, .docx: save it as one of these"
+    expected = f"{found}; read are .txt, .md, .html, .htm, .pdf, .docx, .pptx, .xlsx, .eml: save it as one of these"
     assert reason_of(file(name, "text")) == expected
 
 
@@ -101,12 +101,12 @@ def test_what_a_file_really_is_is_told(file: MakeFile, ending: str, content: byt
     assert f"it looks like {what}; give it the ending of what it is" in reason
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "html", "docx"])
+@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != "pdf"])
 def test_a_pdf_by_another_name(file: MakeFile, ending: str) -> None:
     assert "it looks like a PDF" in reason_of(file(f"x.{ending}", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"))
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "html", "pdf"])
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "pdf", "eml"])
 def test_a_word_document_by_another_name(file: MakeFile, ending: str) -> None:
     assert "a zip archive or an Office document" in reason_of(file(f"x.{ending}", b"PK\x03\x04" + bytes(100)))
 
@@ -121,9 +121,10 @@ def test_one_zero_byte_is_no_text(file: MakeFile) -> None:
     assert "it holds binary data" in reason_of(file("x.txt", b"Region\x00 Halland"))
 
 
-def test_an_old_or_locked_word_file(file: MakeFile) -> None:
-    reason = reason_of(file("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)))
-    assert reason == "is password-protected, or an old .doc file; remove the password, or save it as .docx"
+@pytest.mark.parametrize(("ending", "old"), [("docx", "doc"), ("pptx", "ppt"), ("xlsx", "xls")])
+def test_an_old_or_locked_office_file(file: MakeFile, ending: str, old: str) -> None:
+    reason = reason_of(file(f"x.{ending}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)))
+    assert reason == f"is password-protected, or an old .{old} file; remove the password, or save it as .{ending}"
 
 
 def test_a_file_without_permission(file: MakeFile) -> None:

@@ -14,10 +14,11 @@ from lxml import html as parser
 import handslag
 from handslag.kernel.errors import UnreadableFile
 from handslag.reading.loading import load
-from handslag.reading.loading.docx import package
+from handslag.reading.loading.office.kinds import KINDS
 from handslag.reading.loading.signatures import looks_like
 from handslag.reading.loading.worker import _FORMAT_NAMES
-from handslag.reading.report import html_report, reason_in_words
+from handslag.reading.report import html_report, reason_in_words, warning_in_words
+from handslag.reading.results import Notice
 from handslag.vocabulary.load import vocabulary
 
 SOURCE = Path(handslag.__file__).parent
@@ -140,7 +141,7 @@ def test_both_languages_fill_in_the_same_and_nothing_is_listed_twice() -> None:
 def test_whatever_a_file_looks_like_has_a_swedish_name() -> None:
     tree = ast.parse((SOURCE / "reading" / "loading" / "signatures.py").read_text(encoding="utf-8"))
     texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    named = {text for text in texts if re.match(r"an? ", text)} | {what for _, what in package._OTHERS}
+    named = {text for text in texts if re.match(r"an? ", text)} | {kind.called for kind in KINDS}
     assert looks_like(b"%PDF-1.7") in named
     assert (named | set(_FORMAT_NAMES.values())) - set(vocabulary("refusals")["things"]) == set()
 
@@ -209,3 +210,11 @@ def test_the_report_tells_of_an_empty_file_in_both_languages(language: str, show
     # What the page's language switch swaps.
     assert entry.cssselect("span[data-t]")
     assert '["är tom (0 byte); hämta eller spara den på nytt","is empty (0 bytes); fetch or save it again"]' in written
+
+
+def test_a_warning_names_the_attachments_in_both_languages() -> None:
+    notice = Notice("attachments", "attached files are not read: avtal: slutlig.pdf, karta.png")
+    assert warning_in_words(notice) == (
+        "Bilagorna lästes inte: avtal: slutlig.pdf, karta.png",
+        "Attached files are not read: avtal: slutlig.pdf, karta.png",
+    )

@@ -8,7 +8,8 @@ from lxml.etree import _Element as Element
 
 from handslag.reading.loading.document import Tag
 from handslag.reading.loading.docx.paragraphs import is_mark_deleted, text_of
-from handslag.reading.loading.docx.styles import Styles, child, local, value
+from handslag.reading.loading.docx.styles import Styles
+from handslag.reading.loading.office import child, local, value
 from handslag.reading.loading.sheet import CELL_GAP, Sheet
 
 _LEFT_OUT = frozenset(

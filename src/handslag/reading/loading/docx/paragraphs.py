@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from handslag.reading.loading.docx.styles import attribute, child, is_on, local, value
+from handslag.reading.loading.office import attribute, child, is_on, local, value
 from handslag.reading.loading.superscripts import raised
 
 _LEFT_OUT = frozenset(

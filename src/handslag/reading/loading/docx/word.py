@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from lxml.etree import _Element as Element
 
-from handslag.reading.loading.days import day_of_file, iso_day
 from handslag.reading.loading.document import Content, Limits, Tag
 from handslag.reading.loading.docx.body import BodyReader
-from handslag.reading.loading.docx.package import Package
-from handslag.reading.loading.docx.styles import Styles, attribute, child, local
+from handslag.reading.loading.docx.styles import Styles
+from handslag.reading.loading.office import WORD, Package, attribute, child, local, read_properties
 from handslag.reading.loading.refusal import Refusal
 from handslag.reading.loading.sheet import Sheet
 
 
 def read_docx(data: bytes, limits: Limits) -> Content:
     """The document's text with tracked changes accepted. Raises `Refusal` if it is damaged, locked or without text."""
-    package = Package(data, limits)
+    package = Package(data, limits, WORD)
     main = package.main_part()
     relations = package.relations(main)
     root = package.xml(main)
@@ -44,15 +43,14 @@ def read_docx(data: bytes, limits: Limits) -> Content:
         warnings.append(("embedded-left-out", f"{reader.embedded} embedded files are not read"))
     if "comments" in kinds:
         warnings.append(("comments-left-out", "its comments are not read"))
-    title, created, changed = _properties(package)
-    day, doubts = day_of_file(created, changed, "Word document")
+    about = read_properties(package)
     return Content(
         text=sheet.text,
         regions=sheet.regions,
-        title=title,
-        metadata_day=day,
-        metadata_source="docx created" if day else "",
-        warnings=(*warnings, *doubts),
+        title=about.title,
+        metadata_day=about.day,
+        metadata_source="docx created" if about.day else "",
+        warnings=(*warnings, *about.warnings),
     )
 
 
@@ -78,13 +76,3 @@ def _read_notes(notes: Element, name: str, reader: BodyReader) -> None:
     for note in notes:
         if local(note) == name and attribute(note, "type") in ("", "normal"):
             reader.read(note)
-
-
-def _properties(package: Package) -> tuple[str, str, str]:
-    """Title, day of creation and day of the last change, as the document's core properties have them."""
-    part = next((link.target for link in package.relations("") if link.kind == "core-properties"), "")
-    if not package.has(part):
-        return "", "", ""
-    found = {local(element): "".join(element.itertext()) for element in package.xml(part)}
-    title = " ".join(found.get("title", "").split())
-    return title, iso_day(found.get("created", "")), iso_day(found.get("modified", ""))

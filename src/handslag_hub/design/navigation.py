@@ -1,0 +1,39 @@
+"""The places that every page leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the navigation: its address's name, what it is called, the letter after `g`, the role it needs, the pages within it."""
+
+    name: str
+    label: str
+    letter: str
+    needs: str = "reader"
+    within: frozenset[str] = frozenset()
+
+    def holds(self, page: str) -> bool:
+        """True if the page of this name is the place itself or within it."""
+        return page == self.name or page in self.within
+
+
+MAIN = (
+    Place("today", _("Today"), "t"),
+    Place("documents", _("Documents"), "d", within=frozenset({"document", "add"})),
+    Place("review", _("Review"), "r", needs="reviewer", within=frozenset({"fact"})),
+    Place("register", _("Register"), "e", within=frozenset({"entity"})),
+    Place("agreements", _("Agreements"), "a", within=frozenset({"agreement"})),
+    Place("commitments", _("Commitments"), "c", within=frozenset({"commitment"})),
+    Place("signals", _("Signals"), "s"),
+    Place("conflicts", _("Conflicts"), "x", within=frozenset({"conflict"})),
+)
+MORE = (
+    Place("same", _("The same?"), "m", needs="reviewer"),
+    Place("trail", _("Trail"), "l", needs="reviewer"),
+    Place("people", _("People with access"), "p", needs="administrator"),
+)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from django.db import transaction
+from tests.proof.small_store import BODIES, PROVER, address_of, small_reading, typed_claim
 
 from handslag.kernel.claims import Claim, normal_words
 from handslag.reading.claims import organisation_key
@@ -49,7 +50,6 @@ from handslag_hub.store.services import (
     undo_action,
 )
 from handslag_hub.store.services.undoing import refresh_after
-from tests.proof.small_store import BODIES, PROVER, address_of, small_reading, typed_claim
 
 PAGES = 5
 Step = tuple

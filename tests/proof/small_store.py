@@ -85,5 +85,3 @@ def typed_claim(number: int, variant: int) -> ClaimedFact:
     )  # fmt: skip
     uid = stable_uid("typed", str(number), length=24)
     return ClaimedFact(uid=uid, kind="commitment", subject=EntityKey("commitment", uid, f"löfte {number}"), claims=claims, certainty="certain", language="sv")  # fmt: skip
-
-

@@ -8,9 +8,7 @@ from __future__ import annotations
 import os
 
 import pytest
-
-from handslag_hub.store.checking import differences
-from tests.proof.chains import Tally, build_store, do_step, prove_chain
+from tests.proof.chains import Tally, build_store, prove_chain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(0)]
 CHAINS = int(os.environ.get("HANDSLAG_CHAINS", "60"))

@@ -5,9 +5,10 @@ Caches are folded again inside a transaction that is rolled back, in batches, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 
 from handslag_hub.store.models import (
     Action,
@@ -18,6 +19,7 @@ from handslag_hub.store.models import (
     FactPassage,
     Name,
     NameKey,
+    Presence,
     SearchRow,
     Statement,
 )
@@ -33,7 +35,12 @@ Rows = set[tuple[object, ...]]
 def differences() -> Iterator[str]:
     """What does not hold, a line each; nothing for a clean store."""
     yield from _passages()
-    yield from _undone_flags()
+    yield from (
+        f"action {key}: marked as {'undone' if flag else 'counting'}, and is not" for key, flag in _false_marks()
+    )
+    yield from (
+        f"document {uid}: marked as {'here' if live else 'removed'}, and is not" for _, uid, live in _false_presences()
+    )
     yield from _in_batches(Fact, "fact", _facts_again, _rows_of_facts)
     yield from _in_batches(Entity, "entity", _entities_again, _rows_of_entities)
     yield from _in_batches(Document, "document", lambda keys: refresh_search(documents=keys), _rows_of_documents)
@@ -50,7 +57,23 @@ def _passages() -> Iterator[str]:
         yield f"{loose} passages belong to no document"
 
 
-def _undone_flags() -> Iterator[str]:
+def rebuild() -> None:
+    """Makes every cache again from the logs, whatever it held. To be called in a writing transaction."""
+    for key, flag in list(_false_marks()):
+        Action.objects.filter(pk=key).update(undone=not flag)
+    for key, _, live in list(_false_presences()):
+        Document.objects.filter(pk=key).update(live=not live)
+    for keys in _batches_of(Fact):
+        refresh_facts(keys)
+    for keys in _batches_of(Entity):
+        _entities_again(keys)
+    for keys in _batches_of(Fact):
+        refresh_search(facts=keys)
+    for keys in _batches_of(Document):
+        refresh_search(documents=keys)
+
+
+def _false_marks() -> Iterator[tuple[int, bool]]:
     """Actions whose mark of being undone is not what the undoing actions give."""
     undone: set[int] = set()
     # Newest first: whether an undoing counts is known before what it undoes is looked at.
@@ -58,14 +81,26 @@ def _undone_flags() -> Iterator[str]:
         if earlier is not None and key not in undone:
             undone.add(earlier)
         if (key in undone) != flag:
-            yield f"action {key}: marked as {'undone' if flag else 'counting'}, and is not"
+            yield key, flag
 
 
+def _false_presences() -> Iterator[tuple[int, str, bool]]:
+    """Documents that are marked otherwise than the log of presences has it."""
+    last = Presence.objects.filter(document=OuterRef("pk"), action__undone=False).order_by("-pk").values("present")[:1]
+    for key, uid, live, present in Document.objects.annotate(last=Subquery(last)).values_list("pk", "uid", "live", "last").iterator():  # fmt: skip
+        if live != bool(present):
+            yield key, uid, live
 
-def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
+
+def _batches_of(model: type[models.Model]) -> Iterator[list[int]]:
     last = 0
     while keys := list(model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last = keys[-1]
+        yield keys
+
+
+def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
+    for keys in _batches_of(model):
         with transaction.atomic():
             before = rows(keys)
             again(keys)

@@ -1,0 +1,47 @@
+"""What every process of the hub does first."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import django
+
+
+def set_up() -> None:
+    """Django with the hub's settings; HandslagError where the environment is not usable."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handslag_hub.site.settings")
+    django.setup()
+    # Answers such as 404 are no news to whoever started the hub.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+
+
+def bring_up_to_date() -> None:
+    """The database as this version needs it; made where there is none."""
+    from django.conf import settings  # noqa: PLC0415  needs `set_up`
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    # Whitenoise asks for it; files are served from where they are installed.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True, mode=0o700)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+
+
+def end_with_parent() -> None:
+    """Ends this process as a signal to end would, soon after the one that started it is gone."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="end with parent", daemon=True).start()

@@ -1,0 +1,110 @@
+"""Hubs of their own, each in a process of its own: what is tested here exchanges the database under the process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+FILL = """
+from django.contrib.auth import get_user_model
+from allauth.mfa.models import Authenticator
+from handslag_hub.store.models import Document, Entity, Fact
+from handslag_hub.store.services import *
+from tests.proof.small_store import *
+user = get_user_model().objects.create_user("rut", "rut@example.org", "ett-långt-lösenord", role="administrator")
+Authenticator.objects.create(user=user, type="totp", data={"secret": "å"})
+for number in range(5):
+    original = keep_original(f"sida-{number}.txt", f"sida {number} åäö".encode())
+    keep_reading(PROVER, small_reading(number), original=original, address=address_of(number), visibility=number % 3)
+a, b, c = Entity.objects.filter(kind="organisation").order_by("uid")[:3]
+same = judge_sameness(PROVER, a, b, "same")
+judge_sameness(PROVER, a, c, "different")
+facts = list(Fact.objects.order_by("uid"))
+review_fact(PROVER, facts[0], "accept")
+review_fact(PROVER, facts[1], "reject", note="“fel”")
+remove_document(PROVER, Document.objects.order_by("uid").first())
+undo_action(PROVER, same)
+keep_reading(PROVER, small_reading(1, 1), address=address_of(1))
+type_facts(PROVER, [TypedFact(typed_claim(1, 1), "samtal")])
+"""
+
+
+@dataclass
+class Hub:
+    """A hub in a folder, on SQLite or a database of the PostgreSQL server that the tests run on."""
+
+    home: Path
+    database: str = ""
+
+    def run(self, code: str, *, status: int = 0) -> str:
+        """What the code prints in a process of this hub; AssertionError where it ends otherwise than expected."""
+        start = "from handslag_hub.site.starting import *; set_up()\n"
+        environment = {**os.environ, "HANDSLAG_HOME": str(self.home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)])}  # fmt: skip
+        environment.pop("DATABASE_URL", None)
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        if self.database:
+            environment["DATABASE_URL"] = self.database
+        done = subprocess.run([sys.executable, "-W", "error::ResourceWarning", "-c", start + code], env=environment, capture_output=True, text=True, check=False, cwd=self.home)  # fmt: skip
+        assert done.returncode == status, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def verb(self, verb: str, arguments: str = "", *, status: int = 0) -> str:
+        """What a verb of the command line prints."""
+        code = f"from pathlib import Path; from handslag_hub.site.commands import {verb}; raise SystemExit({verb}.run({arguments}))"  # fmt: skip
+        return self.run(code, status=status)
+
+    def fill(self) -> None:
+        """Puts people, documents, reviews, links and originals in."""
+        self.run("bring_up_to_date()\n" + FILL)
+
+    def dump(self) -> str:
+        """All that is folded, by address."""
+        return self.run("from handslag_hub.store.dumping import dump; print(dump().decode())")
+
+
+@pytest.fixture
+def new_hub(tmp_path: Path) -> Callable[[str], Hub]:
+    """`new_hub("a")`: an empty hub on SQLite."""
+
+    def make(name: str) -> Hub:
+        home = tmp_path / name
+        home.mkdir(mode=0o700)
+        return Hub(home)
+
+    return make
+
+
+@pytest.fixture
+def new_hub_on_postgres(tmp_path: Path, django_db_blocker: object) -> Iterator[Callable[[str], Hub]]:
+    """The same on PostgreSQL, where the tests run on it (`tests/with_postgres.py`)."""
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL: run on it by tests/with_postgres.py")
+    made: list[str] = []
+
+    def server(command: str) -> None:
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+            cursor.execute(command)
+
+    def make(name: str) -> Hub:
+        database = f"hub_{uuid4().hex}"
+        server(f"CREATE DATABASE {database}")
+        made.append(database)
+        home = tmp_path / name
+        home.mkdir(mode=0o700)
+        address, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+        return Hub(home, f"{address}/{database}")
+
+    yield make
+    for database in made:
+        server(f"DROP DATABASE {database} WITH (FORCE)")

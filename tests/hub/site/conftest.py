@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -38,6 +39,13 @@ keep_reading(PROVER, small_reading(1, 1), address=address_of(1))
 type_facts(PROVER, [TypedFact(typed_claim(1, 1), "samtal")])
 """
 
+# Writes all that is folded beside the database.
+DUMP = """
+from handslag_hub.store.dumping import dump
+from django.conf import settings
+(settings.HOME / "dump").write_bytes(dump())
+"""
+
 
 @dataclass
 class Hub:
@@ -59,18 +67,32 @@ class Hub:
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    def verb(self, verb: str, arguments: str = "", *, status: int = 0) -> str:
-        """What a verb of the command line prints."""
-        code = f"from pathlib import Path; from handslag_hub.site.commands import {verb}; raise SystemExit({verb}.run({arguments}))"  # fmt: skip
+    def verb(self, verb: str, arguments: str = "", *, status: int = 0, then: str = "") -> str:
+        """What a verb of the command line prints; `then` runs in the same process after it."""
+        code = f"from pathlib import Path; from handslag_hub.site.commands import {verb}; status = {verb}.run({arguments})\n{then}\nraise SystemExit(status)"  # fmt: skip
         return self.run(code, status=status)
 
-    def fill(self) -> None:
-        """Puts people, documents, reviews, links and originals in."""
-        self.run("bring_up_to_date()\n" + FILL)
-
+    @property
     def dump(self) -> str:
-        """All that is folded, by address."""
-        return self.run("from handslag_hub.store.dumping import dump; print(dump().decode())")
+        """All that is folded, by address, as `DUMP` last wrote it."""
+        return (self.home / "dump").read_text()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Hub:
+    """A hub with people, documents, reviews, links and originals, its dump, and a backup of it in `a.zip`: not to be changed."""
+    hub = Hub(tmp_path_factory.mktemp("filled"))
+    told = hub.verb(
+        "backup", "Path('empty.zip')", then=FILL + DUMP + "print('---'); status = backup.run(Path('a.zip'))"
+    )
+    (hub.home / "told").write_text(told.partition("---")[2])
+    return hub
+
+
+@pytest.fixture
+def here(filled: Hub, tmp_path: Path) -> Hub:
+    """A copy of the filled hub."""
+    return Hub(Path(shutil.copytree(filled.home, tmp_path / "here")))
 
 
 @pytest.fixture

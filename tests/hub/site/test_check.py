@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-
-from tests.hub.site.conftest import Hub
+from tests.hub.site.conftest import DUMP, Hub
 
 DAMAGES = {
     "label": "Entity.objects.filter(kind='organisation').update(label='Falskt')",
@@ -17,25 +13,36 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_cache_is_told_and_made_again(new_hub: Callable[[str], Hub], damage: str):
-    hub = new_hub("here")
-    hub.fill()
-    before = hub.dump()
-    assert "All holds" in hub.verb("check")
-    hub.run(f"from django.db import connection\nfrom handslag_hub.store.models import *\n{DAMAGES[damage]}")
-    assert "All holds" not in hub.verb("check", status=1)
-    assert "All holds" in hub.verb("check", "repair=True")
-    assert hub.dump() == before
+# Tries the command and says what it gave.
+TRY = """
+from handslag_hub.site.commands import check
+from handslag_hub.store.models import *
+from django.db import connection
+def look(**options):
+    print("status", check.run(**options))
+"""
 
 
-def test_a_damaged_original_and_a_false_passage_are_told(new_hub: Callable[[str], Hub]):
-    hub = new_hub("here")
-    hub.fill()
-    paths = sorted(path for path in (hub.home / "originals").rglob("*") if path.is_file())
+def test_damaged_caches_are_told_and_made_again(filled: Hub, here: Hub):
+    each = "".join(
+        f"\nprint('damage {name}')\n{damage}\nlook()\nlook(repair=True)\n" for name, damage in DAMAGES.items()
+    )
+    told = here.run(TRY + "look()" + each + DUMP)
+    clean, *parts = told.split("damage ")
+    assert "All holds" in clean and "status 0" in clean
+    assert len(parts) == len(DAMAGES)
+    for part in parts:
+        broken, _, mended = part.partition("status 1")
+        assert "All holds" not in broken
+        assert "All holds" in mended and "status 0" in mended, part
+    assert here.dump == filled.dump
+
+
+def test_damaged_originals_and_false_passages_are_told(here: Hub):
+    paths = sorted(path for path in (here.home / "originals").rglob("*") if path.is_file())
     paths[0].write_text("något annat")
     paths[1].unlink()
-    hub.run("from handslag_hub.store.models import *\nPassage.objects.filter(pk=Passage.objects.first().pk).update(quote='nej')")  # fmt: skip
-    told = hub.verb("check", status=1)
+    told = here.run(TRY + "Passage.objects.filter(pk=Passage.objects.first().pk).update(quote='nej')\nlook()")
+    assert "status 1" in told
     assert paths[0].name in told and paths[1].name in told and "is not what the text says" in told
     assert "backup" in told

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.fold import STATUS_AFTER
+from handslag_hub.store.fold import STATUS_AFTER, Judged, Said, fold_values
 from handslag_hub.store.models import (
     Action,
     Assertion,
@@ -18,6 +18,7 @@ from handslag_hub.store.models import (
     Entity,
     Fact,
     FactPassage,
+    IdentityLink,
     Name,
     Passage,
     Presence,
@@ -26,6 +27,9 @@ from handslag_hub.store.models import (
     Verdict,
 )
 from handslag_hub.store.models.caches import NameKind
+from handslag_hub.store.refresh.identity import component
+
+TODAY = AsKnown()
 
 # --- which facts -----------------------------------------------------------------------------------------------------
 
@@ -123,11 +127,14 @@ class FactView:
         return found[0].value if found else ""
 
 
-def view_facts(actor: Actor, facts: Iterable[Fact], *, passages: bool = True) -> list[FactView]:
-    """The facts with values and passages, in their order: four queries, however many facts."""
+def view_facts(actor: Actor, facts: Iterable[Fact], *, passages: bool = True, known: AsKnown = TODAY) -> list[FactView]:
+    """The facts with values and passages, in their order: a few queries, however many facts.
+
+    With `known.held` the values are those that the hub held on that day: corrections made since are left out.
+    """
     ordered = list(facts)
     keys = [fact.pk for fact in ordered]
-    values = values_of(actor, keys)
+    values = values_of(actor, keys, known)
     places: dict[int, list[Passage]] = defaultdict(list)
     if passages:
         homes = {fact.pk: fact.document_id for fact in ordered}
@@ -138,13 +145,18 @@ def view_facts(actor: Actor, facts: Iterable[Fact], *, passages: bool = True) ->
     return [FactView(fact, values.get(fact.pk, {}), places[fact.pk]) for fact in ordered]
 
 
-def values_of(actor: Actor, facts: Collection[int]) -> dict[int, dict[str, list[Value]]]:
-    """Fact → predicate → the values that hold, in the order of the fact. Two queries."""
+def values_of(actor: Actor, facts: Collection[int], known: AsKnown = TODAY) -> dict[int, dict[str, list[Value]]]:
+    """Fact → predicate → the values that hold (or, with `known.held`, held on that day), in the order of the fact."""
+    statements = Statement.objects.filter(fact__in=facts)
+    if known.day and known.held:
+        holding = statements.filter(pk__in=_held_statements(statements, facts, known))
+    else:
+        holding = statements.filter(holds=True)
     rows = list(
-        Statement.objects.filter(fact__in=facts, holds=True).order_by("rank", "pk").values_list(
+        holding.order_by("rank", "pk").values_list(
             "fact", "pk", "predicate", "value", "value_normal", "basis", "unit", "object_now", "extractor__is_human"
         )
-    )  # fmt: skip
+    )
     entities = labels_of(actor, {row[7] for row in rows if row[7]})
     found: dict[int, dict[str, list[Value]]] = defaultdict(dict)
     for fact, key, predicate, value, normal, basis, unit, named, by_hand in rows:
@@ -153,14 +165,31 @@ def values_of(actor: Actor, facts: Collection[int]) -> dict[int, dict[str, list[
     return found
 
 
+def _held_statements(statements: QuerySet[Statement], facts: Collection[int], known: AsKnown) -> set[int]:
+    """The statements that held at the end of the day, folded from the log as it was."""
+    reviews: dict[int, list[Judged]] = defaultdict(list)
+    judged = _counting(Review.objects.filter(fact__in=facts), known).order_by("pk")
+    for pk, fact, verdict, corrected in judged.values_list("pk", "fact", "verdict", "corrected"):
+        reviews[fact].append(Judged(pk, verdict, tuple(corrected)))
+    said: dict[int, list[Said]] = defaultdict(list)
+    homes: dict[int, int | None] = {}
+    rows = _counting(statements, known).values_list("fact", "fact__document", "pk", "predicate", "review", "document", "action")  # fmt: skip
+    for fact, home, *statement in rows:
+        said[fact].append(Said(*statement))
+        homes[fact] = home
+    return {key for fact, found in said.items() for key in fold_values(found, reviews[fact], homes[fact])}
+
+
 def labels_of(actor: Actor, entities: Collection[int]) -> dict[int, tuple[str, str, str]]:
     """Entity → (address, label, kind) of its canonical entity, for those that the actor may see. One query."""
     rows = Entity.objects.filter(pk__in=entities, level__lte=actor.level)
     return {pk: (uid, label, kind) for pk, uid, label, kind in rows.values_list("pk", "canonical__uid", "label", "kind")}  # fmt: skip
 
 
-def members_of(entity: Entity) -> list[int]:
-    """The keys of all entities that are taken to be this one."""
+def members_of(entity: Entity, known: AsKnown = TODAY) -> list[int]:
+    """The keys of all entities that are taken to be this one (or, with `known.held`, were on that day)."""
+    if known.day and known.held:
+        return sorted(component(entity.pk, _counting(IdentityLink.objects.all(), known)))
     return list(Entity.objects.filter(canonical=entity.canonical_id).order_by("pk").values_list("pk", flat=True))
 
 

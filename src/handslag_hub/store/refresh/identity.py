@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
+
 from handslag_hub.store.models import Entity, IdentityLink, Sameness
 
 Pair = tuple[int, int]
@@ -18,10 +20,10 @@ def pair_of(a: int, b: int) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def verdicts_between(entities: Collection[int]) -> dict[Pair, str]:
-    """The verdict that holds for each pair with a side among `entities`: the last one whose action was not undone."""
+def verdicts_between(entities: Collection[int], links: QuerySet[IdentityLink] | None = None) -> dict[Pair, str]:
+    """The verdict that holds for each pair with a side among `entities`: the last one of `links`, by default those that count today."""
     keys = list(entities)
-    rows = IdentityLink.objects.filter(action__undone=False).order_by("pk")
+    rows = (IdentityLink.objects.filter(action__undone=False) if links is None else links).order_by("pk")
     found = [
         *rows.filter(a__in=keys).values_list("pk", "a", "b", "verdict"),
         *rows.filter(b__in=keys).values_list("pk", "a", "b", "verdict"),
@@ -29,11 +31,11 @@ def verdicts_between(entities: Collection[int]) -> dict[Pair, str]:
     return {(a, b): verdict for _, a, b, verdict in sorted(set(found))}
 
 
-def component(seed: int) -> set[int]:
+def component(seed: int, counting: QuerySet[IdentityLink] | None = None) -> set[int]:
     """All entities that links hold to be the same as `seed`, itself included."""
     members, frontier = {seed}, {seed}
     while frontier:
-        links = verdicts_between(frontier)
+        links = verdicts_between(frontier, counting)
         reached = {key for pair, verdict in links.items() if verdict == Sameness.SAME for key in pair}
         frontier = reached - members
         members |= frontier

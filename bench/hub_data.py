@@ -3,7 +3,7 @@
     python bench/hub_data.py --statements 100000            into the hub of HANDSLAG_HOME or DATABASE_URL, which must be empty
 
 Actors are as skewed as in the field: a few are named by thousands of facts, most by one (Zipf). Rows are written in bulk, past the
-services; entities' names, conflicts, search rows and projections are made by the hub's own code. `tests/hub/site/test_made_hub.py`
+services; entities' names, conflicts, search rows and projections are made by the hub's own code. `tests/hub/keeping/test_made_hub.py`
 holds a small one against `handslag hub check`.
 """
 

@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 import time
-from pathlib import Path
 
 import django
 
@@ -22,13 +21,10 @@ def set_up() -> None:
 
 def bring_up_to_date() -> None:
     """The database as this version needs it; made where there is none."""
-    from django.conf import settings  # noqa: PLC0415  needs `set_up`
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  needs `set_up`
     from django.db import connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
-    # Whitenoise asks for it; files are served from where they are installed.
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True, mode=0o700)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)

@@ -7,8 +7,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.hub.site.conftest import DUMP, Hub
+import pytest
 
+from tests.hub.keeping.conftest import DUMP, Hub
+
+pytestmark = pytest.mark.timeout(600)
 NewHub = Callable[[str], Hub]
 
 

@@ -24,15 +24,39 @@ _STATEMENTS_A_DOCUMENT = 100
 _FLUSHED_AT = 20_000
 
 SYLLABLES = "al bo dal ek fors gran holm in kar lind mal nor ost pil ros sal tun ulv vik åk äl ör".split()
-ENDINGS = ("AB", "Life Science", "Forskning", "universitet", "sjukhus", "stiftelse", "Hälsa", "Bioteknik", "institut", "kommun")
-FIRST = "Ada Bo Cia Dag Eva Finn Gro Hans Ida Jon Kaj Liv Max Nina Ola Pia Rut Siv Tor Ulla Vera Yngve Åsa Örjan".split()
+ENDINGS = (
+    "AB",
+    "Life Science",
+    "Forskning",
+    "universitet",
+    "sjukhus",
+    "stiftelse",
+    "Hälsa",
+    "Bioteknik",
+    "institut",
+    "kommun",
+)
+FIRST = (
+    "Ada Bo Cia Dag Eva Finn Gro Hans Ida Jon Kaj Liv Max Nina Ola Pia Rut Siv Tor Ulla Vera Yngve Åsa Örjan".split()
+)
 THINGS = (
     "en testbädd för precisionsmedicin", "sekundäranvändning av hälsodata", "ett nationellt biobanksregister", "kliniska prövningar i primärvården",
     "a shared screening platform", "training for clinical coordinators", "genomic data across borders", "an office for rare diseases",
     "gemensam upphandling av läkemedel", "fler platser för forskare", "bättre uppföljning av patienter", "a fund for early companies",
 )  # fmt: skip
 FIRMNESS = ("promised", "planned", "possible", "aim", "agreed", "assigned", "underway", "done")
-THEMES = ("financing", "care", "research", "health_data", "clinical_trials", "skills", "policy", "cooperation", "growth", "")
+THEMES = (
+    "financing",
+    "care",
+    "research",
+    "health_data",
+    "clinical_trials",
+    "skills",
+    "policy",
+    "cooperation",
+    "growth",
+    "",
+)
 ROLES = ("vd", "ordförande", "director", "professor", "head of research", "generaldirektör")
 SIGNALS = ("investment", "agreement", "appointment", "establishment", "approval")
 PLACES = ("Malmö", "Lund", "Uppsala", "Stockholm", "Göteborg", "Umeå", "Tokyo", "Osaka")
@@ -88,7 +112,9 @@ def _in_bulk():
             yield
             return
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'store_%%'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'store_%%'"
+            )
             indexes = cursor.fetchall()
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA foreign_keys=OFF")
@@ -123,10 +149,14 @@ class Maker:
     def make(self) -> None:
         m = self.models
         self.insert_rows(m.Source, ("id", "key", "kind", "publisher", "licence"), [(1, "example.org", "site", "", "")])
-        self.insert_rows(m.Extractor, ("id", "name", "version", "parameters_hash", "is_human"), [(1, "handslag", "1", "", False)])
+        self.insert_rows(
+            m.Extractor, ("id", "name", "version", "parameters_hash", "is_human"), [(1, "handslag", "1", "", False)]
+        )
         self.bodies = self._actors("organisation", max(30, self.wanted // 600), self._body_name)
         self.people = self._actors("person", max(30, self.wanted // 400), self._person_name)
-        self.occasions = self._actors("event", max(10, self.wanted // 2500), lambda: f"{self._word()}dagarna {self.rng.randint(2024, 2027)}")
+        self.occasions = self._actors(
+            "event", max(10, self.wanted // 2500), lambda: f"{self._word()}dagarna {self.rng.randint(2024, 2027)}"
+        )
         while self.made < self.wanted:
             self._document()
         self._flush(0)
@@ -238,7 +268,9 @@ class Maker:
         self.length += len(sentence) + 1
         return self._add("Passage", self.document, start, start + len(sentence), sentence, "body"), start
 
-    def _fact(self, kind: str, entity: tuple[int, str] | None, sentence: str, claims: list[tuple], label: str = "") -> int:
+    def _fact(
+        self, kind: str, entity: tuple[int, str] | None, sentence: str, claims: list[tuple], label: str = ""
+    ) -> int:
         """A fact with its statements; one of its own entity where none is given. Claims are (predicate, value, entity, normal)."""
         rng, at = self.rng, self.at
         passage, start = self._quoted(sentence)
@@ -246,11 +278,24 @@ class Maker:
         status, verdict = "unreviewed", ""
         chance = rng.random()
         if chance < 0.3:
-            status, verdict = ("accepted", "accept") if chance < 0.22 else ("rejected", "reject") if chance < 0.28 else ("unsure", "unsure")
+            status, verdict = (
+                ("accepted", "accept")
+                if chance < 0.22
+                else ("rejected", "reject")
+                if chance < 0.28
+                else ("unsure", "unsure")
+            )
         shown = status != "rejected"
         if entity is None:
             key = self.next[self.models.Entity] + 1
-            key = self._add("Entity", self.uid("entity", kind, uid), kind, key, label[:500] if shown else "", self.level if shown else None)
+            key = self._add(
+                "Entity",
+                self.uid("entity", kind, uid),
+                kind,
+                key,
+                label[:500] if shown else "",
+                self.level if shown else None,
+            )
         else:
             key = entity[0]
         fact = self._add("Fact", uid, kind, key, key, 1, rng.choice(CERTAINTY), at, self.document, start, "body", self.language, self.said_on,
@@ -379,7 +424,9 @@ def _link_and_correct(rng: Random) -> None:
         except Refused:
             continue
     for fact in Fact.objects.filter(kind="commitment", shown=True).order_by("-pk")[:10]:
-        review_fact(actor, fact, "correct", corrected={"what": [Claim(predicate="what", value="annat", normal="annat")]})
+        review_fact(
+            actor, fact, "correct", corrected={"what": [Claim(predicate="what", value="annat", normal="annat")]}
+        )
 
 
 def main() -> None:

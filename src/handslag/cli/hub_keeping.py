@@ -32,7 +32,10 @@ def backup(
 def restore(
     path: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="What `backup` wrote.")],
     *,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace what this hub has; without it only an empty hub is restored into.")] = False,  # fmt: skip
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Replace what this hub has; without it only an empty hub is restored into."),
+    ] = False,  # fmt: skip
 ) -> None:
     """Make a backup the hub, from SQLite or PostgreSQL into either. Everything is verified first; erasures are applied again.
 

@@ -19,10 +19,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tests.proof.killing import kill_writers  # noqa: E402
+
 CACHE = ROOT / ".cache" / "bench-hub"
 SMALL = 3000
 LINES = ("pages", "large", "search", "reading", "kills", "merges")
@@ -117,9 +121,6 @@ class Bench:
 
     def kills(self) -> None:
         """Four writers, killed at random moments."""
-        sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-        from tests.proof.killing import kill_writers
-
         with tempfile.TemporaryDirectory(prefix="handslag-kills-") as home:
             outcome = kill_writers(Path(home), self.given.kills, checks=10)
         self.say("## Four writers at once, killed at random moments\n")
@@ -159,7 +160,7 @@ class Bench:
 
     def _search_rows(self, name: str, found: dict) -> None:
         self.say(f"| {name} | {found['index']['p50']:.1f} | {found['index']['p95']:.1f} |")
-        self.say(f"| instead: LIKE over the values, {name.split()[0]} | {found['like']['p50']:.1f} | {found['like']['p95']:.1f} |")  # fmt: skip
+        self.say(f"| instead: LIKE over the values, {name.partition(' ')[0]} | {found['like']['p50']:.1f} | {found['like']['p95']:.1f} |")  # fmt: skip
 
     def _on_postgres(self) -> dict | None:
         """The same hub made on a PostgreSQL server that ends with the measuring."""
@@ -195,7 +196,7 @@ def main() -> None:
         arguments.add_argument(f"--{name}", type=int, default=value)
     given = arguments.parse_args()
     bench = Bench(given)
-    bench.say(f"# The hub, measured\n\n`make bench-hub`, {date.today().isoformat()}, {os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}.\n")  # fmt: skip
+    bench.say(f"# The hub, measured\n\n`make bench-hub`, {datetime.now(tz=UTC).date().isoformat()}, {os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}.\n")  # fmt: skip
     for line in given.lines or LINES:
         measure: Callable[[], None] = getattr(bench, line)
         measure()

@@ -14,10 +14,36 @@ import os
 import time
 from bisect import bisect
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from random import Random
+
+from handslag_hub.site.starting import bring_up_to_date, set_up
+
+set_up()
+
+from django.core.management.color import no_style  # noqa: E402  needs `set_up`
+from django.db import connection  # noqa: E402
+
+from handslag.kernel.claims import Claim, normal_words, stable_uid  # noqa: E402
+from handslag.reading.claims import organisation_key  # noqa: E402
+from handslag_hub.accounts.actors import Actor  # noqa: E402
+from handslag_hub.site.keeping.problems import projections  # noqa: E402
+from handslag_hub.site.keeping.tables import models_kept  # noqa: E402
+from handslag_hub.store import models  # noqa: E402
+from handslag_hub.store.bulk import insert_rows  # noqa: E402
+from handslag_hub.store.checking import differences  # noqa: E402
+from handslag_hub.store.errors import Refused  # noqa: E402
+from handslag_hub.store.models import Document, Entity, Fact  # noqa: E402
+from handslag_hub.store.name_forms import NAMED  # noqa: E402
+from handslag_hub.store.refresh.conflicts import refresh_conflicts  # noqa: E402
+from handslag_hub.store.refresh.entities import make_names_again, refresh_labels  # noqa: E402
+from handslag_hub.store.refresh.facts import batches  # noqa: E402
+from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search  # noqa: E402
+from handslag_hub.store.services import judge_sameness, review_fact  # noqa: E402
+from handslag_hub.store.writing import one_writer  # noqa: E402
 
 # A document gives some hundred statements.
 _STATEMENTS_A_DOCUMENT = 100
@@ -82,8 +108,6 @@ class Actors:
 
 def make_hub(statements: int, seed: int = 1, say: Callable[[str], None] = print) -> None:
     """Fills an empty, migrated hub with about this many statements."""
-    from handslag_hub.store.writing import one_writer
-
     begun = time.perf_counter()
 
     def tell(what: str) -> None:
@@ -100,56 +124,42 @@ def make_hub(statements: int, seed: int = 1, say: Callable[[str], None] = print)
     tell("links and corrections through the services")
 
 
-def _in_bulk():
-    from contextlib import contextmanager
-
-    from django.db import connection
-
-    @contextmanager
-    def bulk() -> Iterator[None]:
-        """SQLite: without indexes and syncing until all is written."""
-        if connection.vendor != "sqlite":
-            yield
-            return
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'store_%%'"
-            )
-            indexes = cursor.fetchall()
-            cursor.execute("PRAGMA synchronous=OFF")
-            cursor.execute("PRAGMA foreign_keys=OFF")
-            for name, _ in indexes:
-                cursor.execute(f'DROP INDEX "{name}"')
-            yield
-            for _, sql in indexes:
-                cursor.execute(sql)
-            cursor.execute("PRAGMA foreign_keys=ON")
-            cursor.execute("ANALYZE")
-
-    return bulk()
+@contextmanager
+def _in_bulk() -> Iterator[None]:
+    """SQLite: without indexes and syncing until all is written."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'store_%%'"
+        )
+        indexes = cursor.fetchall()
+        cursor.execute("PRAGMA synchronous=OFF")
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _, sql in indexes:
+            cursor.execute(sql)
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("ANALYZE")
 
 
 class Maker:
     """Writes documents with facts until there are enough statements."""
 
     def __init__(self, rng: Random, statements: int) -> None:
-        from handslag.kernel.claims import normal_words, stable_uid
-        from handslag.reading.claims import organisation_key
-        from handslag_hub.store import models
-        from handslag_hub.store.bulk import insert_rows
-
         self.rng, self.wanted = rng, statements
-        self.models, self.insert_rows = models, insert_rows
-        self.normal, self.uid, self.organisation_key = normal_words, stable_uid, organisation_key
         self.made = self.documents = 0
         self.rows: dict[type, list[tuple]] = {}
         self.next: dict[type, int] = {}
         self.now = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
     def make(self) -> None:
-        m = self.models
-        self.insert_rows(m.Source, ("id", "key", "kind", "publisher", "licence"), [(1, "example.org", "site", "", "")])
-        self.insert_rows(
+        m = models
+        insert_rows(m.Source, ("id", "key", "kind", "publisher", "licence"), [(1, "example.org", "site", "", "")])
+        insert_rows(
             m.Extractor, ("id", "name", "version", "parameters_hash", "is_human"), [(1, "handslag", "1", "", False)]
         )
         self.bodies = self._actors("organisation", max(30, self.wanted // 600), self._body_name)
@@ -181,7 +191,7 @@ class Maker:
 
     def _add(self, name: str, *values: object) -> int:
         """A row of the table; gives its key."""
-        model = getattr(self.models, name)
+        model = getattr(models, name)
         key = self.next[model] = self.next.get(model, 0) + 1
         rows = self.rows.setdefault(model, [])
         rows.append((key, *values))
@@ -193,7 +203,7 @@ class Maker:
         # Referred to first: PostgreSQL looks at the end of the transaction only, so the order is free within it.
         for model, rows in self.rows.items():
             if len(rows) >= max(1, least):
-                self.insert_rows(model, ("id", *self._FIELDS[model.__name__]), rows)
+                insert_rows(model, ("id", *self._FIELDS[model.__name__]), rows)
                 rows.clear()
 
     # --- actors -------------------------------------------------------------------------------------------------------
@@ -211,11 +221,11 @@ class Maker:
         names: dict[str, str] = {}
         while len(names) < count:
             made = name()
-            key = self.organisation_key(made) if kind == "organisation" else None
-            names.setdefault(key.uid if key else self.uid("entity", kind, self.normal(made)), made)
+            key = organisation_key(made) if kind == "organisation" else None
+            names.setdefault(key.uid if key else stable_uid("entity", kind, normal_words(made)), made)
         keys = []
         for uid in names:
-            key = self.next.get(self.models.Entity, 0) + 1
+            key = self.next.get(models.Entity, 0) + 1
             keys.append(self._add("Entity", uid, kind, key, "", None))
         return Actors(keys, list(names.values()), list(names))
 
@@ -231,8 +241,8 @@ class Maker:
         self.at = self.now + timedelta(seconds=number)
         self.sentences: list[str] = []
         self.length = 0
-        self.chain = self.uid("page", f"https://example.org/{number}")
-        self.document = self.next.get(self.models.Document, 0) + 1
+        self.chain = stable_uid("page", f"https://example.org/{number}")
+        self.document = self.next.get(models.Document, 0) + 1
         # The row comes last: its text grows with its facts.
         self.action = self._add("Action", self.at, "made up", "add document", "{}", False)
         self._add("Presence", self.document, True, self.action)
@@ -255,10 +265,10 @@ class Maker:
         if rng.random() < 0.6:
             self._signal(bodies)
         text = "\n".join(self.sentences)
-        uid = self.uid("document", self.chain, str(number))
+        uid = stable_uid("document", self.chain, str(number))
         title = f"Rapport {number} från {self.bodies.names[bodies[0]]}"
         day = self.said_on.isoformat() if self.said_on else ""
-        self._add("Document", uid, self.chain, 1, f"https://example.org/{number}", self.uid("sum", uid, length=52), title, self.language, self.said_on, day,
+        self._add("Document", uid, self.chain, 1, f"https://example.org/{number}", stable_uid("sum", uid, length=52), title, self.language, self.said_on, day,
             "day" if day else "unknown", "printed" if day else "unknown", self.at, text, "[]", "[]", self.level, "handslag 1", "", True)  # fmt: skip
 
     def _quoted(self, sentence: str) -> tuple[int, int]:
@@ -274,7 +284,7 @@ class Maker:
         """A fact with its statements; one of its own entity where none is given. Claims are (predicate, value, entity, normal)."""
         rng, at = self.rng, self.at
         passage, start = self._quoted(sentence)
-        uid = self.uid("fact", self.chain, kind, sentence, str(start), length=24)
+        uid = stable_uid("fact", self.chain, kind, sentence, str(start), length=24)
         status, verdict = "unreviewed", ""
         chance = rng.random()
         if chance < 0.3:
@@ -287,10 +297,10 @@ class Maker:
             )
         shown = status != "rejected"
         if entity is None:
-            key = self.next[self.models.Entity] + 1
+            key = self.next[models.Entity] + 1
             key = self._add(
                 "Entity",
-                self.uid("entity", kind, uid),
+                stable_uid("entity", kind, uid),
                 kind,
                 key,
                 label[:500] if shown else "",
@@ -305,7 +315,7 @@ class Maker:
         for rank, (predicate, value, *rest) in enumerate(claims):
             named = rest[0] if rest else None
             first, last, precision = rest[1] if len(rest) > 1 else (None, None, "")
-            normal = value if precision else self.normal(value)
+            normal = value if precision else normal_words(value)
             self._add("Statement", fact, predicate, value, normal, named, named, self.language, "", first, last, precision, "printed", 1, self.document,
                 self.action, rank, at, True)  # fmt: skip
         self.made += len(claims)
@@ -333,7 +343,7 @@ class Maker:
 
     def _agreement(self, bodies: list[int]) -> None:
         parties = self.rng.sample(bodies, 2)
-        name = f"Avtal {self.uid('avtal', self.chain, length=6)} om {self.rng.choice(THINGS)}"
+        name = f"Avtal {stable_uid('avtal', self.chain, length=6)} om {self.rng.choice(THINGS)}"
         key = self._fact("agreement", None, f"{name} skrevs under.", [("name", name), ("status", "signed"),
             *(("party", self.bodies.names[body], self.bodies.keys[body]) for body in parties),
             *(("area", thing) for thing in self.rng.sample(THINGS, 2)), ("date", "2026", None, (date(2026, 1, 1), date(2026, 12, 31), "year"))], name)  # fmt: skip
@@ -373,19 +383,6 @@ class Maker:
 
 def _fold(tell: Callable[[str], None]) -> None:
     """Names, conflicts, search rows and projections, by the hub's own code."""
-    from django.core.management.color import no_style
-    from django.db import connection
-
-    from handslag_hub.site.keeping.problems import projections
-    from handslag_hub.site.keeping.tables import models_kept
-    from handslag_hub.store.models import Document, Entity, Fact
-    from handslag_hub.store.name_forms import NAMED
-    from handslag_hub.store.refresh.conflicts import refresh_conflicts
-    from handslag_hub.store.refresh.entities import make_names_again, refresh_labels
-    from handslag_hub.store.refresh.facts import batches
-    from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search
-    from handslag_hub.store.writing import one_writer
-
     with connection.cursor() as cursor:
         for command in connection.ops.sequence_reset_sql(no_style(), models_kept()):
             cursor.execute(command)
@@ -409,12 +406,6 @@ def _fold(tell: Callable[[str], None]) -> None:
 
 
 def _link_and_correct(rng: Random) -> None:
-    from handslag.kernel.claims import Claim
-    from handslag_hub.accounts.actors import Actor
-    from handslag_hub.store.errors import Refused
-    from handslag_hub.store.models import Entity, Fact
-    from handslag_hub.store.services import judge_sameness, review_fact
-
     actor = Actor(None, "Rut Granskare", "reviewer")
     bodies = list(Entity.objects.filter(kind="organisation", level__isnull=False).order_by("-pk")[:60])
     for _ in range(12):
@@ -435,14 +426,9 @@ def main() -> None:
     arguments.add_argument("--statements", type=int, default=100_000)
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
-    from handslag_hub.site.starting import bring_up_to_date, set_up
-
-    set_up()
     bring_up_to_date()
     make_hub(given.statements, given.seed)
     if os.environ.get("HANDSLAG_CHECK"):
-        from handslag_hub.store.checking import differences
-
         for line in differences():
             print(line)
 

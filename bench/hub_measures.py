@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import resource
 import statistics
 import sys
 import time
@@ -18,12 +19,18 @@ from handslag_hub.site.starting import set_up  # noqa: E402
 
 set_up()
 
+import openpyxl  # noqa: E402
 from django.conf import settings  # noqa: E402  needs `set_up`
 from django.db import connection  # noqa: E402
 from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
+
+from handslag.language.search import parse_query  # noqa: E402
+from handslag_hub.accounts.actors import command_actor  # noqa: E402
+from handslag_hub.store.models import Action, Conflict, Document, Entity, Fact, SearchRow, Statement  # noqa: E402
+from handslag_hub.store.search_tokens import GROUP_OF, row_question  # noqa: E402
 
 Times = dict[str, float]
 
@@ -46,11 +53,10 @@ def timed(do: Callable[[], object]) -> float:
 
 def addresses() -> Iterator[tuple[str, str]]:
     """(what it is, address) of every page that a reviewer opens in a day's work: each kind at its busiest."""
-    from handslag_hub.store.models import Action, Conflict, Document, Entity, Fact
 
     def busiest(kind: str) -> str:
         named = Entity.objects.filter(kind=kind, level=0).values("pk")
-        field = "statement__object_now" if kind in {"organisation", "person"} else "about"
+        field = "statements__object_now" if kind in {"organisation", "person"} else "about"
         row = Fact.objects.filter(**{f"{field}__in": named}).values_list(field).annotate(n=Count("pk")).order_by("-n").first()  # fmt: skip
         return Entity.objects.filter(pk=row[0]).values_list("canonical__uid", flat=True)[0] if row else ""
 
@@ -110,10 +116,6 @@ def measure_pages(rounds: str = "20", only: str = "") -> dict[str, object]:
 
 def spreadsheet() -> dict[str, float]:
     """What somebody without a hub does: the commitments in a workbook, opened and filtered by theme and firmness."""
-    import openpyxl
-
-    from handslag_hub.store.models import Statement
-
     path = Path(settings.HOME) / "ledger.xlsx"
     if not path.exists():
         book = openpyxl.Workbook(write_only=True)
@@ -143,10 +145,6 @@ def spreadsheet() -> dict[str, float]:
 
 def search(count: str = "200") -> dict[str, object]:
     """Queries of one to three words: p95 of the index and of LIKE, and the hits, to compare databases."""
-    from handslag.language.search import parse_query
-    from handslag_hub.store.models import SearchRow, Statement
-    from handslag_hub.store.search_tokens import GROUP_OF, row_question
-
     rng = Random(7)
     top = Statement.objects.order_by("-pk").values_list("pk", flat=True)[0]
     values = [
@@ -172,7 +170,7 @@ def search(count: str = "200") -> dict[str, object]:
             "SELECT id FROM store_statement WHERE "
             + " AND ".join(["value LIKE %s"] * len(words.split()))
             + " ORDER BY id DESC LIMIT 20"
-        )  # noqa: S608
+        )
         slow.append(timed(lambda: _run(like, [f"%{word}%" for word in words.split()])))  # noqa: B023
     return {"index": percentiles(fast), "like": percentiles(slow), "hits": hits, "found_none": sum(row[0] == "0" for row in hits)}  # fmt: skip
 
@@ -188,8 +186,6 @@ def _run(command: str, parameters: list[object]) -> list[tuple]:
 
 def bring_in(folder: str) -> dict[str, float]:
     """Brings a folder in as `handslag hub add` does: seconds, and the memory of the largest process."""
-    import resource
-
     from handslag_hub.site.commands.add import run
 
     seconds = timed(lambda: run([Path(folder)]))
@@ -199,7 +195,6 @@ def bring_in(folder: str) -> dict[str, float]:
 
 def drop_to_visible(folder: str) -> Times:
     """From a dropped page's bytes to its facts on the page of the document."""
-    from handslag_hub.accounts.actors import command_actor
     from handslag_hub.reading.services import Incoming, bring_in, claim_next, read_arrival
 
     client, times = Client(headers={"host": "localhost"}), []

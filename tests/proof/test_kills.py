@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tests.proof.killing import kill_writers
 
 KILLS = int(os.environ.get("HANDSLAG_KILLS", "6"))

@@ -18,6 +18,7 @@ from handslag_hub.site.starting import set_up
 set_up()
 
 from django.db import OperationalError  # noqa: E402  needs `set_up`
+from tests.proof.small_store import PROVER, small_reading  # noqa: E402
 
 from handslag_hub.store.errors import Refused  # noqa: E402
 from handslag_hub.store.models import Action, Document, Entity, Fact  # noqa: E402
@@ -31,7 +32,6 @@ from handslag_hub.store.services import (  # noqa: E402
     split_entity,
     undo_action,
 )
-from tests.proof.small_store import PROVER, small_reading  # noqa: E402
 
 
 def main(seed: int) -> None:

@@ -12,7 +12,7 @@ keeping = typer.Typer()
 
 def _run(name: str, *arguments: object, **options: object) -> None:
     # The group that these verbs belong to imports this file.
-    from handslag.cli.hub import verb  # noqa: PLC0415
+    from handslag.cli.hub import verb
 
     raise typer.Exit(verb(name)(*arguments, **options))
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.hub.keeping.conftest import DUMP, Hub
 
 pytestmark = pytest.mark.timeout(600)

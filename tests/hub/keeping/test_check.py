@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.hub.keeping.conftest import DUMP, Hub
 
 pytestmark = pytest.mark.timeout(600)

@@ -146,6 +146,23 @@ def _in_bulk() -> Iterator[None]:
         cursor.execute("ANALYZE")
 
 
+_FIELDS = {
+    "Document": ("uid", "chain", "source_id", "address", "sha256", "title", "language", "said_on", "said_period", "said_precision", "said_basis",
+        "fetched_at", "text", "lines", "warnings", "visibility", "reader", "likeness", "live"),
+    "Passage": ("document_id", "start", "end", "quote", "zone"),
+    "Entity": ("uid", "kind", "canonical_id", "label", "level"),
+    "Fact": ("uid", "kind", "entity_id", "about_id", "extractor_id", "certainty", "created_at", "document_id", "position", "zone", "language",
+        "said_on", "level", "status", "counts", "shown", "printed"),
+    "Statement": ("fact_id", "predicate", "value", "value_normal", "object_id", "object_now_id", "language", "unit", "valid_from", "valid_to",
+        "precision", "basis", "extractor_id", "document_id", "action_id", "rank", "created_at", "holds"),
+    "FactPassage": ("fact_id", "passage_id", "rank"),
+    "Action": ("at", "actor", "verb", "details", "undone"),
+    "Presence": ("document_id", "present", "action_id"),
+    "Assertion": ("fact_id", "document_id", "on", "cause", "action_id"),
+    "Review": ("fact_id", "verdict", "corrected", "note", "action_id"),
+}  # fmt: skip
+
+
 class Maker:
     """Writes documents with facts until there are enough statements."""
 
@@ -173,22 +190,6 @@ class Maker:
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
-    _FIELDS = {
-        "Document": ("uid", "chain", "source_id", "address", "sha256", "title", "language", "said_on", "said_period", "said_precision", "said_basis",
-            "fetched_at", "text", "lines", "warnings", "visibility", "reader", "likeness", "live"),
-        "Passage": ("document_id", "start", "end", "quote", "zone"),
-        "Entity": ("uid", "kind", "canonical_id", "label", "level"),
-        "Fact": ("uid", "kind", "entity_id", "about_id", "extractor_id", "certainty", "created_at", "document_id", "position", "zone", "language",
-            "said_on", "level", "status", "counts", "shown", "printed"),
-        "Statement": ("fact_id", "predicate", "value", "value_normal", "object_id", "object_now_id", "language", "unit", "valid_from", "valid_to",
-            "precision", "basis", "extractor_id", "document_id", "action_id", "rank", "created_at", "holds"),
-        "FactPassage": ("fact_id", "passage_id", "rank"),
-        "Action": ("at", "actor", "verb", "details", "undone"),
-        "Presence": ("document_id", "present", "action_id"),
-        "Assertion": ("fact_id", "document_id", "on", "cause", "action_id"),
-        "Review": ("fact_id", "verdict", "corrected", "note", "action_id"),
-    }  # fmt: skip
-
     def _add(self, name: str, *values: object) -> int:
         """A row of the table; gives its key."""
         model = getattr(models, name)
@@ -203,7 +204,7 @@ class Maker:
         # Referred to first: PostgreSQL looks at the end of the transaction only, so the order is free within it.
         for model, rows in self.rows.items():
             if len(rows) >= max(1, least):
-                insert_rows(model, ("id", *self._FIELDS[model.__name__]), rows)
+                insert_rows(model, ("id", *_FIELDS[model.__name__]), rows)
                 rows.clear()
 
     # --- actors -------------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ from handslag_hub.store.services import (
 )
 from handslag_hub.store.services.undoing import refresh_after
 
-PAGES = 5
+PAGES = 3
 Step = tuple
 
 
@@ -132,13 +132,13 @@ def _document(uid: str) -> Document:
 def choose_step(rng: Random, done: Sequence[Action | None]) -> Step:
     """A step that could be taken now; it may still be refused."""
     kind = rng.choices(
-        ("judge", "split", "review", "remove", "again", "keep", "type", "settle", "undo"), (8, 2, 4, 2, 2, 1, 1, 1, 4)
+        ("judge", "split", "review", "remove", "again", "keep", "type", "settle", "undo"), (12, 2, 4, 2, 2, 1, 1, 1, 5)
     )[0]
     if kind == "judge":
         what = rng.choice(("organisation", "organisation", "person", "event"))
         uids = sorted(Entity.objects.filter(kind=what).values_list("uid", flat=True))
         a, b = rng.sample(uids, 2) if len(uids) > 1 else (uids[0], uids[0])
-        return ("judge", a, b, rng.choice(("same", "same", "same", "different", "unsure")))
+        return ("judge", a, b, rng.choice(("same", "same", "same", "different", "different", "unsure")))
     if kind == "split":
         entity = rng.choice(sorted(Entity.objects.filter(kind="organisation", level__isnull=False).values_list("uid", "canonical")))  # fmt: skip
         about = set(Fact.objects.filter(about__canonical=entity[1]).values_list("uid", flat=True))

@@ -33,7 +33,7 @@ def small_reading(number: int, version: int = 0) -> Reading:
     said = (
         f"{body} och {other} träffas på Dalhamnsdagen {day} i Almvik {number % 2}.",
         f"{person} är chef på {body}.",
-        f"{body} ska bygga testbädd {number}.",
+        f"{body} ska bygga testbädd {number}{' snart' if version == 2 else ''}.",
         f"Sida {number}, version {version}.",
     )
     text = "\n".join(said)

@@ -28,6 +28,7 @@ from handslag_hub.store.refresh.entities import make_names_again, refresh_labels
 from handslag_hub.store.refresh.facts import BATCH, refresh_facts
 from handslag_hub.store.refresh.identity import clusters_of, refresh_identity
 from handslag_hub.store.refresh.search import refresh_search
+from handslag_hub.store.writing import one_writer
 
 Rows = set[tuple[object, ...]]
 
@@ -101,7 +102,7 @@ def _batches_of(model: type[models.Model]) -> Iterator[list[int]]:
 
 def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
     for keys in _batches_of(model):
-        with transaction.atomic():
+        with one_writer():
             before = rows(keys)
             again(keys)
             after = rows(keys)

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from handslag_hub.store.models import Original
+from handslag_hub.store.writing import one_writer
 
 
 def original_path(sha256: str) -> Path:
@@ -28,5 +29,8 @@ def keep_original(name: str, content: bytes) -> Original:
             file.flush()
             os.fsync(file.fileno())
         Path(file.name).replace(path)
-    original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content)})
+    original = Original.objects.filter(sha256=sha256).first()
+    if original is None:
+        with one_writer():
+            original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content)})  # fmt: skip
     return original

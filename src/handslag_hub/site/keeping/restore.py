@@ -126,6 +126,10 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     targets = [key for key in applied if not any(child.key in applied and child.key[0] == key[0] for child in nodes[key].children)]  # fmt: skip
     state = executor.migrate(targets)
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Migrations that add a foreign key leave it checked at once for the rest of the transaction.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         # What migrations themselves put in stands in the backup, too.
         then = models_kept(state.apps)
         for model in reversed(then):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from team import account, logged_in, team  # noqa: F401 - fixtures
 
 from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded

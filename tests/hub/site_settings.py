@@ -9,3 +9,5 @@ os.environ.pop("HANDSLAG_TEAM", None)
 from handslag_hub.site.settings import *  # noqa: F403 - the folder must be named before the settings are read
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# WhiteNoise warns of a folder that is not there; a hub that runs has it.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - from the settings

@@ -36,16 +36,20 @@ def normal_words(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EntityKey:
-    """What an entity is known again by: its kind, and a key within the kind; `name` is how it was printed."""
+    """What an entity is known again by: its kind, and a key within the kind; `name` is how it was printed.
+
+    `given_uid` is the address of one that is there already, chosen by a person: it holds in place of kind and key.
+    """
 
     kind: str
     key: str
     name: str = ""
+    given_uid: str = ""
 
     @property
     def uid(self) -> str:
         """The entity's address."""
-        return stable_uid("entity", self.kind, self.key)
+        return self.given_uid or stable_uid("entity", self.kind, self.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from handslag_hub.commitments import pages
+from handslag_hub.commitments.pages import agreements, conflicts, ledger, signals, typing
 
 urlpatterns = [
-    path("commitments/", pages.show_commitments, name="commitments"),
-    path("commitments/<str:uid>", pages.show_commitment, name="commitment"),
-    path("agreements/", pages.show_agreements, name="agreements"),
-    path("agreements/<str:uid>", pages.show_agreement, name="agreement"),
-    path("signals/", pages.show_signals, name="signals"),
-    path("conflicts/", pages.show_conflicts, name="conflicts"),
-    path("conflicts/<int:key>", pages.show_conflict, name="conflict"),
+    path("commitments/", ledger.show_commitments, name="commitments"),
+    path("commitments/add", typing.add_commitment, name="commitment-add"),
+    path("commitments/<str:uid>", ledger.show_commitment, name="commitment"),
+    path("commitments/<str:uid>/evidence", typing.add_evidence, name="evidence-add"),
+    path("typed/<str:uid>/take-back", typing.take_typed_back, name="take-back"),
+    path("agreements/", agreements.show_agreements, name="agreements"),
+    path("agreements/add", typing.add_agreement, name="agreement-add"),
+    path("agreements/<str:uid>", agreements.show_agreement, name="agreement"),
+    path("agreements/<str:uid>/sheet", agreements.show_agreement_sheet, name="agreement-sheet"),
+    path("signals/", signals.show_signals, name="signals"),
+    path("conflicts/", conflicts.show_conflicts, name="conflicts"),
+    path("conflicts/<int:key>", conflicts.show_conflict, name="conflict"),
+    path("conflicts/<int:key>/settle", conflicts.settle, name="conflict-settle"),
+    path("conflicts/<int:key>/take-back", conflicts.unsettle, name="conflict-take-back"),
 ]

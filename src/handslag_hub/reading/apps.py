@@ -1,5 +1,7 @@
 """The app for Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ReadingConfig(AppConfig):
 
     name = "handslag_hub.reading"
     label = "reading"
+
+    def ready(self) -> None:
+        """The jobs listen for what is brought in."""
+        import_module("handslag_hub.reading.tasks")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_dir
 
@@ -55,3 +56,45 @@ def secret_key(home: Path, name: str = "secret.key") -> str:
     except OSError as error:
         raise BadEnvironment(f"{path}: cannot be written ({error.strerror})") from error
     return path.read_text().strip()
+
+
+def oidc_client() -> dict[str, object] | None:
+    """The OpenID Connect provider to log in by, as allauth wants it; None where no issuer is named. BadEnvironment where half is."""
+    issuer, client, secret = (os.environ.get(f"HANDSLAG_OIDC_{name}", "").strip() for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"))  # fmt: skip
+    if not issuer:
+        return None
+    if not client or not secret:
+        raise BadEnvironment(
+            "HANDSLAG_OIDC_ISSUER is set: HANDSLAG_OIDC_CLIENT_ID and HANDSLAG_OIDC_CLIENT_SECRET are needed too"
+        )
+    name = os.environ.get("HANDSLAG_OIDC_NAME", "").strip() or urlsplit(issuer).hostname or "OpenID Connect"
+    return {"provider_id": "oidc", "name": name, "client_id": client, "secret": secret, "settings": {"server_url": issuer}}  # fmt: skip
+
+
+def origin_of(address: object) -> str:
+    """Scheme and host of a web address; BadEnvironment where it is none."""
+    parts = urlsplit(str(address))
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise BadEnvironment(f"{address}: expected a web address such as https://login.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def mail_server() -> tuple[str, str, int, str, str, bool, str]:
+    """What letters go out by: `HANDSLAG_SMTP_HOST` (_PORT, _USER, _PASSWORD, _FROM); without it they are written to the console."""
+    host = os.environ.get("HANDSLAG_SMTP_HOST", "")
+    backend = (
+        "django.core.mail.backends.smtp.EmailBackend" if host else "django.core.mail.backends.console.EmailBackend"
+    )
+    port = os.environ.get("HANDSLAG_SMTP_PORT", "587")
+    if not port.isdigit():
+        raise BadEnvironment(f"HANDSLAG_SMTP_PORT={port}: expected a number")
+    user, password = os.environ.get("HANDSLAG_SMTP_USER", ""), os.environ.get("HANDSLAG_SMTP_PASSWORD", "")
+    return (
+        backend,
+        host,
+        int(port),
+        user,
+        password,
+        port != "25",
+        os.environ.get("HANDSLAG_SMTP_FROM", "handslag@localhost"),
+    )

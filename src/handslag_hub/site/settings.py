@@ -8,23 +8,28 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from handslag_hub.site.environment import data_home, flag, listed, secret_key
+from handslag_hub.site.environment import data_home, flag, listed, mail_server, oidc_client, origin_of, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = data_home()
 TEAM = flag("HANDSLAG_TEAM")
 HTTPS = flag("HANDSLAG_HTTPS", default=TEAM)
+# A proxy in front ends TLS, and says so and whom it speaks for (X-Forwarded-Proto, X-Forwarded-For).
+PROXY = flag("HANDSLAG_PROXY")
 DEBUG = False
 
 SECRET_KEY = secret_key(HOME)
-ALLOWED_HOSTS = listed("HANDSLAG_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in listed("HANDSLAG_HOSTS")]
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+# Without accounts only this machine may ask: a name of a host would let others in (DNS rebinding).
+ALLOWED_HOSTS = (listed("HANDSLAG_HOSTS") if TEAM else []) or LOOPBACK
+CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host}" for host in listed("HANDSLAG_HOSTS") if TEAM]
 
 # --- parts -----------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -32,24 +37,29 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    # Before allauth: their templates take the place of its own.
+    "handslag_hub.design",
+    "handslag_hub.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "handslag_hub.design",
-    "handslag_hub.accounts",
     "handslag_hub.store",
     "handslag_hub.reading",
     "handslag_hub.register",
     "handslag_hub.commitments",
+    "handslag_hub.exchange",
     "handslag_hub.home",
+    # After the hub: its pages of the API have the hub's template.
+    "ninja",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "handslag_hub.accounts.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -59,7 +69,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "handslag_hub.accounts.sessions.SessionEndMiddleware",
     "handslag_hub.accounts.middleware.ActorMiddleware",
+    "handslag_hub.accounts.limits.LimitMiddleware",
     "handslag_hub.store.middleware.AsKnownMiddleware",
     "handslag_hub.design.middleware.RefusalMiddleware",
 ]
@@ -93,12 +105,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-        "PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
+        "PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000;",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ORIGINALS = HOME / "originals"
+# Names of those who were erased are known again by hashes with this key. It lies beside the database and belongs in no backup with it.
+ERASURE_KEY = os.environ.get("HANDSLAG_ERASURE_KEY") or secret_key(HOME, "erasure.key")
+ERASURES = HOME / "erasures.jsonl"
+ARCHIVE_LAW = flag("HANDSLAG_ARCHIVE_LAW")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 # One cache for all processes of the hub: rate limits count over all of them.
@@ -120,6 +136,38 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "handslag_hub.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+# Nobody signs up: administrators invite, and vouch for the address.
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Handslag: "
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "reset_password": "10/m/ip,3/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PROXY else 0
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Handslag"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers give passkeys without TLS to localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+SOCIALACCOUNT_ADAPTER = "handslag_hub.accounts.adapters.SingleSignOnAdapter"
+OIDC = oidc_client()
+OIDC_DOMAINS = [domain.lower() for domain in listed("HANDSLAG_OIDC_DOMAINS")]
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC] if OIDC else []}}
+
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, DEFAULT_FROM_EMAIL = (
+    mail_server()
+)
+
+SESSION_IDLE_SECONDS = 12 * 3600
+SESSION_LONGEST_SECONDS = 7 * 24 * 3600
+# How often somebody may do this in a minute. On a laptop nobody else is kept from anything.
+LIMITS_PER_MINUTE = {"add": 60, "search": 120, "api": 300} if TEAM else {}
 
 # --- language and time -----------------------------------------------------------------------------------------------
 
@@ -135,6 +183,8 @@ TIME_ZONE = os.environ.get("HANDSLAG_TIME_ZONE", "Europe/Stockholm")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+# Whitenoise warns where it is not there; files are served from where they are installed.
+STATIC_ROOT.mkdir(exist_ok=True, mode=0o700)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -151,7 +201,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds the answer to a form to this too, and logging in by OIDC is answered by going to the provider.
+        "form-action": [SELF, origin_of(OIDC["settings"]["server_url"])] if OIDC else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -159,13 +210,15 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_NAME = "handslag_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = TEAM
 CSRF_COOKIE_NAME = "handslag_csrf"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "handslag_hub.design.errors.show_expired_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

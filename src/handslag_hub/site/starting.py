@@ -10,6 +10,9 @@ import time
 
 import django
 
+# The number of the process that watches over this one.
+PARENT = "HANDSLAG_PARENT_PROCESS"
+
 
 def set_up() -> None:
     """Django with the hub's settings; HandslagError where the environment is not usable."""
@@ -32,8 +35,9 @@ def bring_up_to_date() -> None:
 
 
 def end_with_parent() -> None:
-    """Ends this process as a signal to end would, soon after the one that started it is gone."""
-    parent = os.getppid()
+    """Ends this process as a signal to end would, soon after the one that started it (`supervision.environment`) is gone."""
+    # It may be gone before this line is reached.
+    parent = int(os.environ.get(PARENT) or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:

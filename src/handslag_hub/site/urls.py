@@ -12,9 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),
     path("", include("handslag_hub.accounts.urls")),
+    path("", include("handslag_hub.store.urls")),
     path("", include("handslag_hub.reading.urls")),
     path("", include("handslag_hub.register.urls")),
     path("", include("handslag_hub.commitments.urls")),
+    path("", include("handslag_hub.exchange.urls")),
     path("", include("handslag_hub.home.urls")),
 ]
 

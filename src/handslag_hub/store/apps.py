@@ -8,3 +8,7 @@ class StoreConfig(AppConfig):
 
     name = "handslag_hub.store"
     label = "store"
+
+    def ready(self) -> None:
+        """The trail hears of log-ins and of changes of accounts."""
+        from handslag_hub.store import noting  # noqa: F401, PLC0415 - receivers are connected when all apps are there

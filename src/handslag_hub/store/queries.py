@@ -55,11 +55,11 @@ def known_documents(actor: Actor, known: AsKnown) -> QuerySet[Document]:
         return documents.filter(live=True)
     if not known.held:
         return documents.filter(Q(said_on__lte=known.day) | Q(said_on=None, fetched_at__lt=known.end_of_day), live=True)
-    last = _counting(Presence.objects.filter(document=OuterRef("pk")), known).order_by("-pk").values("present")[:1]
+    last = counting(Presence.objects.filter(document=OuterRef("pk")), known).order_by("-pk").values("present")[:1]
     return documents.annotate(present_then=Subquery(last)).filter(present_then=True)
 
 
-def _counting(rows: QuerySet, known: AsKnown) -> QuerySet:
+def counting(rows: QuerySet, known: AsKnown) -> QuerySet:
     """Log entries that counted at the end of the day: made by then, and not undone by then (an undoing may have been taken back)."""
     moment = known.end_of_day
     undone_again = Action.objects.filter(undoes=OuterRef("pk"), at__lt=moment)
@@ -68,11 +68,11 @@ def _counting(rows: QuerySet, known: AsKnown) -> QuerySet:
 
 
 def _held_facts(facts: QuerySet[Fact], known: AsKnown) -> QuerySet[Fact]:
-    present = _counting(Presence.objects.filter(document=OuterRef("document")), known).order_by("-pk").values("present")[:1]  # fmt: skip
-    later = _counting(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), known)  # fmt: skip
-    heard = _counting(Assertion.objects.filter(fact=OuterRef("pk"), on=True), known)
+    present = counting(Presence.objects.filter(document=OuterRef("document")), known).order_by("-pk").values("present")[:1]  # fmt: skip
+    later = counting(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), known)  # fmt: skip
+    heard = counting(Assertion.objects.filter(fact=OuterRef("pk"), on=True), known)
     heard = heard.annotate(present=Subquery(present)).filter(Q(present=True) | Q(document=None)).filter(~Exists(later))
-    verdict = _counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
+    verdict = counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
     facts = facts.filter(created_at__lt=known.end_of_day).filter(Exists(heard)).annotate(verdict_then=Subquery(verdict))
     return facts.filter(Q(verdict_then=None) | ~Q(verdict_then=Verdict.REJECT))
 
@@ -168,12 +168,12 @@ def values_of(actor: Actor, facts: Collection[int], known: AsKnown = TODAY) -> d
 def _held_statements(statements: QuerySet[Statement], facts: Collection[int], known: AsKnown) -> set[int]:
     """The statements that held at the end of the day, folded from the log as it was."""
     reviews: dict[int, list[Judged]] = defaultdict(list)
-    judged = _counting(Review.objects.filter(fact__in=facts), known).order_by("pk")
+    judged = counting(Review.objects.filter(fact__in=facts), known).order_by("pk")
     for pk, fact, verdict, corrected in judged.values_list("pk", "fact", "verdict", "corrected"):
         reviews[fact].append(Judged(pk, verdict, tuple(corrected)))
     said: dict[int, list[Said]] = defaultdict(list)
     homes: dict[int, int | None] = {}
-    rows = _counting(statements, known).values_list("fact", "fact__document", "pk", "predicate", "review", "document", "action")  # fmt: skip
+    rows = counting(statements, known).values_list("fact", "fact__document", "pk", "predicate", "review", "document", "action")  # fmt: skip
     for fact, home, *statement in rows:
         said[fact].append(Said(*statement))
         homes[fact] = home
@@ -189,7 +189,7 @@ def labels_of(actor: Actor, entities: Collection[int]) -> dict[int, tuple[str, s
 def members_of(entity: Entity, known: AsKnown = TODAY) -> list[int]:
     """The keys of all entities that are taken to be this one (or, with `known.held`, were on that day)."""
     if known.day and known.held:
-        return sorted(component(entity.pk, _counting(IdentityLink.objects.all(), known)))
+        return sorted(component(entity.pk, counting(IdentityLink.objects.all(), known)))
     return list(Entity.objects.filter(canonical=entity.canonical_id).order_by("pk").values_list("pk", flat=True))
 
 

@@ -16,16 +16,19 @@ from handslag.reading.loading.refusal import Refusal, size_in_words
 _DEFAULT_LIMITS = Limits()
 
 
-def load(path: Path, *, name: str | None = None, limits: Limits = _DEFAULT_LIMITS) -> LoadedDocument:
+def load(
+    path: Path, *, name: str | None = None, ending: str | None = None, limits: Limits = _DEFAULT_LIMITS
+) -> LoadedDocument:
     """The document in a file, whose ending says what it is; all but plain text is parsed in a process of its own.
 
-    `name` is what the user calls the file (its path if not given). Raises `UnreadableFile` with the reason, and no
+    `name` is what the user calls the file (its path if not given), `ending` (".pdf") says what it is where it is kept
+    under a name without one. Raises `UnreadableFile` with the reason, and no
     other error, whatever the file holds.
     """
     called = str(path) if name is None else name
     try:
-        format_name = _format_of(path)
-        data = _read(path, limits)
+        format_name = _format_of(path.suffix if ending is None else ending)
+        data = file_bytes(path, limits)
         content = _content(data, format_name, limits)
         if not content.text.strip():
             raise Refusal("holds no text, only white space")
@@ -46,16 +49,16 @@ def load(path: Path, *, name: str | None = None, limits: Limits = _DEFAULT_LIMIT
     )
 
 
-def _format_of(path: Path) -> str:
-    ending = path.suffix.lower()
+def _format_of(suffix: str) -> str:
+    ending = suffix.lower()
     if ending in ENDINGS:
         return ENDINGS[ending]
     found = f"has the ending {ending}" if ending else "has no ending in its name"
     raise Refusal(f"{found}; read are {', '.join(ENDINGS)}: save it as one of these")
 
 
-def _read(path: Path, limits: Limits) -> bytes:
-    """The file's bytes, never more than the limit. Devices and pipes, which may never end, are not opened."""
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """The file's bytes, never more than the limit; `Refusal` otherwise. Devices and pipes, which may never end, are not opened."""
     try:
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
@@ -63,7 +66,7 @@ def _read(path: Path, limits: Limits) -> bytes:
         if not stat.S_ISREG(about.st_mode):
             raise Refusal("is not an ordinary file; save its content to one")
         if about.st_size > limits.max_bytes:
-            raise Refusal(_too_large(about.st_size, limits))
+            raise Refusal(too_large(about.st_size, limits))
         with path.open("rb") as file:
             data = file.read(limits.max_bytes + 1)
     except FileNotFoundError as error:
@@ -75,13 +78,14 @@ def _read(path: Path, limits: Limits) -> bytes:
             f"cannot be opened ({getattr(error, 'strerror', None) or error}); check the name and the disk"
         ) from error
     if len(data) > limits.max_bytes:
-        raise Refusal(_too_large(len(data), limits))
+        raise Refusal(too_large(len(data), limits))
     if not data:
         raise Refusal("is empty (0 bytes); fetch or save it again")
     return data
 
 
-def _too_large(size: int, limits: Limits) -> str:
+def too_large(size: int, limits: Limits) -> str:
+    """Why a file of this many bytes is not read, as a clause."""
     limit = size_in_words(limits.max_bytes)
     return f"is too large ({size_in_words(size)}, the limit is {limit}); split it, or leave out its pictures"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
-from handslag.vocabulary.load import vocabulary
+from handslag_hub.design import period_words
 from handslag_hub.design.navigation import MAIN, MORE
 
 register = template.Library()
@@ -57,8 +56,13 @@ def places(context: template.Context, which: str) -> list[dict[str, object]]:
 @register.filter
 def called(key: str, words: str) -> str:
     """What a key of the reading is called in the reader's language: `{{ firmness|called:"firmness" }}`; the key itself where it has no name."""
-    names = vocabulary("labels").get(words, {}).get(key)
-    return names.get((get_language() or "en")[:2], names["en"]) if names else key
+    return period_words.called(words, key)
+
+
+@register.filter
+def period(text: str) -> str:
+    """A period in the reader's words: `{{ "2026-Q4"|period }}`."""
+    return period_words.period_words(text)
 
 
 @register.simple_tag(takes_context=True)

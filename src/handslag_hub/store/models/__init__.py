@@ -2,6 +2,7 @@
 
 from handslag_hub.store.models.caches import Conflict, Name, NameKey, SearchRow, SpellingKey, SpellingTerm
 from handslag_hub.store.models.documents import Document, Original, Passage, Source
+from handslag_hub.store.models.erasing import Erasure
 from handslag_hub.store.models.facts import Entity, Extractor, Fact, FactPassage, Statement, Status
 from handslag_hub.store.models.logs import (
     Action,
@@ -21,6 +22,7 @@ __all__ = [
     "Conflict",
     "Document",
     "Entity",
+    "Erasure",
     "Extractor",
     "Fact",
     "FactPassage",

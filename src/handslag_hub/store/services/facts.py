@@ -47,6 +47,8 @@ class FactsToKeep:
     places: Mapping[tuple[int, int], int]
     visibility: int | None = None
     cause: str = "read"
+    # Where single facts are from, by uid; the others have `cause`.
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def level(self) -> int:
@@ -74,7 +76,7 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     new = [claimed for claimed in given.claimed if claimed.uid not in known]
     made = insert_and_give_keys(Fact, _FACT_FIELDS, (_fact(claimed, given, entities) for claimed in new), ("uid",))
     keys = known | {uid: key for (uid,), key in made.items()}
-    same = _unchanged(given.claimed, known, counting=False)
+    same = unchanged(given.claimed, known, counting=False)
     insert_rows(Statement, _STATEMENT_FIELDS, (
         _statement(claim, rank, keys[claimed.uid], given, entities)
         for claimed in given.claimed
@@ -88,7 +90,7 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     ), or_ignore=True)  # fmt: skip
     document = given.document.pk if given.document else None
     insert_rows(Assertion, ("fact", "document", "on", "cause", "visibility", "action"), (
-        (keys[claimed.uid], document, True, given.cause, given.visibility, given.action.pk) for claimed in given.claimed
+        (keys[claimed.uid], document, True, given.causes.get(claimed.uid, given.cause), given.visibility, given.action.pk) for claimed in given.claimed
     ))  # fmt: skip
     return FactsKept(keys, {claimed.uid for claimed in new}, entities, set(new_entities.values()))
 
@@ -139,7 +141,7 @@ def _statement(
         claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, True)  # fmt: skip
 
 
-def _unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int], *, counting: bool = True) -> set[str]:
+def unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int], *, counting: bool = True) -> set[str]:
     """The uids of facts whose latest reading said just the same: the latest that counts, or the latest ever written.
 
     Of the latest ever written no second copy is needed: `fold_values` takes it for any later entry that wrote none.

@@ -19,6 +19,7 @@ from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.bulk import insert_and_give_keys
+from handslag_hub.store.erasing.guard import guard_page, guarded_chain
 from handslag_hub.store.likeness import likeness_of
 from handslag_hub.store.models import (
     Action,
@@ -35,11 +36,13 @@ from handslag_hub.store.models import (
     Status,
     Verdict,
 )
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.refresh.search import refresh_search
 from handslag_hub.store.services.documents import add_document_again
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
+from handslag_hub.store.services.originals import cover_kept
 from handslag_hub.store.writing import log_action, one_writer
 
 # Quotes of one kind that agree to this share of their letters are one sentence reworded (rapidfuzz ratio, 0 to 100).
@@ -74,16 +77,23 @@ def keep_reading(
     actor.require(Role.REVIEWER)
     address = normal_address(address)
     sha256 = original.sha256 if original else hashlib.sha256(reading.text.encode()).hexdigest()
-    chain = version_of.chain if version_of else chain_of(address, sha256)
+    # Facts are known again by the address as it came, the page is kept under one that names nobody who was erased.
+    came_as = version_of.chain if version_of else chain_of(address, sha256)
+    chain = guarded_chain(address, came_as)
     uid = stable_uid("document", chain, sha256)
     with one_writer():
-        there = Document.objects.filter(uid=uid).first()
+        there = Document.objects.filter(chain=chain, sha256=sha256).first()
         if there is not None and there.live:
             return Kept(there, "same")
         if there is not None:
             add_document_again(actor, there)
             return Kept(there, "again", facts=there.facts.count())
-        claimed = claims_of(reading, chain)
+        guarded = guard_page(reading, claims_of(reading, came_as), address, chain)
+        reading, claimed, address = guarded.reading, guarded.claimed, guarded.address
+        if guarded.restricted:
+            visibility = Visibility.RESTRICTED
+        if guarded.masked and original is not None:
+            cover_kept(original)
         has_versions = Document.objects.filter(chain=chain).exists()
         earlier = Document.objects.filter(chain=chain, live=True).order_by("-pk").first()
         action = log_action(actor, "add document", {"document": uid, "facts": len(claimed)})

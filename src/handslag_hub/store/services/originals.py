@@ -9,6 +9,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from handslag_hub.store.erasing.guard import mask_text
+from handslag_hub.store.erasing.known import maskers
+from handslag_hub.store.erasing.originals import cover_bytes, cover_original
 from handslag_hub.store.models import Original
 from handslag_hub.store.writing import one_writer
 
@@ -19,9 +22,21 @@ def original_path(sha256: str) -> Path:
 
 
 def keep_original(name: str, content: bytes) -> Original:
-    """The bytes on disk (synced before the database speaks of them) and their row; the same bytes are kept once."""
+    """The bytes on disk (synced before the database speaks of them) and their row; the same bytes are kept once.
+
+    Names of those who were erased are covered in text files before they are written, and the sum stays that of what came in; what else
+    is erased does not come back with the same bytes.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     path = original_path(sha256)
+    name = mask_text(name)
+    if (there := Original.objects.filter(sha256=sha256).first()) is not None and (there.gone or there.masked):
+        return there
+    masker, _ = maskers()
+    covered = cover_bytes(masker, content) if masker else None
+    masked = covered is not None and covered != content
+    if masked:
+        content = covered
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
@@ -32,5 +47,12 @@ def keep_original(name: str, content: bytes) -> Original:
     original = Original.objects.filter(sha256=sha256).first()
     if original is None:
         with one_writer():
-            original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content)})  # fmt: skip
+            original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content), "masked": masked})  # fmt: skip
     return original
+
+
+def cover_kept(original: Original) -> None:
+    """Covers the names of those who were erased in a file that was kept before it was read."""
+    masker, _ = maskers()
+    if masker:
+        cover_original(masker, original, original_path(original.sha256))

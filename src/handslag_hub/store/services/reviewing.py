@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from handslag.kernel.claims import Claim
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.store.erasing.guard import mask_corrections, mask_text
 from handslag_hub.store.errors import Overtaken, Refused
 from handslag_hub.store.models import Action, Document, Extractor, Fact, Review, Statement, Status, Verdict
 from handslag_hub.store.refresh import refresh
@@ -31,7 +32,7 @@ def review_fact(
     `seen` is the last review (its key, 0 for none) that the reviewer had before their eyes: Overtaken where another came since.
     """
     actor.require(Role.REVIEWER)
-    corrected = corrected or {}
+    corrected = {predicate: mask_corrections(values) for predicate, values in (corrected or {}).items()}
     if (verdict == Verdict.CORRECT) != bool(corrected):
         raise Refused(_("A correction changes at least one value; to leave all as they are, accept."))
     with one_writer():
@@ -41,7 +42,7 @@ def review_fact(
             raise Overtaken(_("%(who)s has decided on this in the meantime. Nothing of yours was written; look again.") % {"who": by})  # fmt: skip
         action = log_action(actor, "review", {"fact": fact.uid, "verdict": str(verdict)})
         review = Review.objects.create(
-            fact=fact, verdict=verdict, corrected=sorted(corrected), note=note, action=action
+            fact=fact, verdict=verdict, corrected=sorted(corrected), note=mask_text(note), action=action
         )
         _write_corrections(actor, review, corrected)
         refresh([fact.pk])

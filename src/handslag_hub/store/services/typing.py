@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handslag.kernel.claims import ClaimedFact
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.store.erasing.guard import mask_claims, mask_text
 from handslag_hub.store.models import Action
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
 from handslag_hub.store.services.reviewing import human
 from handslag_hub.store.writing import log_action, one_writer
+
+# Facts written with one set of queries: a list of thousands of rows is one action all the same.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,23 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
         action = log_action(actor, verb, {"facts": len(typed), **(details or {})})
         keys: dict[str, int] = {}
         touched: set[int] = set()
-        for origin in dict.fromkeys(fact.origin for fact in typed):
-            claimed = [fact.claimed for fact in typed if fact.origin == origin]
-            given = FactsToKeep(claimed=claimed, document=None, extractor=human(actor), action=action, at=action.at, places={},
-                visibility=visibility, cause=origin[:200] or "typed")  # fmt: skip
+        again: set[int] = set()
+        extractor = human(actor)
+        for lot in _lots(typed):
+            claimed, restricted = mask_claims([fact.claimed for fact in lot])
+            level = Visibility.RESTRICTED if restricted else visibility
+            given = FactsToKeep(claimed=claimed, document=None, extractor=extractor, action=action, at=action.at, places={},
+                visibility=level, cause="typed",
+                causes={one.uid: mask_text(fact.origin)[:200] for one, fact in zip(claimed, lot, strict=True) if fact.origin})  # fmt: skip
             kept = keep_facts(given)
             touched |= refresh_after_adding(given, kept)
+            again |= {key for uid, key in kept.keys.items() if uid not in kept.new}
             keys |= kept.keys
-        refresh((), also=keys.values(), entities_also=touched)
+        # What was typed before, and perhaps undone since, counts again.
+        refresh(again, also=set(keys.values()) - again, entities_also=touched)
     return keys, action
+
+
+def _lots(typed: Sequence[TypedFact]) -> Iterator[Sequence[TypedFact]]:
+    for start in range(0, len(typed), _AT_ONCE):
+        yield typed[start : start + _AT_ONCE]

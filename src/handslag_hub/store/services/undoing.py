@@ -25,7 +25,7 @@ from handslag_hub.store.services.identity import chain_in_words
 from handslag_hub.store.writing import log_action, one_writer
 
 # What leaves entries in no log that is folded.
-FINAL = ("change visibility", "erase", "export", "log in")
+FINAL = ("change visibility", "erase", "restrict", "erase again", "export", "log in", "log out", "sign up", "invite", "change role", "deactivate", "reactivate", "end sessions")  # fmt: skip
 
 
 def undo_action(actor: Actor, action: Action) -> Action:

@@ -49,10 +49,11 @@ export function startParts() {
     if (event.detail.target === region) region.scrollIntoView({ block: "nearest" });
     if (!left || (document.activeElement && document.activeElement !== document.body)) return;
     const within = left.target.isConnected ? left.target : event.detail.elt;
+    if (!(within instanceof Element)) return; // Space after the part settles by itself.
     const place =
-      within.querySelector("[data-focus]") ??
-      (left.id && document.getElementById(left.id)) ??
-      (left.name && within.querySelector(`[name="${CSS.escape(left.name)}"]`)) ??
+      within.querySelector("[data-focus]") ||
+      (left.id && document.getElementById(left.id)) ||
+      (left.name && within.querySelector(`[name="${CSS.escape(left.name)}"]`)) ||
       within;
     if (!place.matches("a[href], button, input, select, textarea, [tabindex]")) place.tabIndex = -1;
     place.focus({ preventScroll: true });

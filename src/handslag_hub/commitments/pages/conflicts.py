@@ -1,0 +1,110 @@
+"""Contradictions: side by side, settled or left standing, and taken back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from handslag_hub.accounts.doors import door
+from handslag_hub.commitments.forms import SettleForm
+from handslag_hub.commitments.pages.asking import page_asked
+from handslag_hub.commitments.queries.choosing import with_page
+from handslag_hub.commitments.queries.contradictions import (
+    Contradiction,
+    conflicts_seen,
+    contradictions,
+    settlements_seen,
+)
+from handslag_hub.store.access import access_conflict_by_key
+from handslag_hub.store.errors import Refused
+from handslag_hub.store.models import Conflict
+from handslag_hub.store.services import settle_conflict, undo_action
+
+PAGE = 30
+
+
+@door("reader")
+def show_conflicts(request: HttpRequest) -> HttpResponse:
+    """The open contradictions, or (`?settled=1`) those that somebody decided on."""
+    settled = request.GET.get("settled") == "1"
+    found = [conflict for conflict in conflicts_seen(request.actor) if (conflict.settlement_id is not None) == settled]
+    page = page_asked(request)
+    if request.as_known.day is None:
+        total = len(found)
+        shown = contradictions(request.actor, request.as_known, found[(page - 1) * PAGE : page * PAGE])
+    else:
+        # Some did not contradict each other yet on that day.
+        then = contradictions(request.actor, request.as_known, found)
+        total, shown = len(then), then[(page - 1) * PAGE : page * PAGE]
+    query = request.GET
+    return render(request, "commitments/conflicts.html", {
+        "conflicts": shown, "total": total, "settled": settled, "page": page, "pages": max(1, -(-total // PAGE)),
+        "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if page * PAGE < total else "",
+    })  # fmt: skip
+
+
+@door("reader")
+def show_conflict(request: HttpRequest, key: int) -> HttpResponse:
+    """One contradiction with the passages and sources of each value."""
+    conflict = access_conflict_by_key(request.actor, key)
+    fullest = next(
+        (row for row in conflicts_seen(request.actor, conflict.entity) if row.predicate == conflict.predicate), conflict
+    )
+    if fullest.pk != conflict.pk:
+        return redirect("conflict", fullest.pk)
+    return render(request, "commitments/conflict.html", conflict_card(request, fullest))
+
+
+def conflict_card(request: HttpRequest, conflict: Conflict, form: SettleForm | None = None) -> dict[str, object]:
+    """What the page of a contradiction shows; Http404 where its values did not contradict each other on the day chosen."""
+    found = contradictions(request.actor, request.as_known, [conflict])
+    if not found:
+        raise Http404(_("These values did not contradict each other on the day chosen."))
+    may = request.actor.may("reviewer") and request.as_known.day is None
+    return {"found": found[0], "history": settlements_seen(request.actor, conflict, found[0].sides), "may_settle": may,
+        "form": form or SettleForm(initial={"seen": conflict.values})}  # fmt: skip
+
+
+@door("reviewer")
+@require_POST
+def settle(request: HttpRequest, key: int) -> HttpResponse:
+    """Settles for one value, or leaves the values standing; `Overtaken` where they are not those that were before one's eyes."""
+    conflict = access_conflict_by_key(request.actor, key)
+    form = SettleForm(request.POST)
+    form.is_valid()
+    found = contradictions(request.actor, request.as_known, [conflict])
+    chosen = form.cleaned_data.get("value", "")
+    statement = _statement(found, chosen) if chosen != "standing" else None
+    if not chosen:
+        form.add_error("value", _("Choose a value, or leave them standing."))
+    if not form.is_valid():
+        return render(request, "commitments/conflict.html", conflict_card(request, conflict, form), status=422)
+    conflict.values = form.cleaned_data["seen"]
+    settle_conflict(request.actor, conflict, statement, note=form.cleaned_data["note"])
+    messages.success(request, _("Settled.") if statement else _("The values are left standing."))
+    return redirect("conflict", key)
+
+
+@door("reviewer")
+@require_POST
+def unsettle(request: HttpRequest, key: int) -> HttpResponse:
+    """Takes the last decision back."""
+    conflict = access_conflict_by_key(request.actor, key)
+    if conflict.settlement is None:
+        raise Refused(_("Nothing has been decided on this, or it is taken back already."))
+    undo_action(request.actor, conflict.settlement.action)
+    messages.success(request, _("Taken back."))
+    return redirect("conflict", key)
+
+
+def _statement(found: list[Contradiction], chosen: str) -> object:
+    for contradiction in found:
+        for side in contradiction.sides:
+            if chosen == str(side.key):
+                return side.statements[0][0]
+    if chosen:
+        raise Refused(_("This value is no longer there. Nothing was written; look again."))
+    return None

@@ -1,0 +1,162 @@
+"""The ledger of commitments: which are listed, how many there are of each kind, in a handful of queries however many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.commitments.models import NO_DAY, CommitmentRow, Party
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Entity
+from handslag_hub.store.queries import known_facts, labels_of
+
+SHELVES = ("firmness", "theme", "language", "zone", "status")
+SORTS = ("due", "-due", "-said")
+PAGE = 50
+SOON = timedelta(days=30)
+PARTIES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerChoice:
+    """What somebody wants to see: for each of SHELVES the values chosen (none: all), whose, and due when.
+
+    `due` is "", "overdue", "soon", "year", "none" or "range" (`due_from` to `due_to`, both included, each may be open).
+    """
+
+    shelves: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    party: Entity | None = None
+    due: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    sort: str = "due"
+
+    def without(self, shelf: str) -> LedgerChoice:
+        """The same with all values of one shelf."""
+        return replace(self, shelves={name: values for name, values in self.shelves.items() if name != shelf})
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many there are: in all, by value of each shelf (with the other choices kept), by due day, by party."""
+
+    total: int
+    shelves: Mapping[str, Mapping[str, int]]
+    due: Mapping[str, int]
+    parties: list[tuple[str, str, int]]
+
+
+def known_commitments(actor: Actor, known: AsKnown) -> QuerySet[CommitmentRow]:
+    """The rows of the commitments that the actor may see as known on a day."""
+    return known_rows(CommitmentRow.objects.all(), "commitment", actor, known)
+
+
+def known_rows(rows: QuerySet, kind: str, actor: Actor, known: AsKnown) -> QuerySet:
+    """Of these rows (or parties) those that the actor may see as known on a day: what `store.queries.known_facts` gives."""
+    if known.day and known.held:
+        return rows.filter(fact__in=known_facts(actor, known).filter(kind=kind).order_by().values("pk"))
+    rows = rows.filter(level__lte=actor.level)
+    return rows.filter(known_on__lte=known.day) if known.day else rows
+
+
+def parties_of_kind(kind: str, actor: Actor, known: AsKnown) -> QuerySet[Party]:
+    """Every actor named in facts of this kind, once for each fact."""
+    named = Party.objects.filter(kind=kind, counted=True)
+    return known_rows(named, kind, actor, known)
+
+
+def narrowed(rows: QuerySet, choice: LedgerChoice, today: date, *, shelves: bool = True, due: bool = True) -> QuerySet:
+    """The rows (or parties) that the choice leaves, its party apart."""
+    for name, values in choice.shelves.items() if shelves else ():
+        if len(values) == 1:
+            rows = rows.filter(**{name: next(iter(values))})
+        elif values:
+            rows = rows.filter(**{f"{name}__in": values})
+    if due and choice.due:
+        rows = rows.filter(due_condition(choice, today))
+    return rows
+
+
+def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> QuerySet[CommitmentRow]:
+    """The commitments that the choice leaves, in its order; what has no day comes last."""
+    rows = narrowed(known_commitments(actor, known), choice, today)
+    if choice.party is not None:
+        rows = rows.filter(
+            pk__in=Party.objects.filter(kind="commitment", entity=choice.party.canonical_id).values("fact")
+        )
+    if choice.sort == "-due":
+        return rows.order_by(F("due_last").desc(nulls_last=True), "-fact")
+    return rows.order_by("-said" if choice.sort == "-said" else "due", "fact")
+
+
+def due_condition(choice: LedgerChoice, today: date) -> Q:
+    """The condition on the last day on which something is due."""
+    if choice.due == "range":
+        ends = Q(due__lt=NO_DAY)
+        if choice.due_from:
+            ends &= Q(due__gte=choice.due_from)
+        return ends & Q(due__lte=choice.due_to) if choice.due_to else ends
+    return due_conditions(today)[choice.due]
+
+
+def due_conditions(today: date) -> dict[str, Q]:
+    """The named conditions, by their names."""
+    return {
+        "overdue": Q(due__lt=today),
+        "soon": Q(due__gte=today, due__lte=today + SOON),
+        "year": Q(due__gte=date(today.year, 1, 1), due__lte=date(today.year, 12, 31)),
+        "none": Q(due=NO_DAY),
+    }
+
+
+def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> Facets:
+    """All counts. Those of one party's commitments are made of the rows of parties, so no query joins."""
+    parties = parties_of_kind("commitment", actor, known)
+    rows = known_commitments(actor, known)
+    if choice.party is not None:
+        rows = parties.filter(entity=choice.party.canonical_id)
+    cells = narrowed(rows, choice, today, shelves=False).order_by().values_list(*SHELVES).annotate(n=Count("*"))
+    total, counts = count_cells(_fetch_plain(cells), choice.shelves)
+    days = narrowed(rows, choice, today, due=False)
+    due = {name: days.filter(condition).count() for name, condition in due_conditions(today).items()}
+    return Facets(total, counts, due, top_parties(actor, narrowed(parties, choice, today)))
+
+
+def _fetch_plain(rows: QuerySet) -> list[tuple]:
+    """The rows as the database gives them: there may be ten thousand of them, and the ORM takes as long to hand them on as they took."""
+    sql, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def count_cells(cells: list[tuple], wanted: Mapping[str, frozenset[str]]) -> tuple[int, dict[str, Mapping[str, int]]]:
+    """From counts of all combinations: how many the choice leaves, and for each shelf by value with the others' choices kept."""
+    tallies: list[dict[str, int]] = [defaultdict(int) for _ in SHELVES]
+    limits = [(i, wanted[name]) for i, name in enumerate(SHELVES) if wanted.get(name)]
+    left = cells
+    if limits:
+        left = []
+        for cell in cells:
+            missed = [i for i, values in limits if cell[i] not in values]
+            if not missed:
+                left.append(cell)
+            elif len(missed) == 1:
+                tallies[missed[0]][cell[missed[0]]] += cell[-1]
+    for i, tally in enumerate(tallies):
+        for cell in left:
+            tally[cell[i]] += cell[-1]
+    return sum(cell[-1] for cell in left), dict(zip(SHELVES, tallies, strict=True))
+
+
+def top_parties(actor: Actor, parties: QuerySet[Party], limit: int = PARTIES_SHOWN) -> list[tuple[str, str, int]]:
+    """(address, label, number) of those named in most facts, among these parties."""
+    most = list(parties.order_by().values_list("entity").annotate(n=Count("*")).order_by("-n", "entity")[: limit * 2])
+    labels = labels_of(actor, [entity for entity, _ in most])
+    return [(*labels[entity][:2], n) for entity, n in most if entity in labels][:limit]

@@ -1,0 +1,115 @@
+"""Signals, grouped by whom they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.commitments.models import Party, SignalRow
+from handslag_hub.commitments.queries.ledger import known_rows
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Entity
+from handslag_hub.store.queries import labels_of
+
+# Where members and customers put in what they like: paid for, or at least not chosen by the publisher.
+ADVERTS = "member_news"
+SUBJECTS = 25
+SIGNALS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SignalChoice:
+    """Kinds chosen (none: all), first and last day, whose, and whether adverts are among them."""
+
+    kinds: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+    subject: Entity | None = None
+    adverts: bool = False
+
+
+@dataclass(slots=True)
+class SubjectSignals:
+    """The signals of one subject, latest first; `more` says how many there are beyond those shown."""
+
+    uid: str
+    label: str
+    kind: str
+    total: int
+    rows: list[SignalRow] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return max(0, self.total - len(self.rows))
+
+
+def known_signals(actor: Actor, known: AsKnown, choice: SignalChoice, *, but: str = "") -> QuerySet[SignalRow]:
+    """The rows that the choice leaves, adverts or no adverts; `but="kind"` leaves kinds as they are, `but="adverts"` adverts."""
+    rows = known_rows(SignalRow.objects.all(), "signal", actor, known)
+    if choice.kinds and but != "kind":
+        rows = rows.filter(kind__in=choice.kinds)
+    if choice.first:
+        rows = rows.filter(known_on__gte=choice.first)
+    if choice.last:
+        rows = rows.filter(known_on__lte=choice.last)
+    if choice.subject is not None:
+        rows = rows.filter(
+            pk__in=Party.objects.filter(kind="signal", entity=choice.subject.canonical_id).values("fact")
+        )
+    return rows if choice.adverts or but == "adverts" else rows.exclude(zone=ADVERTS)
+
+
+def count_signals(actor: Actor, known: AsKnown, choice: SignalChoice) -> tuple[int, int, Mapping[str, int]]:
+    """How many the choice leaves, how many adverts there are under the same choice, and how many of each kind."""
+    total = known_signals(actor, known, choice).count()
+    adverts = known_signals(actor, known, choice, but="adverts").filter(zone=ADVERTS).count()
+    kinds = known_signals(actor, known, choice, but="kind").order_by().values_list("kind").annotate(n=Count("*"))
+    return total, adverts, dict(kinds)
+
+
+def signals_by_subject(
+    actor: Actor, known: AsKnown, choice: SignalChoice, page: int
+) -> tuple[list[SubjectSignals], bool]:
+    """A page of subjects, who was heard of last first, and whether more follow. Those of nobody in the register close the last page."""
+    rows = known_signals(actor, known, choice)
+    named = Party.objects.filter(kind="signal", entity__isnull=False, fact__in=rows.values("pk"))
+    if choice.subject is not None:
+        named = named.filter(entity=choice.subject.canonical_id)
+    start = (page - 1) * SUBJECTS
+    order = (
+        named.order_by()
+        .values_list("entity")
+        .annotate(latest=Max("known_on"), n=Count("fact", distinct=True))
+        .order_by("-latest", "entity")
+    )
+    found = list(order[start : start + SUBJECTS + 1])
+    further = len(found) > SUBJECTS
+    labels = labels_of(actor, [entity for entity, _, _ in found[:SUBJECTS]])
+    groups = {entity: SubjectSignals(*labels[entity], total=n) for entity, _, n in found[:SUBJECTS] if entity in labels}
+    members = named.filter(entity__in=groups).order_by("-known_on", "fact").values_list("entity", "fact")
+    chosen: dict[int, list[int]] = {entity: [] for entity in groups}
+    for entity, fact in members[: SUBJECTS * SIGNALS]:
+        if len(chosen[entity]) < SIGNALS and fact not in chosen[entity]:
+            chosen[entity].append(fact)
+    shown = with_documents(
+        SignalRow.objects.filter(pk__in={fact for facts in chosen.values() for fact in facts})
+    ).in_bulk()
+    for entity, facts in chosen.items():
+        groups[entity].rows = [shown[fact] for fact in facts]
+    listed = list(groups.values())
+    if not further:
+        alone = rows.filter(~Exists(Party.objects.filter(fact=OuterRef("fact"), entity__isnull=False)))
+        rest = list(with_documents(alone).order_by("-known_on", "fact")[:SIGNALS])
+        if rest:
+            listed.append(SubjectSignals("", "", "", alone.count(), rest))
+    return listed, further
+
+
+def with_documents(rows: QuerySet[SignalRow]) -> QuerySet[SignalRow]:
+    """With the documents they were read in, without their texts."""
+    return rows.select_related("fact__document__source").defer("fact__document__text", "fact__document__lines")

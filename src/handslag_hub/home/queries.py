@@ -1,0 +1,153 @@
+"""What Today tells: a bounded number of queries, however much the hub holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from handslag.vocabulary.load import vocabulary
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Conflict, Document, Fact, Statement, Status, Verdict
+from handslag_hub.store.queries import FactView, Value, known_documents, known_facts, view_facts
+
+COUNTED = 1000
+"""What waits is counted up to this many."""
+
+_WAITING = (Status.UNREVIEWED, Status.CHECK_AGAIN)
+_WAITING_THEN = (Verdict.CLEAR, Verdict.CHECK_AGAIN)
+_CAME_IN = 20
+_SIGNALS = 60
+_LONGEST_NAME = 4
+_SOON = timedelta(days=30)
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A document that came in, with how many facts it has and how many of them wait for review."""
+
+    document: Document
+    facts: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """Commitments whose day has passed, comes within 30 days, later, or is not said: the first of each, and how many there are."""
+
+    key: str
+    views: list[FactView]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Signals about one subject, the newest first."""
+
+    name: Value | None
+    views: list[FactView] = field(default_factory=list)
+
+
+def reference_day(known: AsKnown) -> date:
+    """The day from which is counted: the one chosen, or today."""
+    return known.day or timezone.localdate()
+
+
+def arrivals(actor: Actor, known: AsKnown) -> list[Arrival]:
+    """The documents that came in last. Two queries."""
+    documents = list(known_documents(actor, known).select_related("source").defer("text", "lines", "warnings").order_by("-pk")[:_CAME_IN])  # fmt: skip
+    facts = known_facts(actor, known).filter(document__in=[document.pk for document in documents])
+    rows = facts.order_by().values("document").annotate(facts=Count("pk"), waiting=Count("pk", filter=waiting_now(known)))  # fmt: skip
+    counts = {row["document"]: (row["facts"], row["waiting"]) for row in rows}
+    return [Arrival(document, *counts.get(document.pk, (0, 0))) for document in documents]
+
+
+def waiting_now(known: AsKnown) -> Q:
+    """Facts that nobody has judged, or that are to be judged again; on a day of the hub's own past, as it was then."""
+    if known.held:
+        return Q(verdict_then=None) | Q(verdict_then__in=_WAITING_THEN)
+    return Q(status__in=_WAITING)
+
+
+def count_waiting(actor: Actor, known: AsKnown) -> tuple[int, bool]:
+    """How many facts wait for review, and whether there are more than are counted. One query."""
+    count = known_facts(actor, known).filter(waiting_now(known)).order_by()[: COUNTED + 1].count()
+    return min(count, COUNTED), count > COUNTED
+
+
+def count_conflicts(actor: Actor) -> int:
+    """How many conflicts are open, among values that the actor may see. One query."""
+    rows = Conflict.objects.filter(level__lte=actor.level, settlement=None)
+    return rows.order_by().values("entity", "predicate").distinct()[: COUNTED + 1].count()
+
+
+# --- commitments -----------------------------------------------------------------------------------------------------------
+
+
+def dues(actor: Actor, known: AsKnown, *, most: int = 5) -> list[Dues]:
+    """Commitments by the day by which they are due; what is done is never past its day. Ten queries."""
+    day = reference_day(known)
+    facts = _commitments(actor, known)
+    windows = {
+        "passed": (Q(due__lt=day, done=False), [F("due").desc(), "-pk"]),
+        "soon": (Q(due__gte=day, due__lte=day + _SOON), ["due", "pk"]),
+        "later": (Q(due__gt=day + _SOON), ["due", "pk"]),
+        "open": (Q(due=None), [F("said_on").desc(nulls_last=True), "-pk"]),
+    }
+    counts = facts.aggregate(**{key: Count("pk", filter=which) for key, (which, _) in windows.items()})
+    shown = {key: list(facts.filter(which).order_by(*order).values_list("pk", flat=True)[:most]) for key, (which, order) in windows.items()}  # fmt: skip
+    chosen = Fact.objects.filter(pk__in=[pk for keys in shown.values() for pk in keys])
+    views = {view.fact.pk: view for view in view_facts(actor, chosen.select_related("about__canonical", "document"), passages=False)}  # fmt: skip
+    return [Dues(key, [views[pk] for pk in shown[key]], counts[key]) for key in windows]
+
+
+def count_firmness(actor: Actor, known: AsKnown) -> dict[str, int]:
+    """How many commitments there are of each firmness, the firmest first. One query."""
+    facts = known_facts(actor, known).filter(kind="commitment")
+    rows = Statement.objects.filter(fact__in=facts.values("pk"), predicate="firmness", holds=True)
+    counts = dict(rows.order_by().values_list("value").annotate(Count("pk")))
+    return {key: counts[key] for key in vocabulary("labels")["firmness"] if key in counts}
+
+
+def _commitments(actor: Actor, known: AsKnown) -> QuerySet[Fact]:
+    """With `due`, the last day of the period by which it is due, and `done`."""
+    said = Statement.objects.filter(fact=OuterRef("pk"), holds=True)
+    due = said.filter(predicate="when", valid_to__isnull=False).order_by("rank", "pk").values("valid_to")[:1]
+    done = said.filter(predicate="firmness", value="done")
+    facts = known_facts(actor, known).filter(kind="commitment").order_by()
+    return facts.annotate(due=Subquery(due, output_field=DateField()), done=Exists(done))
+
+
+# --- signals ---------------------------------------------------------------------------------------------------------------
+
+
+def signals_of_the_week(actor: Actor, known: AsKnown) -> tuple[list[Subject], bool]:
+    """Signals of the seven days up to the day, by subject, adverts of members left out; and whether there are more. Five queries."""
+    day = reference_day(known)
+    since = day - _WEEK
+    arrived = timezone.now() - _WEEK if known.day is None else known.end_of_day - _WEEK
+    said = Q(said_on__gt=since, said_on__lte=day) | Q(said_on=None, created_at__gte=arrived)
+    facts = known_facts(actor, known).filter(said, kind="signal").exclude(zone="member_news")
+    newest = facts.select_related("about__canonical", "document").order_by(F("said_on").desc(nulls_last=True), "-pk")
+    views = view_facts(actor, newest[: _SIGNALS + 1])
+    return by_subject(views[:_SIGNALS]), len(views) > _SIGNALS
+
+
+def by_subject(views: Iterable[FactView]) -> list[Subject]:
+    """The signals under whom they are about; those without a subject last."""
+    subjects: dict[object, Subject] = {}
+    for view in views:
+        first = next((subject for subject in view.values.get("subject", []) if _is_name(subject)), None)
+        key = (first.uid or first.normal) if first else None
+        subjects.setdefault(key, Subject(first)).views.append(view)
+    return sorted(subjects.values(), key=lambda subject: subject.name is None)
+
+
+def _is_name(subject: Value) -> bool:
+    """True for an actor, and for words short enough to be a name: where no name is printed, the subject is what the headline says."""
+    return bool(subject.uid) or len(subject.value.split()) <= _LONGEST_NAME

@@ -1,0 +1,1 @@
+"""Reads of this part: documents and what came in, facts to be reviewed."""

@@ -1,0 +1,59 @@
+"""Who reads which file: a file is claimed by one process at a time, and let go when that process is gone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from django.db import OperationalError
+from django.db.models import F
+from django.utils import timezone
+
+from handslag.reading.loading.document import Limits
+from handslag_hub.reading.claims import is_gone
+from handslag_hub.reading.models import Arrival, State
+
+LIMITS = Limits()
+# Starting a parser, parsing, reading and keeping cannot take longer than this together.
+LEASE = timedelta(seconds=60 + LIMITS.seconds + LIMITS.reading_seconds + 90)
+# A file that was begun so often and never ended ends the processes that read it.
+ATTEMPTS = 3
+# So often is tried to write down who has a file and what became of it, while others write for long.
+_PATIENCE = 10
+
+
+def patiently(write: Callable[[], int]) -> int:
+    """What `write` gives, tried again for some time where the database is held by others."""
+    for _ in range(_PATIENCE):
+        try:
+            return write()
+        except OperationalError:
+            time.sleep(0.5)
+    return write()
+
+
+def claim_next(claimant: str) -> Arrival | None:
+    """The next file that waits, claimed; None where none waits."""
+    while True:
+        key = Arrival.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True).first()
+        if key is None:
+            return None
+        waiting = Arrival.objects.filter(pk=key, state=State.WAITING)
+        now = {"claimed_by": claimant, "claimed_at": timezone.now(), "attempts": F("attempts") + 1}
+        if patiently(partial(waiting.update, state=State.READING, **now)):
+            return Arrival.objects.select_related("batch__user", "original", "version_of", "replaces").get(pk=key)
+
+
+def release_claims() -> int:
+    """Lets go of files that were claimed by processes that are gone; gives how many wait again."""
+    claimed = Arrival.objects.filter(state=State.READING)
+    gone = {name for name in claimed.values_list("claimed_by", flat=True).distinct() if is_gone(name)}
+    abandoned = claimed.filter(claimed_by__in=gone) | claimed.filter(claimed_at__lt=timezone.now() - LEASE)
+    keys = list(abandoned.values_list("pk", flat=True))
+    if not keys:
+        return 0
+    again = Arrival.objects.filter(pk__in=keys, state=State.READING)
+    again.filter(attempts__gte=ATTEMPTS).update(state=State.FAILED, reason_code="breaks", claimed_by="")
+    return again.update(state=State.WAITING, claimed_by="")

@@ -1,0 +1,86 @@
+"""Pages that are nearly the same: proposed when the second comes in, decided by a person, remembered."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.accounts.models import Role
+from handslag_hub.reading.models import Arrival, Batch, LikenessBand, NearCopy
+from handslag_hub.reading.services.bringing import brought_in
+from handslag_hub.store.errors import Overtaken, Refused
+from handslag_hub.store.likeness import bits_apart
+from handslag_hub.store.models import Document
+from handslag_hub.store.writing import one_writer
+
+# Of 64 bits; pages of a few hundred words with some words changed stay below, different pages have about 32.
+NEAR = 6
+_BANDS = 4
+_WIDTH = 16
+
+
+def note_near_copies(document: Document) -> list[NearCopy]:
+    """Proposes the live pages, other than its own earlier versions, from which a document differs little."""
+    if not document.likeness:
+        return []
+    bands = _bands(document.likeness)
+    LikenessBand.objects.bulk_create(
+        [LikenessBand(document=document, band=band, bits=bits) for band, bits in enumerate(bands)],
+        ignore_conflicts=True,
+    )
+    # Six bits in four bands: some band differs in one bit at most.
+    alike = Q()
+    for band, bits in enumerate(bands):
+        alike |= Q(band=band, bits__in=[bits, *(bits ^ (1 << bit) for bit in range(_WIDTH))])
+    keys = LikenessBand.objects.filter(alike).values("document")
+    found = Document.objects.filter(pk__in=keys, live=True).exclude(chain=document.chain).order_by("-pk")
+    near: dict[str, NearCopy] = {}
+    for pk, chain, likeness in found.values_list("pk", "chain", "likeness"):
+        apart = bits_apart(document.likeness, likeness)
+        # Of each page its newest version stands for all.
+        if apart <= NEAR and chain not in near:
+            near[chain] = NearCopy(document=document, earlier_id=pk, bits_apart=apart)
+    return NearCopy.objects.bulk_create(near.values(), ignore_conflicts=True)
+
+
+def dismiss_near_copy(actor: Actor, near: NearCopy) -> None:
+    """They are two pages; it is not asked again."""
+    _judge(actor, near, NearCopy.Verdict.OTHER)
+
+
+def declare_version(actor: Actor, near: NearCopy) -> Batch:
+    """The document is a newer version of the earlier one: it is read anew as such, and the one kept for itself is removed.
+
+    Done behind, as reading is; gives the batch in which it can be followed. Refused where there is nothing left to read.
+    """
+    document, earlier = near.document, near.earlier
+    if document.original is None or document.original.gone:
+        raise Refused(_("The original file is not here any longer: add it again, with the address of the page."))
+    if not document.live or not earlier.live:
+        raise Overtaken(_("One of the two pages has been removed in the meantime."))
+    name = document.original.name
+    dot = name.rfind(".")
+    with one_writer():
+        _judge(actor, near, NearCopy.Verdict.VERSION)
+        batch = Batch.objects.create(uid=get_random_string(16).lower(), name=name, user_id=actor.user_id, actor=actor.name,
+            at=timezone.now(), visibility=document.visibility)  # fmt: skip
+        Arrival.objects.create(batch=batch, name=name, ending=name[dot:].lower()[:16] if dot > 0 else "", original=document.original,
+            address=document.address, said_on=document.said_period if document.said_basis == "given" else "",
+            version_of=earlier, replaces=document)  # fmt: skip
+    brought_in.send(sender=None)
+    return batch
+
+
+def _judge(actor: Actor, near: NearCopy, verdict: str) -> None:
+    actor.require(Role.REVIEWER)
+    judged = NearCopy.objects.filter(pk=near.pk, verdict=NearCopy.Verdict.PROPOSED)
+    if not judged.update(verdict=verdict, judged_by=actor.name, judged_at=timezone.now()):
+        raise Overtaken(_("This has been decided already."))
+
+
+def _bands(likeness: str) -> list[int]:
+    value = int(likeness, 16)
+    return [value >> (_WIDTH * band) & 0xFFFF for band in range(_BANDS)]

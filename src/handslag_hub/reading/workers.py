@@ -1,0 +1,32 @@
+"""A process that reads: the loop that runs until nothing waits."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from functools import cache
+
+from handslag_hub.reading.claims import Claimant
+from handslag_hub.reading.services import claim_next, release_claims
+from handslag_hub.reading.services.waiting import read_arrival
+
+# Set when the process is told to end: the file in hand is finished, the others are left to whoever comes next.
+stopping = threading.Event()
+
+
+@cache
+def this_process() -> Claimant:
+    """Under which name this process claims."""
+    claimant = Claimant()
+    atexit.register(claimant.leave)
+    return claimant
+
+
+def read_until_none_waits() -> int:
+    """Reads file after file until none waits, or the process is told to end; gives how many were read."""
+    release_claims()
+    count = 0
+    while not stopping.is_set() and (arrival := claim_next(this_process().name)):
+        read_arrival(arrival)
+        count += 1
+    return count

@@ -1,0 +1,125 @@
+"""Proposals: entities that share a key are compared, and what speaks for one being the other is kept for people to judge."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Count, Q
+
+from handslag.register.profiles import Profile, Reason
+from handslag.register.profiles import Proposal as Compared
+from handslag.register.sameness import propose_same
+from handslag_hub.register.models import Proposal, Trait
+from handslag_hub.register.projections.clusters import Clusters, clusters_among
+from handslag_hub.register.projections.known import Known, known_of
+from handslag_hub.store.models import NameKey, Sameness
+from handslag_hub.store.refresh.identity import pair_of, verdicts_between
+
+# Kinds of keys that two names of one thing share; "folded" and "word" are for search.
+_BLOCKING = ("unaccented", "core", "joined", "acronym", "meaning", "half", "surname+initial", "sounds")
+# A key that more have than these tells nothing; of the candidates those with most keys in common are compared.
+_LARGEST_BLOCK = 40
+_MOST_CANDIDATES = 12
+_QUERY = 500
+_LEVELS = (0, 1, 2)
+Pair = tuple[int, int]
+
+
+def refresh_proposals(clusters: Clusters) -> None:
+    """Makes the proposals in which these clusters take part again. About ten queries, however many they are."""
+    touched = set(clusters.members)
+    Proposal.objects.filter(Q(a__in=touched) | Q(b__in=touched)).delete()
+    pairs = candidate_pairs(clusters)
+    if not pairs:
+        return
+    all_clusters = clusters_among({key for pair in pairs for key in pair})
+    known = known_of(all_clusters.members, all_clusters.kinds)
+    judged = _judged(all_clusters.members)
+    rows: list[Proposal] = []
+    for a, b in sorted(pairs):
+        verdict = judged.get((a, b))
+        if a in known and b in known and verdict != Sameness.DIFFERENT:
+            rows += proposals_of(a, b, known[a], known[b], unsure=verdict == Sameness.UNSURE)
+    Proposal.objects.bulk_create(rows)
+
+
+def candidate_pairs(clusters: Clusters) -> set[Pair]:
+    """Pairs of canonical entities of one kind worth comparing, each with one of `clusters` on a side."""
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for ours, theirs in _blocks(clusters):
+        for mine in {clusters.members[entity] for entity in ours}:
+            shared[mine].update(canonical for canonical in set(theirs) if canonical != mine)
+    return {
+        pair_of(mine, other)
+        for mine, counter in shared.items()
+        for other, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
+    }
+
+
+def _blocks(clusters: Clusters) -> Iterable[tuple[list[int], list[int]]]:
+    """For each key: the asked members that have it, and the canonical entities of the same kind that have it."""
+    ours: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for entity, kind, key in NameKey.objects.filter(entity__in=clusters.members, kind__in=_BLOCKING).values_list("entity", "kind", "key"):  # fmt: skip
+        ours[clusters.kinds[clusters.members[entity]], kind, key].append(entity)
+    keys = sorted({key for _, _, key in ours})
+    for start in range(0, len(keys), _QUERY):
+        having = NameKey.objects.filter(kind__in=_BLOCKING, key__in=keys[start : start + _QUERY])
+        sizes = having.values_list("kind", "key").annotate(n=Count("pk")).order_by()
+        small = {(kind, key) for kind, key, n in sizes if 1 < n <= _LARGEST_BLOCK}
+        theirs: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        rows = NameKey.objects.filter(kind__in=_BLOCKING, key__in=sorted({key for _, key in small}))
+        for kind, key, what, canonical in rows.values_list("kind", "key", "entity__kind", "entity__canonical"):
+            if (kind, key) in small:
+                theirs[what, kind, key].append(canonical)
+        yield from ((ours[block], theirs[block]) for block in theirs if block in ours)
+    yield from _identifier_blocks(clusters)
+
+
+def _identifier_blocks(clusters: Clusters) -> Iterable[tuple[list[int], list[int]]]:
+    mine = Trait.objects.filter(entity__in=clusters.kinds, name__startswith="id:").values_list("name", "value", "entity")  # fmt: skip
+    ours: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for name, value, entity in mine:
+        ours[name, value].append(entity)
+    if ours:
+        rows = Trait.objects.filter(name__in={name for name, _ in ours}, value__in={value for _, value in ours})
+        theirs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for name, value, entity in rows.values_list("name", "value", "entity")[:_QUERY]:
+            theirs[name, value].append(entity)
+        yield from ((entities, theirs[block]) for block, entities in ours.items())
+
+
+def _judged(members: dict[int, int]) -> dict[Pair, str]:
+    """Pair of canonical entities → what was said of it by way of any of their members; "different" outweighs "not sure"."""
+    found: dict[Pair, str] = {}
+    for (a, b), verdict in verdicts_between(members).items():
+        if a in members and b in members and members[a] != members[b] and verdict != Sameness.SAME:
+            pair = pair_of(members[a], members[b])
+            if found.get(pair) != Sameness.DIFFERENT:
+                found[pair] = verdict
+    return found
+
+
+def proposals_of(a: int, b: int, known_a: Known, known_b: Known, *, unsure: bool = False) -> list[Proposal]:
+    """The rows for a pair: one for the first level that is told something, and one for each that is told something else."""
+    rows: list[Proposal] = []
+    told: Compared | None = None
+    before: tuple[Profile | None, Profile | None] | None = None
+    levels = known_a.levels() | known_b.levels()
+    for level in _LEVELS:
+        if level not in levels:
+            continue
+        profiles = (known_a.profile(level), known_b.profile(level))
+        if profiles == before:
+            continue
+        before = profiles
+        found = propose_same(*profiles) if profiles[0] and profiles[1] else None
+        if found != told:
+            rows.append(Proposal(a_id=a, b_id=b, level=level, score=found.score if found else None, unsure=unsure,
+                reasons=_as_json(found.reasons) if found else [], against=_as_json(found.against) if found else []))  # fmt: skip
+            told = found
+    return rows
+
+
+def _as_json(reasons: Collection[Reason]) -> list[list[str]]:
+    return [[reason.code, reason.detail_a, reason.detail_b] for reason in reasons]

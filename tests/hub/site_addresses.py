@@ -1,0 +1,94 @@
+"""Every address of the site, found in its resolver, so that tests over all of them cover what is added later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from handslag_hub.store.models import Action, Conflict, Document, Entity, Fact
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its name with namespaces ("" for none), its route, the names of its arguments, its page."""
+
+    name: str
+    route: str
+    arguments: tuple[tuple[str, str], ...]
+    page: Callable
+
+    @property
+    def label(self) -> str:
+        """The name, or the route where it has none."""
+        return self.name or self.route
+
+    @property
+    def is_ours(self) -> bool:
+        """False for allauth's."""
+        return not self.route.startswith("account/")
+
+
+def site_addresses() -> list[Address]:
+    """All patterns of the resolver."""
+    return list(_walk(get_resolver(), "", "", ()))
+
+
+def _walk(resolver: URLResolver, route: str, space: str, arguments: tuple[tuple[str, str], ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        pattern = entry.pattern
+        more = tuple((name, type(converter).__name__) for name, converter in pattern.converters.items()) if isinstance(pattern, RoutePattern) else tuple((name, "regex") for name in pattern.regex.groupindex)  # fmt: skip
+        if isinstance(entry, URLPattern):
+            name = f"{space}{entry.name}" if entry.name else ""
+            yield Address(name, route + str(pattern), arguments + more, entry.callback)
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry, route + str(pattern), inner, arguments + more)
+
+
+# What else stands in addresses, by the argument's name.
+WORDS = {
+    "kind": ["organisation", "person", "event", "commitment"],
+    "section": ["roles", "commitments", "agreements", "facts"],
+    "what": ["role", "name", "identifier"],
+    "name": ["x"],
+    "format": ["json", "csv"],
+}
+
+
+def paths_of(address: Address, uids: list[str], keys: list[int], most: int = 400) -> list[str]:
+    """The paths of an address with these in the place of its arguments."""
+    choices: list[list[tuple[str, str]]] = []
+    for name, converter in address.arguments:
+        values: list[object] = WORDS.get(name) or (list(keys) if converter == "IntConverter" else list(uids))
+        choices.append([(name, str(value)) for value in values])
+    found = []
+    for chosen in product(*choices):
+        route = address.route
+        for name, value in chosen:
+            for written in (f"<str:{name}>", f"<int:{name}>", f"<slug:{name}>", f"<{name}>", f"<path:{name}>"):
+                route = route.replace(written, value)
+        found.append("/" + route.lstrip("^").rstrip("$"))
+        if len(found) == most:
+            break
+    return found
+
+
+def known_uids(each: int = 2) -> set[str]:
+    """The addresses of documents, facts and entities, this many of each kind and level."""
+    found: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for uid, level in Document.objects.values_list("uid", "visibility"):
+        found["document", level].append(uid)
+    for model in (Fact, Entity):
+        for uid, kind, level in model.objects.order_by("pk").values_list("uid", "kind", "level"):
+            found[model, kind, level].append(uid)
+    return {uid for uids in found.values() for uid in uids[:each]}
+
+
+def known_keys() -> set[int]:
+    """The keys of what is addressed by its number."""
+    return {key for model in (Conflict, Action) for key in model.objects.values_list("pk", flat=True)}

@@ -111,6 +111,7 @@ def measure_pages(rounds: str = "20", only: str = "") -> dict[str, object]:
         times = [timed(lambda: client.get(address)) for _ in range(int(rounds))]  # noqa: B023  called at once
         busy = (time.process_time() - busy) / len(times) * 1000
         found[what] = {**percentiles(times), "cpu": busy, "queries": len(queries), "status": response.status_code, "size": len(response.content)}  # fmt: skip
+        print(what, found[what], file=sys.stderr)
     return found
 
 

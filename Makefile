@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine lint model bench-reading bench-sameness lock system clean
+.PHONY: help setup demo test test-engine lint model bench-reading bench-hub proof bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -132,6 +132,13 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
 		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
 	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+
+bench-hub: setup ## measure the hub on made-up data, large and small
+	@.venv/bin/python bench/hub.py
+
+proof: setup ## undoing against replays, writers killed, at full length
+	@mkdir -p .cache/tmp
+	@HANDSLAG_CHAINS=5000 HANDSLAG_KILLS=300 .venv/bin/python -m pytest tests/proof
 
 # --- the machine -----------------------------------------------------------------------------------------------------
 

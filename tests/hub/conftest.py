@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from kept_rows import rows_of_all_tables, write_rows
 from team import account, logged_in, team  # noqa: F401 - fixtures
 
 from handslag.reading.loading import load
@@ -14,7 +15,6 @@ from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.models import Document
 from handslag_hub.store.services import keep_reading
-from kept_rows import rows_of_all_tables, write_rows
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -65,7 +65,10 @@ def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Readi
     """The sample pages, kept as public documents: by the services for the first test, put back row by row for the others."""
     if not kept_samples:
         documents = {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip
-        kept_samples |= {"rows": rows_of_all_tables(), "uids": {name: document.uid for name, document in documents.items()}}
+        kept_samples |= {
+            "rows": rows_of_all_tables(),
+            "uids": {name: document.uid for name, document in documents.items()},
+        }
         return documents
     write_rows(kept_samples["rows"])
     return {name: Document.objects.get(uid=uid) for name, uid in kept_samples["uids"].items()}

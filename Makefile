@@ -96,15 +96,18 @@ build/demo/report.html: $(wildcard samples/*)
 	@mkdir -p build/demo
 	@.venv/bin/handslag read samples/ --html build/demo/report.html --json build/demo/json
 
+# Files of tests run beside each other, two at a time.
+BESIDE := --numprocesses 2 --dist loadfile
+
 test: lint test-engine ## lint, types, import rules, tests
-	@.venv/bin/python -m pytest tests/house tests/hub tests/browser
+	@.venv/bin/python -m pytest $(BESIDE) tests/house tests/hub tests/browser
 	@echo "the hub's tests once more, on PostgreSQL"
-	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest tests/hub
+	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub
 
 test-engine: .cache/engine/.packages ## the engine's tests, where there is no Django
 	@mkdir -p .cache/tmp
 	@! .cache/engine/bin/python -c 'import django' 2>/dev/null || { echo "make test-engine: Django is there" >&2; exit 1; }
-	@.cache/engine/bin/python -m pytest tests/engine
+	@.cache/engine/bin/python -m pytest $(BESIDE) tests/engine
 
 .cache/engine/.packages: .venv/.uv requirements/engine.txt pyproject.toml
 	@echo "setup: an environment without Django, for the engine's tests"

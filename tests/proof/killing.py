@@ -128,9 +128,9 @@ def _take(content: bytes, said: dict[str, set], outcome: Outcome) -> None:
             outcome.locked += "locked" in entry["error"]
             outcome.errors.append(str(entry))
         outcome.longest = max(outcome.longest, entry.get("seconds", 0.0))
-        for key in said:
+        for key, keys in said.items():
             if key in entry:
-                said[key].add(entry[key])
+                keys.add(entry[key])
 
 
 def _python(code: str, environment: dict, given: str = "") -> str:

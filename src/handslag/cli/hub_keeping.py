@@ -35,7 +35,7 @@ def restore(
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Replace what this hub has; without it only an empty hub is restored into."),
-    ] = False,  # fmt: skip
+    ] = False,
 ) -> None:
     """Make a backup the hub, from SQLite or PostgreSQL into either. Everything is verified first; erasures are applied again.
 

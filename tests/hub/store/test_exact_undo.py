@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.proof.small_store import PROVER, address_of, small_reading, typed_claim
 
 from handslag_hub.store.checking import differences
 from handslag_hub.store.dumping import dump
@@ -19,7 +20,6 @@ from handslag_hub.store.services import (
     type_facts,
     undo_action,
 )
-from tests.proof.small_store import PROVER, address_of, small_reading, typed_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +135,7 @@ def test_an_action_undone_twice_is_undone_until_both_undoings_are():
 
 
 def test_only_facts_of_the_entity_are_split_from_it():
-    a, b, _ = three()
+    a, _, _ = three()
     foreign = Fact.objects.filter(kind="organisation").exclude(about=a).first()
     before = dump()
     with pytest.raises(Refused):

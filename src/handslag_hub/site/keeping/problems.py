@@ -57,7 +57,9 @@ def _database() -> Iterator[str]:
         for table, name, column, other, key in cursor.fetchall():
             try:
                 with transaction.atomic():
-                    cursor.execute(f'SELECT count(*) FROM {table} t WHERE "{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {other} o WHERE o."{key}" = t."{column}")')  # noqa: S608  names from the catalogue # fmt: skip
+                    cursor.execute(
+                        f'SELECT count(*) FROM {table} t WHERE "{column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {other} o WHERE o."{key}" = t."{column}")'
+                    )
                     if count := cursor.fetchone()[0]:
                         yield _("%(table)s: %(count)s rows name rows of %(other)s that are not there") % {"table": table, "count": count, "other": other}  # fmt: skip
             except IntegrityError as error:

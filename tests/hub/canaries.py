@@ -85,7 +85,11 @@ def keep_hidden_in_the_past(actor: Actor, read: Callable) -> None:
     address = "https://kanari.example/{}"
     removed = keep_reading(actor, read(HIDDEN.replace("Kanaripakten", "Kanarisången")), address=address.format("removed"), visibility=2)  # fmt: skip
     remove_document(actor, removed.document)
-    shown = keep_reading(actor, read(HIDDEN.replace("Kanaripakten", "Kanariburen").replace("Karin Zebrafink", "Klara Zebrafink")), address=address.format("restricted"))
+    shown = keep_reading(
+        actor,
+        read(HIDDEN.replace("Kanaripakten", "Kanariburen").replace("Karin Zebrafink", "Klara Zebrafink")),
+        address=address.format("restricted"),
+    )
     change_visibility(actor, shown.document, 2)
 
 

@@ -57,7 +57,18 @@ def _walk(resolver: URLResolver, route: str, space: str, arguments: tuple[tuple[
 # What else stands in addresses, by the argument's name.
 WORDS = {
     "kind": ["organisation", "person", "event"],
-    "section": ["mentions", "commitments", "said", "received", "agreements", "signals", "people", "named", "roles", "events"],
+    "section": [
+        "mentions",
+        "commitments",
+        "said",
+        "received",
+        "agreements",
+        "signals",
+        "people",
+        "named",
+        "roles",
+        "events",
+    ],
     "what": ["role", "name", "identifier"],
     "table": [ALL, *TABLES],
     "form": ["json", "jsonld", "csv", "xlsx"],
@@ -97,4 +108,6 @@ def known_uids(each: int = 2) -> set[str]:
 
 def known_keys() -> set[int]:
     """The keys of what is addressed by its number."""
-    return {key for model in (Conflict, Action, NearCopy, ApiToken) for key in model.objects.values_list("pk", flat=True)}
+    return {
+        key for model in (Conflict, Action, NearCopy, ApiToken) for key in model.objects.values_list("pk", flat=True)
+    }

@@ -7,7 +7,6 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from canaries import CANARY, keep_hidden, keep_hidden_in_the_past, keep_visible
@@ -17,7 +16,7 @@ from site_addresses import Address, known_keys, known_uids, paths_of, site_addre
 
 pytestmark = pytest.mark.django_db
 # As known on days before, when, and after the documents came in; by the hub's own past too.
-DAYS = ("", "on=2026-10-09", "on=2031-12-31", f"on={date.today():%Y-%m-%d}&held=1", "on=2031-12-31&held=1")
+DAYS = ("on=2026-10-09", "on=2031-12-31", "on=2031-12-31&held=1")
 # Asked with words that only restricted documents have.
 QUESTIONS = {
     "search": ["q=kanariby", "q=kanri", "q=zebrafink+holding", "q=zebrafinc", "q=Region+Sk%C3%A5ne", "q=Kluster&kind=commitment", "q=Kluster&kind=organisation", "q=Kluster&kind=facts", "q=%22hemligt+avtal%22"],
@@ -28,7 +27,7 @@ QUESTIONS = {
     "agreements": ["name=Zebrafink+Holding+AB", "name=Kluster+Syd", "status=accepted", "year=2031", "page=2"],
     "signals": ["name=Zebrafink+Holding+AB", "kind=layoffs", "kind=jobs", "when=2026-10", "when=2031", "adverts=1", "page=2"],
     "conflicts": ["settled=1", "page=2"],
-    "export": ["visibility=public", "columns=keys", "status=accepted", "said_from=2027-01-01"],
+    "export": ["visibility=public"],
     "exports": ["visibility=public"],
     "api:list_entities": ["q=Kanari", "q=Zebra", "q=Kluster", "kind=event", "visibility=public"],
     "api:list_facts": ["status=accepted", "kind=identifier", "kind=commitment", "visibility=public", "limit=2"],
@@ -75,13 +74,14 @@ def crawl(client: Client, uids: set[str], keys: set[int]) -> Answers:
     found: Answers = {}
     for address in pages():
         asked = ["", *QUESTIONS.get(address.name, [])]
-        days = DAYS if not address.arguments or address.name == "export" else ("", DAYS[-1])
-        questions = dict.fromkeys("&".join(filter(None, (words, day))) for words in asked for day in days)
+        questions = [*asked, *(DAYS[-1:] if address.arguments else DAYS)]
+        if address.name in {"search", "api:search"}:
+            questions += [f"{words}&{day}" for words in asked[1:] for day in DAYS]
         for path in paths_of(address, sorted(uids), sorted(keys)):
             for question in questions:
                 _ask(client, found, f"{path}?{question}" if question else path, "")
             if address.name in IN_PARTS:
-                for words in asked:
+                for words in asked[:3]:
                     _ask(client, found, f"{path}?{words}", "part")
     return found
 
@@ -95,12 +95,13 @@ def test_a_reader_sees_the_same_with_and_without_restricted_documents(logged_in,
     settings.LIMITS_PER_MINUTE = {}
     client = logged_in("reader")
     keep_visible(reviewer, read_text)
-    uids, keys = known_uids(), known_keys()
+    uids, keys = known_uids(each=1), known_keys()
+    everything = known_uids(each=1000)
     before = crawl(client, uids, keys)
     assert {status for status, _ in before.values()} <= {200, 302, 303, 400, 404, 405, 422}
     keep_hidden(reviewer, read_text)
     keep_hidden_in_the_past(reviewer, read_text)
-    hidden = known_uids() - uids
+    hidden = known_uids(each=1) - everything
     assert len(hidden) > 10
     after = crawl(client, uids, keys)
     assert [asked for asked in before if before[asked] != after[asked]] == []
@@ -142,7 +143,7 @@ def test_hidden_first_makes_no_difference(logged_in, reviewer, read_text, settin
     keep_hidden(reviewer, read_text)
     keep_hidden_in_the_past(reviewer, read_text)
     keep_visible(reviewer, read_text)
-    uids = known_uids()
+    uids = known_uids(each=1)
     for (path, _), (_, body) in crawl(logged_in("reader"), uids, known_keys()).items():
         asked = re.findall(r"[^=&?]+", path)
         shown = re.sub(rb"(?i)kanari[a-z]*|zebra(fin[ck])?[+ ]?(holding([+ ]ab)?)?|559999-8888|kanri", b"", body) if "?" in path and CANARY.search(path.encode()) else body  # fmt: skip

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from site_addresses import Address, known_keys, paths_of, site_addresses
 
-from handslag_hub.exchange.api import api, operations
 from handslag_hub.exchange.api import addresses as operation_addresses
+from handslag_hub.exchange.api import api, operations
 from handslag_hub.exchange.models import ListImport
 from handslag_hub.reading.models import Batch
 from handslag_hub.store.models import Document, Entity, Fact

@@ -16,6 +16,7 @@ from handslag_hub.exchange.sheets.fields import FIELDS, guess_columns
 from handslag_hub.exchange.sheets.opening import OpenList, open_list
 from handslag_hub.exchange.sheets.rows import ReadRow, read_rows
 from handslag_hub.exchange.sheets.understanding import Understanding, headers_key
+from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Name
 from handslag_hub.store.services import TypedFact, keep_original, type_facts, undo_action
@@ -27,6 +28,7 @@ def bring_list(actor: Actor, name: str, content: bytes, kind: str, *, visibility
     actor.require(Role.REVIEWER)
     name = (name.replace("\\", "/").rpartition("/")[2].strip() or "…")[-255:]
     opened = open_list(name, content)
+    name = mask_text(name)
     if kind not in FIELDS:
         raise Refused(_("Say what the list is a list of."))
     known = KnownHeaders.objects.filter(key=headers_key(kind, opened.headers)).first()

@@ -285,7 +285,7 @@ def some_paths(address: Address, things: dict[str, list[str]], *, every: bool) -
     """Paths of an address to what is hidden; only the first, unless every one is wanted."""
     uids = things.get(address.route.partition("/")[0], []) or ["x"]
     keys = sorted(known_keys())[-2:]
-    return paths_of(address, uids, keys, most=8) if every else paths_of(address, uids, keys[:1], most=1)
+    return paths_of(address, uids, keys, most=4) if every else paths_of(address, uids, keys[:1], most=1)
 
 
 @pytest.mark.parametrize("address", [address for address in ADDRESSES if address.label in ALLAUTH_PERSONAL], ids=lambda a: a.label)  # fmt: skip

@@ -33,6 +33,6 @@ def run(name: str, *, role: str, email: str) -> int:
             "%(name)s is invited as %(role)s. Give them this address, added to the hub's own; it holds for three days, once:"
         )
         % {"name": user.username, "role": user.get_role_display()}
-    )  # noqa: T201  this is the command line
+    )
     print(path)  # noqa: T201  as above
     return 0

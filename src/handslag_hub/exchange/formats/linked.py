@@ -32,6 +32,8 @@ _CLASSES = {
     "figure": "hs:Figure",
     "signal": "hs:Signal",
     "organisation": "hs:Organisation",
+    "identifier": "hs:Identifier",
+    "evidence": "hs:Evidence",
 }
 _ACTORS = {"organisation": ["Organization", "schema:Organization"], "person": ["Person", "schema:Person"]}
 _PERIODS = ("when", "date")

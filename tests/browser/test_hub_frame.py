@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +15,6 @@ from handslag_hub.store.services import keep_reading
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PAGES = ("/", "/?on=2026-11-20", "/search?q=life+science", "/search?q=memorandmu", "/search?q=kvasar", "/nowhere")
-
-# Playwright's loop runs in the thread in which Django makes its test database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,9 +17,6 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role, User
 from handslag_hub.store.models import Document, Fact, Status
 from handslag_hub.store.services import keep_reading, remove_document, review_fact
-
-# Playwright's loop runs in this thread; the database is asked between its steps, never within.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -67,7 +67,7 @@ PREDICATES = {
 }
 NOT_GIVEN = gettext_lazy("not given")
 # The vocabulary's list for a column or predicate whose name differs.
-_LISTS = {"state": "agreement_status", "kind": "signal_kind"}
+_LISTS = {"state": "agreement_status", "form": "agreement_form", "kind": "signal_kind"}
 
 
 def label(kind: str, key: object) -> str:

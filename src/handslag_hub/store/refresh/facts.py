@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from handslag_hub.store.fold import Heard, Judged, PageState, Said, fold_fact, fold_values
+from handslag_hub.store.fold import Heard, Judged, PageState, Said, State, fold_fact, fold_values
 from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
 
 # SQLite takes a bounded number of parameters in one query.
@@ -42,12 +42,12 @@ def page_states(chains: Collection[str]) -> tuple[dict[int, PageState], dict[str
 
 def _refresh_batch(keys: list[int]) -> set[int]:
     heard: dict[int, list[Heard]] = defaultdict(list)
-    for fact, document, on, visibility in (
+    for fact, document, on, visibility, action in (
         Assertion.objects.filter(fact__in=keys, action__undone=False)
         .order_by("pk")
-        .values_list("fact", "document", "on", "visibility")
+        .values_list("fact", "document", "on", "visibility", "action")
     ):
-        heard[fact].append(Heard(document, on, visibility))
+        heard[fact].append(Heard(document, on, visibility, action))
     documents = {entry.document for entries in heard.values() for entry in entries if entry.document}
     # A fact whose every assertion is undone still stands somewhere: in the document it was last folded to.
     facts = {fact.pk: fact for fact in Fact.objects.filter(pk__in=keys)}
@@ -67,7 +67,7 @@ def _refresh_batch(keys: list[int]) -> set[int]:
         moves[fact][origin] = target
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
     places = _places({pk: state.document for pk, state in states.items()})
-    touched = _refresh_statements(keys, states, reviews, moves)
+    touched = _refresh_statements(keys, states, heard, reviews, moves)
     changed = []
     for pk, fact in facts.items():
         state = states[pk]
@@ -98,7 +98,8 @@ def _places(homes: dict[int, int | None]) -> dict[int, tuple[int, str]]:
 
 def _refresh_statements(
     keys: list[int],
-    states: dict[int, object],
+    states: dict[int, State],
+    heard: dict[int, list[Heard]],
     reviews: dict[int, list[Judged]],
     moves: dict[int, dict[int, int]],
 ) -> set[int]:
@@ -106,14 +107,14 @@ def _refresh_statements(
     touched: set[int] = set()
     rows: dict[int, list[tuple]] = defaultdict(list)
     for row in Statement.objects.filter(fact__in=keys).values_list(
-        "pk", "fact", "predicate", "review", "document", "action", "action__undone", "object", "object_now", "holds"
+        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds"
     ):
         rows[row[1]].append(row)
     now_on, now_off, renamed = [], [], []
     for fact, found in rows.items():
-        said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found if not row[6]]
-        holding = fold_values(said, reviews[fact], states[fact].document)
-        for pk, _, _, _, _, _, _, named, named_now, holds in found:
+        said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found]
+        holding = fold_values(said, heard[fact], reviews[fact], states[fact].document)
+        for pk, _, _, _, _, _, named, named_now, holds in found:
             target = moves[fact].get(named, named) if named else None
             touched |= {key for key in (named_now, target) if key}
             if holds != (pk in holding):

@@ -30,7 +30,11 @@ def main() -> int:
         sys.stderr.write("Chromium is not here: `make system` installs it\n")
         return 1
     with tempfile.TemporaryDirectory(prefix="handslag-pictures-") as home:
-        environment = os.environ | {"HANDSLAG_HOME": home, "LANG": "en_GB.UTF-8", "PYTHONPATH": str(HERE.parent / "src")}
+        environment = os.environ | {
+            "HANDSLAG_HOME": home,
+            "LANG": "en_GB.UTF-8",
+            "PYTHONPATH": str(HERE.parent / "src"),
+        }
         pages = [str(path) for path in sorted(SAMPLES.iterdir()) if path.suffix not in {".py", ".rst"}]
         hub = [sys.executable, "-m", "handslag", "hub"]
         subprocess.run([*hub, "add", *pages], env=environment, check=True, stdout=subprocess.DEVNULL)
@@ -39,7 +43,9 @@ def main() -> int:
             wait_for(f"http://127.0.0.1:{PORT}/health/ready")
             with sync_playwright() as driver:
                 browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", color_scheme="light")
+                page = browser.new_page(
+                    viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", color_scheme="light"
+                )
                 take_pictures(page, f"http://127.0.0.1:{PORT}")
                 browser.close()
         finally:

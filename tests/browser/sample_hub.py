@@ -22,7 +22,9 @@ from handslag_hub.store.services import keep_reading, remove_document, review_fa
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 PAGES = ("protokoll.docx", "ministry-mou.html", "kluster-nyhet.html", "nyhetsbrev.md", "branschnyhet.txt")
-LIST = "Vad;Vem;Status;Senast\nÖppna en testbädd;Region Väst;lovat;2027-05-03\nUtreda frågan;Region Väst;på gång;våren\n"
+LIST = (
+    "Vad;Vem;Status;Senast\nÖppna en testbädd;Region Väst;lovat;2027-05-03\nUtreda frågan;Region Väst;på gång;våren\n"
+)
 REVIEWER = Actor(None, "Rut Granskare", "reviewer")
 
 

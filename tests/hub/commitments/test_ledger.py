@@ -101,7 +101,9 @@ def test_rows_counts_and_facets_are_those_of_the_facts(sample_documents, mixed_d
                     Counter(row[name] for row in oracle.left(choice, but=name))
                 ), name
             for name, count in facets.due.items():
-                assert count == sum(fits_due(name, row["due"], row["firmness"], choice) for row in oracle.left(choice, but="due")), name
+                assert count == sum(
+                    fits_due(name, row["due"], row["firmness"], choice) for row in oracle.left(choice, but="due")
+                ), name
             counted = Counter(pk for row in oracle.left(choice, but="party") for pk in row["named"])
             uids = dict(Entity.objects.filter(pk__in=counted).values_list("uid", "pk"))
             assert [n for _, _, n in facets.parties] == sorted(counted.values(), reverse=True)[: len(facets.parties)]

@@ -9,6 +9,8 @@ from django.db import connection, models
 
 # Rows in one command that gives keys back: SQLite and PostgreSQL take a bounded number of parameters.
 _ROWS = 500
+# Values in one question.
+_KEYS = 2000
 
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, or_ignore: bool = False) -> None:  # fmt: skip
@@ -61,3 +63,39 @@ def _run_many(command: str, rows: Sequence[Sequence[object]]) -> None:
 def _prepared(rows: Iterable[Sequence[object]]) -> list[list[object]]:
     adapt = connection.ops.adapt_datetimefield_value
     return [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows]
+
+
+def select_rows(model: type[models.Model], fields: Sequence[str], **among: Iterable[object]) -> list[tuple]:
+    """Rows as the database gives them (on SQLite a day is a text, a truth a number), each column of `among` one of the given values.
+
+    Of the columns given, the first may have any number of values; the others few.
+    """
+    (wide, keys), *narrow = among.items()
+    table, found = connection.ops.quote_name(model._meta.db_table), []
+    start = f"SELECT {', '.join(_column(model, name) for name in fields)} FROM {table} WHERE "
+    rest = [(name, list(values)) for name, values in narrow]
+    also = "".join(f" AND {_column(model, name)} IN ({_places(values)})" for name, values in rest)
+    few = [value for _, values in rest for value in values]
+    ordered = list(keys)
+    with connection.cursor() as cursor:
+        for at in range(0, len(ordered), _KEYS):
+            part = ordered[at : at + _KEYS]
+            cursor.execute(f"{start}{_column(model, wide)} IN ({_places(part)}){also}", [*part, *few])
+            found += cursor.fetchall()
+    return found
+
+
+def query(command: str, parameters: Sequence[object] = ()) -> list[tuple]:
+    """Rows of a command of our own, where building it anew each time would cost more than asking."""
+    with connection.cursor() as cursor:
+        cursor.execute(command, parameters)
+        return cursor.fetchall()
+
+
+def places_for(values: Sequence[object]) -> str:
+    """As many places as there are values: `IN ({places_for(values)})`."""
+    return _places(values)
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -90,7 +90,9 @@ def _label(kinds: dict[int, str], names: set[NameRow], told: dict[int, str], new
     for row in names:
         given[row[0]].append((row[1], *row[3:]))
     update_rows(
-        Entity, ("label", "level"), ((told.get(key) or best_name(given[key]), level, key) for key in sorted(new))
+        Entity,
+        ("label", "level"),
+        ((told.get(key) or best_name(given[key]), level, key) for key in sorted(new)),
     )
     old = [key for key in kinds if key not in new]
     levels = select_rows(Entity, ("id", "level"), id=old)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey
-from handslag_hub.store.bulk import insert_and_give_keys, insert_rows, select_rows, update_rows
+from handslag_hub.store.bulk import insert_and_give_keys, insert_rows, run, select_rows
 from handslag_hub.store.models import (
     Action,
     Assertion,
@@ -79,7 +79,8 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     keys = known | {uid: key for (uid,), key in made.items()}
     same = unchanged(given.claimed, known)
     insert_rows(Statement, _STATEMENT_FIELDS, (
-        _statement(claim, rank, keys[claimed.uid], given, entities)
+        # Of facts known before folding tells what holds.
+        _statement(claim, rank, keys[claimed.uid], given, entities, holds=claimed.uid not in known)
         for claimed in given.claimed
         if claimed.uid not in same
         for rank, claim in enumerate(claimed.claims)
@@ -107,7 +108,8 @@ def make_entities(keys: Sequence[EntityKey]) -> dict[str, int]:
     if not keys:
         return {}
     made = insert_and_give_keys(Entity, ("uid", "kind", "label"), ((key.uid, key.kind, "") for key in keys), ("uid",))
-    update_rows(Entity, ("canonical",), ((key, key) for key in made.values()))
+    # Only those just made have nobody yet.
+    run("UPDATE store_entity SET canonical_id = id WHERE canonical_id IS NULL")
     return {uid: key for (uid,), key in made.items()}
 
 
@@ -135,12 +137,12 @@ def _fact(claimed: ClaimedFact, given: FactsToKeep, entities: Mapping[str, int])
 
 
 def _statement(
-    claim: Claim, rank: int, fact: int, given: FactsToKeep, entities: Mapping[str, int]
+    claim: Claim, rank: int, fact: int, given: FactsToKeep, entities: Mapping[str, int], *, holds: bool
 ) -> tuple[object, ...]:
     named = entities[claim.object.uid] if claim.object else None
     language, document = (given.document.language, given.document.pk) if given.document else ("", None)
     return (fact, claim.predicate, claim.value, claim.normal, named, named, language, claim.unit[:100], claim.valid_from, claim.valid_to,
-        claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, True)  # fmt: skip
+        claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, holds)  # fmt: skip
 
 
 def unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int]) -> set[str]:

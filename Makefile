@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine lint model bench-reading bench-sameness lock system clean
+.PHONY: help setup demo test test-engine lint model bench-reading bench-hub proof bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -96,15 +96,18 @@ build/demo/report.html: $(wildcard samples/*)
 	@mkdir -p build/demo
 	@.venv/bin/handslag read samples/ --html build/demo/report.html --json build/demo/json
 
+# Files of tests run beside each other, two at a time.
+BESIDE := --numprocesses 2 --dist loadfile
+
 test: lint test-engine ## lint, types, import rules, tests
-	@.venv/bin/python -m pytest tests/house tests/hub tests/browser
+	@.venv/bin/python -m pytest $(BESIDE) tests/house tests/hub tests/browser
 	@echo "the hub's tests once more, on PostgreSQL"
-	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest tests/hub
+	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub
 
 test-engine: .cache/engine/.packages ## the engine's tests, where there is no Django
 	@mkdir -p .cache/tmp
 	@! .cache/engine/bin/python -c 'import django' 2>/dev/null || { echo "make test-engine: Django is there" >&2; exit 1; }
-	@.cache/engine/bin/python -m pytest tests/engine
+	@.cache/engine/bin/python -m pytest $(BESIDE) tests/engine
 
 .cache/engine/.packages: .venv/.uv requirements/engine.txt pyproject.toml
 	@echo "setup: an environment without Django, for the engine's tests"
@@ -132,6 +135,13 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
 		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
 	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+
+bench-hub: setup ## measure the hub on made-up data, large and small
+	@.venv/bin/python bench/hub.py
+
+proof: setup ## undoing against replays, writers killed, at full length
+	@mkdir -p .cache/tmp
+	@HANDSLAG_CHAINS=5000 HANDSLAG_KILLS=300 .venv/bin/python -m pytest tests/proof
 
 # --- the machine -----------------------------------------------------------------------------------------------------
 

@@ -200,36 +200,37 @@ RUN_AS_WHOLE = re.compile(r"make( [a-z-]+)+$")
 BEFORE_THE_PROJECT = re.compile(r"(git clone \S+|cd \S+)$")
 
 
-def documented_commands() -> list[str]:
+def documented_commands(page: Path) -> list[str]:
     commands = []
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-            lines = block.replace("\\\n", " ").splitlines()
-            commands += [line.split("  #")[0].strip() for line in lines if line.strip() and line[0] != "#"]
-    return sorted(set(commands))
+    for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        lines = block.replace("\\\n", " ").splitlines()
+        commands += [line.split("  #")[0].strip() for line in lines if line.strip() and line[0] != "#"]
+    return commands
 
 
-@pytest.mark.parametrize("command", documented_commands())
-def test_a_documented_command_works(command: str, tmp_path: Path) -> None:
-    if BEFORE_THE_PROJECT.match(command):
-        return
-    if RUN_AS_WHOLE.match(command):
-        done = run("make", "--dry-run", *shlex.split(command)[1:])
-        assert done.returncode == 0, done.stderr
-        return
-    words = shlex.split(command)
-    assert words[0].removeprefix(".venv/bin/") == "handslag", f"not covered by any test: {command}"
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_documented_commands_work_one_after_the_other(page: Path, tmp_path: Path) -> None:
     if (CHECKOUT / "samples").is_dir():
         shutil.copytree(CHECKOUT / "samples", tmp_path / "samples")
-    done = subprocess.run(
-        [sys.executable, "-m", "handslag", *words[1:]], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    }
+    environment["HANDSLAG_HOME"] = str(tmp_path / "home")
+    for command in documented_commands(page):
+        if BEFORE_THE_PROJECT.match(command):
+            continue
+        if RUN_AS_WHOLE.match(command):
+            done = run("make", "--dry-run", *shlex.split(command)[1:])
+        else:
+            words = shlex.split(command)
+            assert words[0].removeprefix(".venv/bin/") == "handslag", f"not covered by any test: {command}"
+            done = subprocess.run([sys.executable, "-m", "handslag", *words[1:]], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # fmt: skip
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
 
 
 def test_the_readme_names_the_two_commands() -> None:
-    assert {"make demo", "make test"} <= set(documented_commands())
+    assert {"make demo", "make test"} <= set(documented_commands(CHECKOUT / "README.md"))
 
 
 def documented_programs() -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from kept_rows import rows_of_all_tables, write_rows
 from team import account, logged_in, team  # noqa: F401 - fixtures
 
 from handslag.reading.loading import load
@@ -53,7 +54,21 @@ def sample_readings() -> dict[str, Reading]:
     return {path.name: read_loaded(load(path)) for path in paths}
 
 
+@pytest.fixture(scope="session")
+def kept_samples() -> dict[str, object]:
+    """The rows that keeping the sample pages wrote, filled by the first test that wants them."""
+    return {}
+
+
 @pytest.fixture
-def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Reading]) -> dict[str, Document]:
-    """The sample pages, kept as public documents."""
-    return {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip
+def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Reading], kept_samples: dict[str, object]) -> dict[str, Document]:  # fmt: skip
+    """The sample pages, kept as public documents: by the services for the first test, put back row by row for the others."""
+    if not kept_samples:
+        documents = {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip
+        kept_samples |= {
+            "rows": rows_of_all_tables(),
+            "uids": {name: document.uid for name, document in documents.items()},
+        }
+        return documents
+    write_rows(kept_samples["rows"])
+    return {name: Document.objects.get(uid=uid) for name, uid in kept_samples["uids"].items()}

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from handslag.cli.hub_keeping import keeping
 from handslag.kernel.errors import BadPeriod, HandslagError
 from handslag.kernel.periods import checked_day
 
@@ -17,6 +18,7 @@ hub = typer.Typer(
     help="The hub: a site with the documents, what was read in them, and what people decided. On this machine, for you or a team.",
     no_args_is_help=True,
 )
+hub.add_typer(keeping)
 
 _VISIBILITY = ("public", "internal", "restricted")
 

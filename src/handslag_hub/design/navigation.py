@@ -34,6 +34,8 @@ MAIN = (
 )
 MORE = (
     Place("same", _("The same?"), "m", needs="reviewer"),
+    Place("lists", _("Lists"), "i", needs="reviewer", within=frozenset({"list"})),
+    Place("exports", _("Export"), "o"),
     Place("trail", _("Trail"), "l", needs="reviewer"),
     Place("people", _("People with access"), "p", needs="administrator"),
 )

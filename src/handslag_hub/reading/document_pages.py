@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.doors import door
@@ -117,10 +117,7 @@ def original_address(document: Document) -> str:
     """Where the file as it came in is to be had, "" where it is not."""
     if document.original is None or document.original.gone:
         return ""
-    try:
-        return reverse("document-original", args=[document.uid])
-    except NoReverseMatch:
-        return ""
+    return reverse("original", args=[document.uid])
 
 
 def action_done(request: HttpRequest, document: Document) -> Action | None:

@@ -5,9 +5,10 @@ Caches are folded again inside a transaction that is rolled back, in batches, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 
 from handslag_hub.store.models import (
     Action,
@@ -18,6 +19,7 @@ from handslag_hub.store.models import (
     FactPassage,
     Name,
     NameKey,
+    Presence,
     SearchRow,
     Statement,
 )
@@ -26,6 +28,7 @@ from handslag_hub.store.refresh.entities import make_names_again, refresh_labels
 from handslag_hub.store.refresh.facts import BATCH, refresh_facts
 from handslag_hub.store.refresh.identity import clusters_of, refresh_identity
 from handslag_hub.store.refresh.search import refresh_search
+from handslag_hub.store.writing import one_writer
 
 Rows = set[tuple[object, ...]]
 
@@ -33,7 +36,12 @@ Rows = set[tuple[object, ...]]
 def differences() -> Iterator[str]:
     """What does not hold, a line each; nothing for a clean store."""
     yield from _passages()
-    yield from _undone_flags()
+    yield from (
+        f"action {key}: marked as {'undone' if flag else 'counting'}, and is not" for key, flag in _false_marks()
+    )
+    yield from (
+        f"document {uid}: marked as {'here' if live else 'removed'}, and is not" for _, uid, live in _false_presences()
+    )
     yield from _in_batches(Fact, "fact", _facts_again, _rows_of_facts)
     yield from _in_batches(Entity, "entity", _entities_again, _rows_of_entities)
     yield from _in_batches(Document, "document", lambda keys: refresh_search(documents=keys), _rows_of_documents)
@@ -50,31 +58,51 @@ def _passages() -> Iterator[str]:
         yield f"{loose} passages belong to no document"
 
 
-def _undone_flags() -> Iterator[str]:
+def rebuild() -> None:
+    """Makes every cache again from the logs, whatever it held. To be called in a writing transaction."""
+    for key, flag in list(_false_marks()):
+        Action.objects.filter(pk=key).update(undone=not flag)
+    for key, _, live in list(_false_presences()):
+        Document.objects.filter(pk=key).update(live=not live)
+    for keys in _batches_of(Fact):
+        refresh_facts(keys)
+    for keys in _batches_of(Entity):
+        _entities_again(keys)
+    for keys in _batches_of(Fact):
+        refresh_search(facts=keys)
+    for keys in _batches_of(Document):
+        refresh_search(documents=keys)
+
+
+def _false_marks() -> Iterator[tuple[int, bool]]:
     """Actions whose mark of being undone is not what the undoing actions give."""
-    undone: dict[int, bool] = {}
-    undoes = dict(Action.objects.order_by("pk").values_list("pk", "undoes"))
-    for key in undoes:
-        undone[key] = False
-        for earlier in _undone_in_turn(key, undoes):
-            undone[earlier] = not undone[earlier]
-    for key, flag in Action.objects.values_list("pk", "undone").iterator():
-        if undone[key] != flag:
-            yield f"action {key}: marked as {'undone' if flag else 'counting'}, and is not"
+    undone: set[int] = set()
+    # Newest first: whether an undoing counts is known before what it undoes is looked at.
+    for key, earlier, flag in Action.objects.order_by("-pk").values_list("pk", "undoes", "undone").iterator():
+        if earlier is not None and key not in undone:
+            undone.add(earlier)
+        if (key in undone) != flag:
+            yield key, flag
 
 
-def _undone_in_turn(key: int, undoes: Mapping[int, int | None]) -> Iterator[int]:
-    """The action that `key` undoes, the one that that one undid, and so on."""
-    while (earlier := undoes[key]) is not None:
-        yield earlier
-        key = earlier
+def _false_presences() -> Iterator[tuple[int, str, bool]]:
+    """Documents that are marked otherwise than the log of presences has it."""
+    last = Presence.objects.filter(document=OuterRef("pk"), action__undone=False).order_by("-pk").values("present")[:1]
+    for key, uid, live, present in Document.objects.annotate(last=Subquery(last)).values_list("pk", "uid", "live", "last").iterator():  # fmt: skip
+        if live != bool(present):
+            yield key, uid, live
 
 
-def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
+def _batches_of(model: type[models.Model]) -> Iterator[list[int]]:
     last = 0
     while keys := list(model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last = keys[-1]
-        with transaction.atomic():
+        yield keys
+
+
+def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]], object], rows: Callable[[list[int]], Rows]) -> Iterator[str]:  # fmt: skip
+    for keys in _batches_of(model):
+        with one_writer():
             before = rows(keys)
             again(keys)
             after = rows(keys)

@@ -40,6 +40,7 @@ class Heard:
     document: int | None
     on: bool
     visibility: int | None = None
+    action: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,19 @@ def fold_fact(
     )
 
 
-def fold_values(statements: Sequence[Said], reviews: Sequence[Judged], home: int | None) -> set[int]:
-    """The statements of a fact that hold: the newest reading's up to the document it stands in, with corrections in their place.
+def fold_values(
+    statements: Sequence[Said], heard: Sequence[Heard], reviews: Sequence[Judged], home: int | None
+) -> set[int]:
+    """The statements of a fact that hold: those of the last reading of the document it stands in, with corrections in their place.
 
-    A later correction of the same predicate replaces an earlier one; a verdict that is no correction leaves corrections as they are,
+    A reading that said just what the one before it had said wrote no statements of its own: its are the newest up to it, also those of
+    an action that was undone since. A later correction of the same predicate replaces an earlier one; a verdict that is no correction leaves corrections as they are,
     except CLEAR, which takes them back.
     """
     read = [said for said in statements if said.made_by is None]
-    batches = sorted({(said.document or 0, said.action) for said in read})
-    upto = [batch for batch in batches if home is None or batch[0] <= home] or batches
-    base = upto[-1] if upto else None
+    entries = [entry.action for entry in heard if entry.on and entry.document == home]
+    batches = {(said.action, said.document == home, said.document or 0) for said in read}
+    base = max((batch for batch in batches if entries and batch[0] <= entries[-1]), default=None)
     corrected: dict[str, int] = {}
     for review in reviews:
         if review.verdict == Verdict.CLEAR:
@@ -129,6 +133,8 @@ def fold_values(statements: Sequence[Said], reviews: Sequence[Judged], home: int
         elif review.verdict == Verdict.CORRECT:
             corrected.update(dict.fromkeys(review.corrected, review.pk))
     holding = {
-        said.pk for said in read if (said.document or 0, said.action) == base and said.predicate not in corrected
+        said.pk
+        for said in read
+        if (said.action, said.document == home, said.document or 0) == base and said.predicate not in corrected
     }
     return holding | {said.pk for said in statements if said.made_by and corrected.get(said.predicate) == said.made_by}

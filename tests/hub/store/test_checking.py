@@ -21,7 +21,7 @@ def test_caches_stay_true_through_versions_reviews_and_removals(sample_documents
     names = list(sample_readings)
     for here, there in pairwise(names):
         keep_reading(reviewer, sample_readings[there], address=f"https://example.org/{here}")
-    for number, fact in enumerate(Fact.objects.filter(kind__in=("commitment", "organisation", "event"))):
+    for number, fact in enumerate(Fact.objects.filter(kind__in=("event", "agreement"))):
         review_fact(reviewer, fact, ("accept", "reject", "unsure")[number % 3])
     remove_document(reviewer, sample_documents[names[0]])
     assert list(differences()) == []

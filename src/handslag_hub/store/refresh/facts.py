@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from handslag_hub.store.fold import Heard, Judged, PageState, Said, fold_fact, fold_values
+from handslag_hub.store.fold import Heard, Judged, PageState, Said, State, fold_fact, fold_values
 from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
 from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 
@@ -43,12 +43,12 @@ def page_states(chains: Collection[str]) -> tuple[dict[int, PageState], dict[str
 
 def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
     heard: dict[int, list[Heard]] = defaultdict(list)
-    for fact, document, on, visibility in (
+    for fact, document, on, visibility, action in (
         Assertion.objects.filter(fact__in=keys, action__undone=False)
         .order_by("pk")
-        .values_list("fact", "document", "on", "visibility")
+        .values_list("fact", "document", "on", "visibility", "action")
     ):
-        heard[fact].append(Heard(document, on, visibility))
+        heard[fact].append(Heard(document, on, visibility, action))
     documents = {entry.document for entries in heard.values() for entry in entries if entry.document}
     # A fact whose every assertion is undone still stands somewhere: in the document it was last folded to.
     facts = {fact.pk: fact for fact in Fact.objects.filter(pk__in=keys)}
@@ -68,7 +68,11 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
         moves[fact][origin] = target
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
     places = _places({pk: state.document for pk, state in states.items()})
+<<<<<<< HEAD
     touched, before, after = _refresh_statements(keys, states, reviews, moves)
+=======
+    touched = _refresh_statements(keys, states, heard, reviews, moves)
+>>>>>>> main
     changed = []
     for pk, fact in facts.items():
         state = states[pk]
@@ -108,7 +112,8 @@ def _places(homes: dict[int, int | None]) -> dict[int, tuple[int, str]]:
 
 def _refresh_statements(
     keys: list[int],
-    states: dict[int, object],
+    states: dict[int, State],
+    heard: dict[int, list[Heard]],
     reviews: dict[int, list[Judged]],
     moves: dict[int, dict[int, int]],
 ) -> tuple[set[int], dict[int, list[ValueNow]], dict[int, list[ValueNow]]]:
@@ -116,16 +121,27 @@ def _refresh_statements(
     touched: set[int] = set()
     rows: dict[int, list[tuple]] = defaultdict(list)
     for row in Statement.objects.filter(fact__in=keys).values_list(
+<<<<<<< HEAD
         "pk", "fact", "predicate", "review", "document", "action", "action__undone", "object", "object_now", "holds", "value", "value_normal"
     ).order_by("pk"):
+=======
+        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds"
+    ):
+>>>>>>> main
         rows[row[1]].append(row)
     now_on, now_off, renamed = [], [], []
     before: dict[int, list[ValueNow]] = defaultdict(list)
     after: dict[int, list[ValueNow]] = defaultdict(list)
     for fact, found in rows.items():
+<<<<<<< HEAD
         said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found if not row[6]]
         holding = fold_values(said, reviews[fact], states[fact].document)
         for pk, _, predicate, _, _, _, _, named, named_now, holds, value, normal in found:
+=======
+        said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found]
+        holding = fold_values(said, heard[fact], reviews[fact], states[fact].document)
+        for pk, _, _, _, _, _, named, named_now, holds in found:
+>>>>>>> main
             target = moves[fact].get(named, named) if named else None
             if holds:
                 before[fact].append(ValueNow(predicate, value, normal, named_now))

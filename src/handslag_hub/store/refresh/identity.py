@@ -1,4 +1,7 @@
-"""Identity folded from its links: entities joined by "same" are one; the oldest of them lends its address."""
+"""Identity folded from its links: entities joined by "same" are one; the first of them by address lends its address.
+
+Not the oldest: which row is oldest may be the doing of an action that was undone, and undoing must give what a replay without it gives.
+"""
 
 from __future__ import annotations
 
@@ -65,8 +68,19 @@ def refresh_identity(entities: Iterable[int]) -> set[int]:
         members = component(waiting.pop())
         waiting -= members
         seen |= members
-        Entity.objects.filter(pk__in=members).exclude(canonical=min(members)).update(canonical=min(members))
+        first = min(members) if len(members) == 1 else _first_of(members)
+        Entity.objects.filter(pk__in=members).exclude(canonical=first).update(canonical=first)
     return seen
+
+
+def _first_of(members: Collection[int]) -> int:
+    return min(Entity.objects.filter(pk__in=members).values_list("uid", "pk"))[1]
+
+
+def inner_contradiction(seed: int) -> Pair | None:
+    """Two entities that somebody said are different though links make both the same as `seed`, if there are such."""
+    members = component(seed)
+    return different_between(members, members) if len(members) > 1 else None
 
 
 def different_between(members: Collection[int], others: Collection[int]) -> Pair | None:

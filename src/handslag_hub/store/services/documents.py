@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.errors import Refused
-from handslag_hub.store.models import Action, Assertion, Document, Presence
-from handslag_hub.store.refresh import refresh
-from handslag_hub.store.refresh.search import refresh_search
+from handslag_hub.store.models import Action, Document, Presence
+from handslag_hub.store.refresh.documents import refresh_documents
+from handslag_hub.store.services.undoing import undo_action
 from handslag_hub.store.writing import log_action, one_writer
 
 
@@ -24,13 +24,15 @@ def remove_document(actor: Actor, document: Document) -> Action:
 
 
 def add_document_again(actor: Actor, document: Document) -> Action:
-    """Brings a removed document back, with its facts and their reviews."""
+    """Brings a document back that was removed, or whose adding was undone, with its facts and their reviews."""
     actor.require(Role.REVIEWER)
     with one_writer():
         document.refresh_from_db(fields=["live"])
         if document.live:
             raise Refused(_("The document is here already."))
-        return _set_presence(actor, document, present=True)
+        action = _bring_back_adding(actor, document)
+        document.refresh_from_db(fields=["live"])
+        return action if action and document.live else _set_presence(actor, document, present=True)
 
 
 def change_visibility(actor: Actor, document: Document, visibility: int) -> None:
@@ -43,19 +45,12 @@ def change_visibility(actor: Actor, document: Document, visibility: int) -> None
         refresh_documents([document.pk])
 
 
-def refresh_documents(documents: list[int]) -> None:
-    """Folds the presence of these documents again, and the facts of all versions of their pages."""
-    for document in Document.objects.filter(pk__in=documents):
-        last = Presence.objects.filter(document=document, action__undone=False).order_by("pk").last()
-        live = last is not None and last.present
-        if live != document.live:
-            document.live = live
-            document.save(update_fields=["live"])
-    chains = Document.objects.filter(pk__in=documents).values_list("chain", flat=True)
-    # Also those of undone assertions: their facts may count no longer.
-    facts = Assertion.objects.filter(document__chain__in=list(chains)).values_list("fact", flat=True)
-    refresh(set(facts))
-    refresh_search(documents=documents)
+def _bring_back_adding(actor: Actor, document: Document) -> Action | None:
+    """Where the adding itself was undone its facts count only if that is taken back: gives the action that does."""
+    adding = Action.objects.filter(presence__document=document).order_by("pk").first()
+    if adding is None or not adding.undone:
+        return None
+    return undo_action(actor, adding.undone_by.filter(undone=False).latest("pk"))
 
 
 def _set_presence(actor: Actor, document: Document, *, present: bool) -> Action:

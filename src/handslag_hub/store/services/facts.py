@@ -77,7 +77,7 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     new = [claimed for claimed in given.claimed if claimed.uid not in known]
     made = insert_and_give_keys(Fact, _FACT_FIELDS, (_fact(claimed, given, entities) for claimed in new), ("uid",))
     keys = known | {uid: key for (uid,), key in made.items()}
-    same = unchanged(given.claimed, known)
+    same = unchanged(given.claimed, known, counting=False)
     insert_rows(Statement, _STATEMENT_FIELDS, (
         # Of facts known before folding tells what holds.
         _statement(claim, rank, keys[claimed.uid], given, entities, holds=claimed.uid not in known)
@@ -145,15 +145,19 @@ def _statement(
         claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, holds)  # fmt: skip
 
 
-def unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int]) -> set[str]:
-    """The uids of facts whose latest reading said just the same: they get no new statements."""
+def unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int], *, counting: bool = True) -> set[str]:
+    """The uids of facts whose latest reading said just the same: the latest that counts, or the latest ever written.
+
+    Of the latest ever written no second copy is needed: `fold_values` takes it for any later entry that wrote none.
+    """
     if not known:
         return set()
     uids = {key: uid for uid, key in known.items()}
     read: dict[str, dict[tuple[int, int], list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))
-    rows = Statement.objects.filter(fact__in=uids, review=None, action__undone=False).order_by("pk")
+    rows = Statement.objects.filter(fact__in=uids, review=None).order_by("pk")
+    rows = rows.filter(action__undone=False) if counting else rows
     for fact, document, action, *values in rows.values_list("fact", "document", "action", *_VALUE_FIELDS):
-        read[uids[fact]][document or 0, action].append(tuple(values))
+        read[uids[fact]][action, document or 0].append(tuple(values))
     same = set()
     for fact in claimed:
         if batches := read.get(fact.uid):

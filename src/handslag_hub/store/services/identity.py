@@ -43,11 +43,11 @@ def refuse_contradiction(a: Entity, b: Entity, verdict: str) -> None:
         if (pair := different_between(ours, theirs)) and set(pair) != {a.pk, b.pk}:
             inside, outside = (pair[0], pair[1]) if pair[0] in ours else (pair[1], pair[0])
             chain = [*chain_between(a.pk, inside)[::-1], *chain_between(b.pk, outside)]
-            raise Refused(_("That would make one of two that somebody said are different: %(chain)s. Take one of these back first.") % {"chain": _chain(chain)})  # fmt: skip
+            raise Refused(_("That would make one of two that somebody said are different: %(chain)s. Take one of these back first.") % {"chain": chain_in_words(chain)})  # fmt: skip
     elif verdict == Sameness.DIFFERENT:
         joined = _chain_without(a.pk, b.pk)
         if joined:
-            raise Refused(_("They are taken to be the same by way of others: %(chain)s. Take one of these links back first.") % {"chain": _chain(joined)})  # fmt: skip
+            raise Refused(_("They are taken to be the same by way of others: %(chain)s. Take one of these links back first.") % {"chain": chain_in_words(joined)})  # fmt: skip
 
 
 def split_entity(actor: Actor, entity: Entity, facts: Collection[Fact], name: str) -> tuple[Entity, Action]:
@@ -56,12 +56,18 @@ def split_entity(actor: Actor, entity: Entity, facts: Collection[Fact], name: st
     if not facts:
         raise Refused(_("Choose the facts that belong to the other one."))
     with one_writer():
+        entity.refresh_from_db(fields=["canonical"])
+        for fact in facts:
+            fact.refresh_from_db(fields=["about"])
         action = log_action(actor, "split", {"entity": entity.uid, "facts": sorted(fact.uid for fact in facts)})
         members = set(Entity.objects.filter(canonical=entity.canonical_id).values_list("pk", flat=True))
         key = EntityKey(entity.kind, stable_uid("split", entity.uid, *sorted(fact.uid for fact in facts)), name)
         target = find_or_make_entities([key])[key.uid]
         for fact in facts:
-            for origin in sorted(_parts_in(fact, members)):
+            parts = _parts_in(fact, members)
+            if not parts:
+                raise Refused(_("One of the facts is not about this entry, nor does it name it. Nothing was moved."))
+            for origin in sorted(parts):
                 Move.objects.create(fact=fact, origin_id=origin, target_id=target, action=action)
         refresh([fact.pk for fact in facts], members | {target})
     return Entity.objects.get(pk=target), action
@@ -80,6 +86,7 @@ def _chain_without(a: int, b: int) -> list[int]:
     return chain if len(chain) > 2 else []
 
 
-def _chain(keys: list[int]) -> str:
+def chain_in_words(keys: list[int]) -> str:
+    """The labels of these entities, in order."""
     labels = dict(Entity.objects.filter(pk__in=keys).values_list("pk", "label"))
     return " – ".join(labels[key] or "?" for key in keys)

@@ -22,6 +22,7 @@ from handslag_hub.store.bulk import insert_and_give_keys
 from handslag_hub.store.erasing.guard import guard_page, guarded_chain
 from handslag_hub.store.likeness import likeness_of
 from handslag_hub.store.models import (
+    Action,
     Assertion,
     Document,
     Extractor,
@@ -107,7 +108,7 @@ def keep_reading(
         kept = keep_facts(given)
         added = refresh_after_adding(given, kept, new_page=True)
         rest = _facts_of_chain(chain) - set(kept.keys.values()) if versions else set()
-        check_again = _mark_reworded(actor, document, kept.keys, rest) if rest else 0
+        check_again = _mark_reworded(action, kept.keys, rest) if rest else 0
         # New facts are folded already; those known before, and those that this version has no longer, are folded now.
         again = {key for uid, key in kept.keys.items() if uid not in kept.new} | rest
         fresh = {kept.keys[uid] for uid in kept.new}
@@ -166,11 +167,14 @@ def _facts_of_chain(chain: str) -> set[int]:
     return set(Assertion.objects.filter(document__chain=chain, action__undone=False).values_list("fact", flat=True))
 
 
-def _mark_reworded(actor: Actor, document: Document, kept: dict[str, int], rest: set[int]) -> int:
-    """Facts of this version that an earlier version has with other words, and that somebody reviewed: to be checked again."""
+def _mark_reworded(action: Action, kept: dict[str, int], rest: set[int]) -> int:
+    """Facts of this version that an earlier version has with other words, and that somebody reviewed: to be checked again.
+
+    The mark belongs to the action that added the version: undone with it.
+    """
     reviewed = (Status.ACCEPTED, Status.CORRECTED, Status.REJECTED)
     before = _quotes(rest, status__in=reviewed)
-    new = _quotes(set(kept.values()), status=Status.UNREVIEWED, rewords=None)  # fmt: skip
+    new = _quotes(set(kept.values()), status=Status.UNREVIEWED)
     marked: list[tuple[int, int]] = []
     for fact, kind, about, quote in new:
         alike = [
@@ -181,11 +185,9 @@ def _mark_reworded(actor: Actor, document: Document, kept: dict[str, int], rest:
         score, old = max(alike, default=(0, 0))
         if score >= _REWORDED:
             marked.append((fact, old))
-    if marked:
-        action = log_action(actor, "check again", {"document": document.uid, "facts": len(marked)})
-        for fact, old in marked:
-            Fact.objects.filter(pk=fact).update(rewords=old)
-            Review.objects.create(fact_id=fact, verdict=Verdict.CHECK_AGAIN, action=action)
+    for fact, old in marked:
+        Fact.objects.filter(pk=fact).update(rewords=old)
+        Review.objects.create(fact_id=fact, verdict=Verdict.CHECK_AGAIN, action=action)
     return len(marked)
 
 

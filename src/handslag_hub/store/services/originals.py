@@ -13,6 +13,7 @@ from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.erasing.known import maskers
 from handslag_hub.store.erasing.originals import cover_bytes, cover_original
 from handslag_hub.store.models import Original
+from handslag_hub.store.writing import one_writer
 
 
 def original_path(sha256: str) -> Path:
@@ -43,7 +44,10 @@ def keep_original(name: str, content: bytes) -> Original:
             file.flush()
             os.fsync(file.fileno())
         Path(file.name).replace(path)
-    original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content), "masked": masked})  # fmt: skip
+    original = Original.objects.filter(sha256=sha256).first()
+    if original is None:
+        with one_writer():
+            original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content), "masked": masked})  # fmt: skip
     return original
 
 

@@ -15,14 +15,13 @@ from handslag_hub.store.models import (
     Move,
     Presence,
     Review,
-    Sameness,
     Settlement,
 )
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.conflicts import refresh_conflicts
-from handslag_hub.store.refresh.identity import clusters_of, refresh_identity
-from handslag_hub.store.services.documents import refresh_documents
-from handslag_hub.store.services.identity import refuse_contradiction
+from handslag_hub.store.refresh.documents import refresh_documents
+from handslag_hub.store.refresh.identity import chain_between, clusters_of, inner_contradiction, refresh_identity
+from handslag_hub.store.services.identity import chain_in_words
 from handslag_hub.store.writing import log_action, one_writer
 
 # What leaves entries in no log that is folded.
@@ -39,40 +38,44 @@ def undo_action(actor: Actor, action: Action) -> Action:
         if action.verb in FINAL:
             raise Refused(_("This cannot be undone."))
         undoing = log_action(actor, "undo", {"action": action.pk, "verb": action.verb}, undoes=action)
-        flipped = _flip(action, undone=True)
-        _refuse_contradictions(flipped)
-        _refresh_after(flipped)
+        flipped = _flip(action)
+        refuse_contradictions(flipped)
+        refresh_after(flipped)
     return undoing
 
 
-def _flip(action: Action, *, undone: bool) -> list[Action]:
-    """Sets the cache of the action, and of what it undoes in turn; gives all whose entries may count otherwise now."""
+def _flip(action: Action) -> list[Action]:
+    """Sets the cache of the action, and of what it undoes in turn; gives all whose entries may count otherwise now.
+
+    An action is undone while some action that undoes it counts: two may, where an undoing was itself undone and brought back.
+    """
     flipped = []
     link: Action | None = action
     while link is not None:
+        undone = link.undone_by.filter(undone=False).exists()
+        if undone == link.undone:
+            break
         link.undone = undone
         link.save(update_fields=["undone"])
         flipped.append(link)
-        link, undone = link.undoes, not undone
+        link = link.undoes
     return flipped
 
 
-def _refuse_contradictions(flipped: list[Action]) -> None:
-    """An undoing that is taken back may bring back a "same" or "different" that later ones contradict."""
-    for action in flipped:
-        if not action.undone:
-            for link in IdentityLink.objects.filter(action=action).select_related("a", "b"):
-                refuse_return(link)
+def refuse_contradictions(flipped: list[Action]) -> None:
+    """Refused where links that count again contradict the others.
+
+    Both ways of undoing bring such links back: a link taken back lays open what had been said of its pair before.
+    """
+    for a, b in IdentityLink.objects.filter(action__in=flipped).values_list("a", "b").distinct():
+        for seed in (a, b):
+            if pair := inner_contradiction(seed):
+                chain = chain_in_words(chain_between(*pair))
+                raise Refused(_("That would bring back that two are different which are taken to be the same by way of others: %(chain)s. Take one of these links back first.") % {"chain": chain})  # fmt: skip
 
 
-def refuse_return(link: IdentityLink) -> None:
-    """Refused where a link that counts again contradicts the others."""
-    later = IdentityLink.objects.filter(a=link.a, b=link.b, action__undone=False, pk__gt=link.pk).exists()
-    if not later and link.verdict != Sameness.UNSURE:
-        refuse_contradiction(link.a, link.b, link.verdict)
-
-
-def _refresh_after(flipped: list[Action]) -> None:
+def refresh_after(flipped: list[Action]) -> None:
+    """Folds again everything that entries of these actions are about."""
     documents = set(Presence.objects.filter(action__in=flipped).values_list("document", flat=True))
     facts: set[int] = set()
     for log in (Assertion, Review, Move):

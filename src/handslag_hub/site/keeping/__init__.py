@@ -1,0 +1,1 @@
+"""Keeping the hub's data: backups, restoring them, checking that everything holds."""

@@ -1,0 +1,53 @@
+"""`handslag hub check` tells what does not hold, and makes caches again when asked."""
+
+from __future__ import annotations
+
+import pytest
+from tests.hub.keeping.conftest import DUMP, Hub
+
+pytestmark = pytest.mark.timeout(600)
+DAMAGES = {
+    "label": "Entity.objects.filter(kind='organisation').update(label='Falskt')",
+    "undone": "Action.objects.filter(verb='review').update(undone=True)",
+    "removed": "Document.objects.filter(live=True).update(live=False)",
+    "found": "SearchRow.objects.filter(fact=None).delete()",
+    "index": "connection.cursor().execute(\"INSERT INTO store_searchindex(store_searchindex) VALUES ('delete-all')\")",
+}
+
+
+# Tries the command and says what it gave.
+TRY = """
+from handslag_hub.site.commands import check
+from handslag_hub.store.models import *
+from django.db import connection
+def look(**options):
+    print("status", check.run(**options))
+"""
+
+
+def test_damaged_caches_are_told_and_made_again(filled: Hub, here: Hub):
+    each = "".join(
+        f"\nprint('damage {name}')\n{damage}\nlook()\nlook(repair=True)\n" for name, damage in DAMAGES.items()
+    )
+    told = here.run(TRY + "look()" + each + DUMP)
+    clean, *parts = told.split("damage ")
+    assert "All holds" in clean
+    assert "status 0" in clean
+    assert len(parts) == len(DAMAGES)
+    for part in parts:
+        broken, _, mended = part.partition("status 1")
+        assert "All holds" not in broken
+        assert "All holds" in mended and "status 0" in mended, part
+    assert here.dump == filled.dump
+
+
+def test_damaged_originals_and_false_passages_are_told(here: Hub):
+    paths = sorted(path for path in (here.home / "originals").rglob("*") if path.is_file())
+    paths[0].write_text("något annat")
+    paths[1].unlink()
+    told = here.run(TRY + "Passage.objects.filter(pk=Passage.objects.first().pk).update(quote='nej')\nlook()")
+    assert "status 1" in told
+    assert paths[0].name in told
+    assert paths[1].name in told
+    assert "is not what the text says" in told
+    assert "backup" in told

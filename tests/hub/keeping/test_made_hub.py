@@ -1,0 +1,30 @@
+"""The made-up hub of the benchmark is one that keeping its pages one by one would give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.hub.keeping.conftest import CHECKOUT, Hub
+
+
+@pytest.mark.timeout(600)
+def test_a_made_up_hub_holds_together(tmp_path: Path):
+    hub = Hub(tmp_path)
+    told = hub.run(f"""
+import sys
+sys.path.insert(0, {str(CHECKOUT / "bench")!r})
+import hub_data
+bring_up_to_date()
+hub_data.make_hub(1000)
+from handslag_hub.site.commands import check
+from handslag_hub.store.models import *
+from django.db.models import Count
+print("status", check.run())
+print("statements", Statement.objects.count(), "kinds", Fact.objects.values("kind").distinct().count())
+degrees = sorted(Entity.objects.filter(kind="organisation").annotate(n=Count("mentions")).values_list("n", flat=True))
+print("skewed", degrees[-1] > 8 * max(1, degrees[len(degrees) // 2]))
+""")  # fmt: skip
+    assert "status 0" in told
+    assert "skewed True" in told
+    assert "kinds 8" in told

@@ -1,0 +1,140 @@
+"""Writers that are killed: what they acknowledged must be there, and the store must hold together."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+WRITERS = 4
+
+VERIFY = """
+import json, sys
+from handslag_hub.site.starting import set_up
+set_up()
+from handslag_hub.store.models import *
+from handslag_hub.store.services.originals import original_path
+from handslag_hub.site.keeping.problems import problems
+asked = json.load(sys.stdin)
+documents = set(Document.objects.values_list("uid", flat=True))
+actions = set(Action.objects.values_list("pk", flat=True))
+lost = [key for key in asked["document"] if key not in documents] + [key for key in asked["action"] if key not in actions]
+lost += [key for key in asked["original"] if not original_path(key).exists()]
+print(json.dumps({"lost": lost, "problems": [line for _, line in problems()][:10] if asked["thorough"] else []}))
+"""
+
+
+@dataclass
+class Outcome:
+    """What became of a run of kills."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    locked: int = 0
+    longest: float = 0.0
+    lost: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def kill_writers(home: Path, kills: int, *, seed: int = 1, checks: int = 5) -> Outcome:
+    """Lets four writers write into the hub in `home`, killing one at a random moment and starting another, `kills` times.
+
+    All that was acknowledged is asked for at the end; caches and integrity are checked `checks` times on the way, with nobody writing.
+    """
+    rng = random.Random(seed)
+    outcome = Outcome()
+    environment = {**os.environ, "HANDSLAG_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)])}  # fmt: skip
+    for name in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL"):
+        environment.pop(name, None)
+    _python("from handslag_hub.site.starting import *; set_up(); bring_up_to_date()", environment)
+    said: dict[str, set] = {"document": set(), "action": set(), "original": set()}
+    rounds = max(1, min(checks, kills))
+    for number in range(rounds):
+        in_this = kills // rounds + (number < kills % rounds)
+        _one_round(home, environment, in_this, rng, said, outcome, f"{seed}-{number}")
+        asked = {key: sorted(values) for key, values in said.items()} | {"thorough": True}
+        found = json.loads(_python(VERIFY, environment, given=json.dumps(asked)))
+        outcome.lost += found["lost"]
+        outcome.problems += found["problems"]
+    outcome.acknowledged = len(said["document"]) + len(said["action"])
+    return outcome
+
+
+def _one_round(home: Path, environment: dict, kills: int, rng: random.Random, said: dict[str, set], outcome: Outcome, name: str) -> None:  # fmt: skip
+    """Writers, each with a file for what it says; a random one is killed, and another takes its place."""
+    writers: list[tuple[subprocess.Popen, Path]] = []
+    started = 0
+
+    def start() -> None:
+        nonlocal started
+        path = home / f"said-{name}-{started}"
+        with path.open("wb") as out:
+            command = [sys.executable, "-m", "tests.proof.writer", str(rng.randrange(10**6))]
+            writers.append((subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=CHECKOUT), path))  # fmt: skip
+        started += 1
+
+    for _ in range(WRITERS):
+        start()
+    done = []
+    try:
+        for number in range(kills):
+            if number % WRITERS == 0:
+                _wait_until_writing(writers)
+            time.sleep(rng.uniform(0.05, 0.6))
+            writer, path = writers.pop(rng.randrange(len(writers)))
+            writer.send_signal(signal.SIGKILL)
+            writer.wait()
+            outcome.kills += 1
+            done.append(path)
+            if number + 1 < kills:
+                start()
+    finally:
+        for writer, path in writers:
+            writer.kill()
+            writer.wait()
+            done.append(path)
+    for path in done:
+        _take(path.read_bytes(), said, outcome)
+        path.unlink()
+
+
+def _wait_until_writing(writers: list[tuple[subprocess.Popen, Path]]) -> None:
+    """Until every writer has said something beyond "ready": one that is still starting is killed for nothing."""
+    end = time.monotonic() + 120
+    while any(path.read_bytes().count(b"\n") < 2 for _, path in writers):
+        if time.monotonic() > end or any(writer.poll() is not None for writer, _ in writers):
+            raise AssertionError("a writer does not write: " + "".join(path.read_text()[-2000:] for _, path in writers))
+        time.sleep(0.02)
+
+
+def _take(content: bytes, said: dict[str, set], outcome: Outcome) -> None:
+    for line in content.decode().splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            outcome.errors.append(line)
+            continue
+        if not isinstance(entry, dict):
+            continue
+        if "error" in entry:
+            outcome.locked += "locked" in entry["error"]
+            outcome.errors.append(str(entry))
+        outcome.longest = max(outcome.longest, entry.get("seconds", 0.0))
+        for key, keys in said.items():
+            if key in entry:
+                keys.add(entry[key])
+
+
+def _python(code: str, environment: dict, given: str = "") -> str:
+    done = subprocess.run([sys.executable, "-c", code], env=environment, input=given, capture_output=True, text=True, check=False, cwd=CHECKOUT)  # fmt: skip
+    if done.returncode:
+        raise AssertionError(done.stdout + done.stderr)
+    return done.stdout

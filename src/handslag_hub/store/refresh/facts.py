@@ -68,11 +68,7 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
         moves[fact][origin] = target
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
     places = _places({pk: state.document for pk, state in states.items()})
-<<<<<<< HEAD
-    touched, before, after = _refresh_statements(keys, states, reviews, moves)
-=======
-    touched = _refresh_statements(keys, states, heard, reviews, moves)
->>>>>>> main
+    touched, before, after = _refresh_statements(keys, states, heard, reviews, moves)
     changed = []
     for pk, fact in facts.items():
         state = states[pk]
@@ -121,27 +117,16 @@ def _refresh_statements(
     touched: set[int] = set()
     rows: dict[int, list[tuple]] = defaultdict(list)
     for row in Statement.objects.filter(fact__in=keys).values_list(
-<<<<<<< HEAD
-        "pk", "fact", "predicate", "review", "document", "action", "action__undone", "object", "object_now", "holds", "value", "value_normal"
+        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds", "value", "value_normal"
     ).order_by("pk"):
-=======
-        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds"
-    ):
->>>>>>> main
         rows[row[1]].append(row)
     now_on, now_off, renamed = [], [], []
     before: dict[int, list[ValueNow]] = defaultdict(list)
     after: dict[int, list[ValueNow]] = defaultdict(list)
     for fact, found in rows.items():
-<<<<<<< HEAD
-        said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found if not row[6]]
-        holding = fold_values(said, reviews[fact], states[fact].document)
-        for pk, _, predicate, _, _, _, _, named, named_now, holds, value, normal in found:
-=======
         said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found]
         holding = fold_values(said, heard[fact], reviews[fact], states[fact].document)
-        for pk, _, _, _, _, _, named, named_now, holds in found:
->>>>>>> main
+        for pk, _, predicate, _, _, _, named, named_now, holds, value, normal in found:
             target = moves[fact].get(named, named) if named else None
             if holds:
                 before[fact].append(ValueNow(predicate, value, normal, named_now))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.fold import STATUS_AFTER, Judged, Said, fold_values
+from handslag_hub.store.fold import STATUS_AFTER, Heard, Judged, Said, fold_values
 from handslag_hub.store.models import (
     Action,
     Assertion,
@@ -171,13 +171,17 @@ def _held_statements(statements: QuerySet[Statement], facts: Collection[int], kn
     judged = counting(Review.objects.filter(fact__in=facts), known).order_by("pk")
     for pk, fact, verdict, corrected in judged.values_list("pk", "fact", "verdict", "corrected"):
         reviews[fact].append(Judged(pk, verdict, tuple(corrected)))
+    heard: dict[int, list[Heard]] = defaultdict(list)
+    entries = counting(Assertion.objects.filter(fact__in=facts), known).order_by("pk")
+    for fact, document, on, visibility, action in entries.values_list("fact", "document", "on", "visibility", "action"):
+        heard[fact].append(Heard(document, on, visibility, action))
     said: dict[int, list[Said]] = defaultdict(list)
     homes: dict[int, int | None] = {}
     rows = counting(statements, known).values_list("fact", "fact__document", "pk", "predicate", "review", "document", "action")  # fmt: skip
     for fact, home, *statement in rows:
         said[fact].append(Said(*statement))
         homes[fact] = home
-    return {key for fact, found in said.items() for key in fold_values(found, reviews[fact], homes[fact])}
+    return {key for fact, found in said.items() for key in fold_values(found, heard[fact], reviews[fact], homes[fact])}
 
 
 def labels_of(actor: Actor, entities: Collection[int]) -> dict[int, tuple[str, str, str]]:

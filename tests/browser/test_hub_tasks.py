@@ -31,7 +31,7 @@ def hub(live_server, chromium_page: Page, settings) -> Iterator[Page]:
     chromium_page.set_viewport_size({"width": 1280, "height": 800})
     chromium_page.goto(live_server.url)
     yield chromium_page
-    chromium_page.wait_for_load_state("networkidle")
+    chromium_page.goto("about:blank")
 
 
 def tab_to(page: Page, place: Locator) -> None:

@@ -54,7 +54,7 @@ def test_what_only_reviewers_see_of_an_entry_is_nowhere_on_a_readers_pages(typis
     pages = [f"/register/{body.uid}{more}" for more in ("", "/sheet", "/neighbourhood", "/in/commitments", "/in/mentions", "/in/people")]  # fmt: skip
     hidden = ("Måsen", "säljer labbet", "Hemliga", "Ture", "Doldlabbet")
     for page in pages:
-        answer = client.get(page)
+        answer = client.get(page, follow=True)
         assert answer.status_code == 200
         assert not [word for word in hidden if word in answer.content.decode()], page
     assert client.get(f"/register/{twin.uid}").status_code == 404

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from handslag_hub.design.period_words import period_words
 from handslag_hub.store.models import Action, Entity, Fact
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_a_person_is_typed_with_a_role_at_an_organisation_known_by_another_name(
 
 def test_an_event_is_typed_with_its_day(browser):
     answer = browser.post("/register/new/event", {"name": "Vårmötet", "day": "2027-03-11", "place": "Almvik", "visibility": "0"})  # fmt: skip
-    assert "2027-03-11" in browser.get(answer["Location"]).content.decode()
+    assert period_words("2027-03-11") in browser.get(answer["Location"]).content.decode()
     wrong = browser.post("/register/new/event", {"name": "Vårmötet", "day": "i vår", "visibility": "0"})
     assert wrong.status_code == 400
     assert "2026-10-08" in wrong.content.decode()

@@ -116,9 +116,23 @@ def _refresh_statements(
     """Which statements hold, and whom they name after splits; gives the entities named, and the values that held and hold."""
     touched: set[int] = set()
     rows: dict[int, list[tuple]] = defaultdict(list)
-    for row in Statement.objects.filter(fact__in=keys).values_list(
-        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds", "value", "value_normal"
-    ).order_by("pk"):
+    for row in (
+        Statement.objects.filter(fact__in=keys)
+        .values_list(
+            "pk",
+            "fact",
+            "predicate",
+            "review",
+            "document",
+            "action",
+            "object",
+            "object_now",
+            "holds",
+            "value",
+            "value_normal",
+        )
+        .order_by("pk")
+    ):
         rows[row[1]].append(row)
     now_on, now_off, renamed = [], [], []
     before: dict[int, list[ValueNow]] = defaultdict(list)

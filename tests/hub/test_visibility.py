@@ -39,7 +39,7 @@ ASKED_FOR = {"commitments": ["party"], "agreements": ["party"], "signals": ["par
 # Pages that are answered in parts, too.
 IN_PARTS = ("search", "register", "entity-section", "entity-neighbourhood", "document", "commitments")
 _CHANGING = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]*"|name="csrf-token" content="[^"]*"|"csrf_?[tT]oken": ?"[^"]*"|-\d{8}-\d{4}\.|<dcterms:\w+ [^>]*>[^<]*'
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|name="csrf-token" content="[^"]*"|data-csrf-token="[^"]*"|"csrf_?[tT]oken": ?"[^"]*"|-\d{8}-\d{4}\.|<dcterms:\w+ [^>]*>[^<]*'
 )
 _FOUND = 200
 PARTS = ("reading", "register", "commitments", "exchange", "api", "home")
@@ -74,7 +74,8 @@ def body_of(response: HttpResponse) -> bytes:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return b"\n".join(packed.read(name) for name in sorted(packed.namelist()))
-    return _CHANGING.sub(b"", content) + "".join(f"\n{name}: {value}" for name, value in sorted(response.items()) if name not in {"ETag", "Date", "Last-Modified"}).encode()  # fmt: skip
+    told = [f"{name}: {value}" for name, value in sorted(response.items()) if name not in {"ETag", "Date", "Last-Modified"}]  # fmt: skip
+    return _CHANGING.sub(b"", content + "\n".join(["", *told]).encode())
 
 
 Answers = dict[tuple[str, str], tuple[int, bytes]]
@@ -158,5 +159,5 @@ def test_hidden_first_makes_no_difference(part, logged_in, reviewer, read_text, 
     keep_visible(reviewer, read_text)
     uids = known_uids(each=1)
     for (path, _), (_, body) in crawl(logged_in("reader"), part, uids, known_keys()).items():
-        shown = re.sub(rb"(?i)kanari[a-z]*|zebra(fin[ck])?[+ ]?(holding([+ ]ab)?)?|559999-8888|kanri", b"", body) if "?" in path and CANARY.search(path.encode()) else body  # fmt: skip
+        shown = re.sub(rb"(?i)kanari[a-z]*|zebra(fin[ck])?[+ ]?(holding([+ ]ab)?)?|559999-8888|kanri|2031-01-01", b"", body) if "?" in path and CANARY.search(path.encode()) else body  # fmt: skip
         assert not CANARY.search(shown.replace(path.encode(), b"")), path

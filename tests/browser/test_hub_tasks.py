@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sample_hub import REVIEWER, SAMPLES
+from sample_hub import REVIEWER, SAMPLES, session_of
 
 from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded
@@ -19,14 +21,17 @@ MOST_TABS = 120
 
 
 @pytest.fixture
-def hub(live_server, chromium_page: Page) -> Page:
-    """The browser before the page Today of a hub with minutes and news."""
+def hub(live_server, chromium_page: Page, settings) -> Iterator[Page]:
+    """The browser of a reviewer who has logged in, before the page Today of a hub with minutes and news."""
+    settings.TEAM = True
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": session_of("reviewer"), "url": live_server.url}
+    chromium_page.context.add_cookies([session])
     for name in ("protokoll.docx", "branschnyhet.txt", "ministry-mou.html"):
         keep_reading(REVIEWER, read_loaded(load(SAMPLES / name)))
     chromium_page.set_viewport_size({"width": 1280, "height": 800})
     chromium_page.goto(live_server.url)
     yield chromium_page
-    chromium_page.wait_for_load_state("networkidle")
+    chromium_page.goto("about:blank")
 
 
 def tab_to(page: Page, place: Locator) -> None:
@@ -91,6 +96,7 @@ def test_add_a_page_by_pasting_its_text(hub: Page) -> None:
     read_arrival(arrival)
     press(hub, hub.locator("a[id^=arrival-]"))
     hub.wait_for_url("**/documents/*")
-    expect(hub.locator("h1")).to_contain_text("Region Norrholm")
+    expect(hub.locator("h1")).to_have_text("Untitled")
+    expect(hub.locator(".reading__text")).to_contain_text("Region Norrholm ska öppna ett center")
     assert Document.objects.count() == documents + 1
     assert Action.objects.latest("pk").verb == "add document"

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.commitments.models import NO_DAY
+from handslag_hub.commitments.queries.ledger import known_commitments
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Conflict, Document, Fact, Statement, Status, Verdict
+from handslag_hub.store.models import Conflict, Document, Fact, Status, Verdict
 from handslag_hub.store.queries import FactView, Value, known_documents, known_facts, view_facts
 
 COUNTED = 1000
@@ -92,15 +94,15 @@ def count_conflicts(actor: Actor) -> int:
 def dues(actor: Actor, known: AsKnown, *, most: int = 5) -> list[Dues]:
     """Commitments by the day by which they are due; what is done is never past its day. Ten queries."""
     day = reference_day(known)
-    facts = _commitments(actor, known)
+    rows = known_commitments(actor, known)
     windows = {
-        "passed": (Q(due__lt=day, done=False), [F("due").desc(), "-pk"]),
-        "soon": (Q(due__gte=day, due__lte=day + _SOON), ["due", "pk"]),
-        "later": (Q(due__gt=day + _SOON), ["due", "pk"]),
-        "open": (Q(due=None), [F("said_on").desc(nulls_last=True), "-pk"]),
+        "passed": (Q(due__lt=day) & ~Q(firmness="done"), ["-due", "-fact"]),
+        "soon": (Q(due__gte=day, due__lte=day + _SOON), ["due", "fact"]),
+        "later": (Q(due__gt=day + _SOON, due__lt=NO_DAY), ["due", "fact"]),
+        "open": (Q(due=NO_DAY), ["-said", "-fact"]),
     }
-    counts = facts.aggregate(**{key: Count("pk", filter=which) for key, (which, _) in windows.items()})
-    shown = {key: list(facts.filter(which).order_by(*order).values_list("pk", flat=True)[:most]) for key, (which, order) in windows.items()}  # fmt: skip
+    counts = rows.aggregate(**{key: Count("pk", filter=which) for key, (which, _) in windows.items()})
+    shown = {key: list(rows.filter(which).order_by(*order).values_list("pk", flat=True)[:most]) for key, (which, order) in windows.items()}  # fmt: skip
     chosen = Fact.objects.filter(pk__in=[pk for keys in shown.values() for pk in keys])
     views = {view.fact.pk: view for view in view_facts(actor, chosen.select_related("about__canonical", "document"), passages=False)}  # fmt: skip
     return [Dues(key, [views[pk] for pk in shown[key]], counts[key]) for key in windows]
@@ -108,19 +110,9 @@ def dues(actor: Actor, known: AsKnown, *, most: int = 5) -> list[Dues]:
 
 def count_firmness(actor: Actor, known: AsKnown) -> dict[str, int]:
     """How many commitments there are of each firmness, the firmest first. One query."""
-    facts = known_facts(actor, known).filter(kind="commitment")
-    rows = Statement.objects.filter(fact__in=facts.values("pk"), predicate="firmness", holds=True)
-    counts = dict(rows.order_by().values_list("value").annotate(Count("pk")))
+    rows = known_commitments(actor, known).order_by()
+    counts = dict(rows.values_list("firmness").annotate(Count("pk")))
     return {key: counts[key] for key in vocabulary("labels")["firmness"] if key in counts}
-
-
-def _commitments(actor: Actor, known: AsKnown) -> QuerySet[Fact]:
-    """With `due`, the last day of the period by which it is due, and `done`."""
-    said = Statement.objects.filter(fact=OuterRef("pk"), holds=True)
-    due = said.filter(predicate="when", valid_to__isnull=False).order_by("rank", "pk").values("valid_to")[:1]
-    done = said.filter(predicate="firmness", value="done")
-    facts = known_facts(actor, known).filter(kind="commitment").order_by()
-    return facts.annotate(due=Subquery(due, output_field=DateField()), done=Exists(done))
 
 
 # --- signals ---------------------------------------------------------------------------------------------------------------

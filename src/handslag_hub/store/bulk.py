@@ -86,7 +86,10 @@ def add_rows(
         slot, count = ", ".join(_column(model, name) for name in known_by), _column(model, counted)
         table = connection.ops.quote_name(model._meta.db_table)
         places = _places(prepared[0])
-        _run_many(f"INSERT INTO {table} ({slot}, {count}) VALUES ({places}) ON CONFLICT ({slot}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}", prepared)  # noqa: S608  names of columns # fmt: skip
+        _run_many(
+            f"INSERT INTO {table} ({slot}, {count}) VALUES ({places}) ON CONFLICT ({slot}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}",
+            prepared,
+        )
 
 
 def select_rows(model: type[models.Model], fields: Sequence[str], **among: Iterable[object]) -> list[tuple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,7 +71,7 @@ class Document(models.Model):
         indexes = [models.Index(fields=["live", "-id"], name="document_live")]
 
     def __str__(self) -> str:
-        return self.title or self.address or self.uid
+        return self.title or self.address or gettext("Untitled")
 
 
 class Passage(models.Model):

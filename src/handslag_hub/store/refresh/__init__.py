@@ -20,11 +20,11 @@ facts_changed = Signal()
 __all__ = ["Added", "Changes", "facts_changed", "refresh"]
 
 
-def refresh(facts: Collection[int], entities: Collection[int] = (), *, added: Iterable[Added] = ()) -> None:
+def refresh(facts: Collection[int], entities: Collection[int] = (), *, added: Iterable[Added] = (), judged: bool = False) -> None:  # fmt: skip
     """Folds these facts again, then all that is made of them: names, keys and levels of entities, conflicts, search rows.
 
     `entities` are those that may be taken for others now. What was `added` is up to date in the store already: it is only told to the
-    parts above.
+    parts above. `judged`: the facts were only judged, no page prints them anew, so the search rows of the same words stay.
     """
     changes, touched = Changes(), set()
     if facts or entities:
@@ -35,7 +35,7 @@ def refresh(facts: Collection[int], entities: Collection[int] = (), *, added: It
         touched = clusters_of(different) | changes.joined
         refresh_labels(touched)
         refresh_conflicts(touched)
-        refresh_search(facts=facts, entities=renamed)
+        refresh_search(facts=changes.facts if judged else facts, entities=renamed)
     changes.add(added)
     touched |= {key for one in changes.added for key in one.entities}
     facts_changed.send(sender=None, facts=set(facts), entities=touched, changes=changes)

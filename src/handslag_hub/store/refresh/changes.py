@@ -57,18 +57,22 @@ class Added:
 
 @dataclass(slots=True)
 class Changes:
-    """`before` and `after` are the facts that were folded again, where that changed something; `joined` are entities to be looked at anew as a whole."""
+    """`before` and `after` are the facts that were folded again, where that changed something; `facts` their
+    keys; `joined` are entities to be looked at anew as a whole.
+    """
 
     before: list[FactNow] = field(default_factory=list)
     after: list[FactNow] = field(default_factory=list)
     names_new: set[NameRow] = field(default_factory=set)
     names_gone: set[NameRow] = field(default_factory=set)
     joined: set[int] = field(default_factory=set)
+    facts: set[int] = field(default_factory=set)
     added: list[Added] = field(default_factory=list)
 
-    def note(self, before: FactNow | None, after: FactNow | None) -> None:
+    def note(self, fact: int, before: FactNow | None, after: FactNow | None) -> None:
         """A fact that was folded again; None where it is not shown."""
         if before != after:
+            self.facts.add(fact)
             self.before += [before] if before else []
             self.after += [after] if after else []
 

@@ -86,7 +86,7 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
         else:
             was = _fact_now(fact, before[pk])
         if changes is not None:
-            changes.note(was, _fact_now(fact, after[pk]))
+            changes.note(pk, was, _fact_now(fact, after[pk]))
     Fact.objects.bulk_update(changed, [name.removesuffix("_id") for name in _FOLDED], batch_size=200)
     return touched
 

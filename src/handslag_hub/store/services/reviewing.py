@@ -45,7 +45,7 @@ def review_fact(
             fact=fact, verdict=verdict, corrected=sorted(corrected), note=mask_text(note), action=action
         )
         _write_corrections(actor, review, corrected)
-        refresh([fact.pk])
+        refresh([fact.pk], judged=True)
     fact.refresh_from_db()
     return action
 
@@ -59,7 +59,7 @@ def accept_certain(actor: Actor, document: Document) -> Action:
             raise Refused(_("There is nothing left on this page that is certain and not reviewed."))
         action = log_action(actor, "accept certain", {"document": document.uid, "facts": len(facts)})
         Review.objects.bulk_create(Review(fact=fact, verdict=Verdict.ACCEPT, action=action) for fact in facts)
-        refresh([fact.pk for fact in facts])
+        refresh([fact.pk for fact in facts], judged=True)
     return action
 
 

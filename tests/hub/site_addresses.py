@@ -87,15 +87,35 @@ def paths_of(address: Address, uids: list[str], keys: list[int], most: int = 400
     return found
 
 
-def known_uids(each: int = 2) -> set[str]:
-    """The addresses of documents, facts and entities, this many of each kind and level."""
-    found: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    for uid, level in Document.objects.values_list("uid", "visibility"):
-        found["document", level].append(uid)
+def known_uids(each: int = 2) -> dict[str, str]:
+    """Address → what it is of ("document", "fact" or the kind of an entity): this many of each kind and level."""
+    found: dict[tuple[object, ...], list[tuple[str, str]]] = defaultdict(list)
+    for uid, level in Document.objects.order_by("pk").values_list("uid", "visibility"):
+        found["document", level].append((uid, "document"))
     for model in (Fact, Entity):
         for uid, kind, level in model.objects.order_by("pk").values_list("uid", "kind", "level"):
-            found[model, kind, level].append(uid)
-    return {uid for uids in found.values() for uid in uids[:each]}
+            found[model, kind, level].append((uid, "fact" if model is Fact else kind))
+    return dict(pair for pairs in found.values() for pair in pairs[:each])
+
+
+# What the addresses below a path are of; all else takes any.
+TAKES = {
+    "documents/": {"document"},
+    "passages/": {"document"},
+    "facts/": {"fact"},
+    "register/": {"organisation", "person", "event"},
+    "commitments/": {"commitment"},
+    "agreements/": {"agreement"},
+    "api/documents": {"document"},
+    "api/facts": {"fact"},
+    "api/entities": {"organisation", "person", "event", "commitment"},
+}
+
+
+def fitting(address: Address, uids: dict[str, str]) -> list[str]:
+    """The uids that are of what the address takes: to others it answers that there is nothing."""
+    takes = next((kinds for path, kinds in TAKES.items() if address.route.startswith(path)), None)
+    return sorted(uid for uid, kind in uids.items() if takes is None or kind in takes)
 
 
 def known_keys() -> set[int]:

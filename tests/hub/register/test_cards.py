@@ -58,7 +58,7 @@ def test_what_only_reviewers_see_of_an_entry_is_nowhere_on_a_readers_pages(typis
         assert answer.status_code == 200
         assert not [word for word in hidden if word in answer.content.decode()], page
     assert client.get(f"/register/{twin.uid}").status_code == 404
-    seen = login("reviewer").get(f"/register/{body.uid}").content.decode()
+    seen = login("reviewer").get(f"/register/{body.uid}", follow=True).content.decode()
     assert all(word in seen for word in hidden)
 
 

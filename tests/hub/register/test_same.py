@@ -67,8 +67,9 @@ def test_same_merges_and_taking_back_parts_them_again(typist, browser, reviewer)
     assert proposed(reviewer) == [{"Solvik Diagnostik AB", "Solvik Diagnostik"}]
     assert "öppnar ett labb" not in browser.get(f"/register/{a.uid}").content.decode()
     browser.post(f"/register/take-back/{action.pk}")
+    a.refresh_from_db()
     b.refresh_from_db()
-    assert b.canonical_id == a.pk
+    assert a.canonical_id == b.canonical_id
 
 
 def test_taking_back_leads_nowhere_outside(typist, browser):

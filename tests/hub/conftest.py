@@ -69,5 +69,8 @@ def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Readi
         return {name: Document.objects.get(uid=uid) for name, uid in kept_samples["uids"].items()}
     documents = {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip
     if is_empty:
-        kept_samples |= {"rows": rows_of_all_tables(), "uids": {name: document.uid for name, document in documents.items()}}
+        kept_samples |= {
+            "rows": rows_of_all_tables(),
+            "uids": {name: document.uid for name, document in documents.items()},
+        }
     return documents

@@ -34,7 +34,9 @@ def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows:
     with connection.cursor() as cursor:
         for start in range(0, len(prepared), _ROWS):
             part = prepared[start : start + _ROWS]
-            command = f"{_insert_into(model, tuple(fields))} VALUES {', '.join([one] * len(part))} RETURNING {returning}"
+            command = (
+                f"{_insert_into(model, tuple(fields))} VALUES {', '.join([one] * len(part))} RETURNING {returning}"
+            )
             cursor.execute(command, [value for row in part for value in row])
             found |= {tuple(row[1:]): row[0] for row in cursor.fetchall()}
     return found
@@ -76,13 +78,18 @@ def _prepared(rows: Iterable[Sequence[object]]) -> list[list[object]]:
     return [[adapted(value) if type(value) in _DAYS else value for value in row] for row in rows]
 
 
-def add_rows(model: type[models.Model], known_by: Sequence[str], counted: str, rows: Iterable[Sequence[object]]) -> None:
+def add_rows(
+    model: type[models.Model], known_by: Sequence[str], counted: str, rows: Iterable[Sequence[object]]
+) -> None:
     """Adds numbers, each given as the values of `known_by` (which are unique) followed by the number, to those that are there."""
     if prepared := _prepared(rows):
         slot, count = ", ".join(_column(model, name) for name in known_by), _column(model, counted)
         table = connection.ops.quote_name(model._meta.db_table)
         places = _places(prepared[0])
-        _run_many(f"INSERT INTO {table} ({slot}, {count}) VALUES ({places}) ON CONFLICT ({slot}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}", prepared)  # noqa: S608  names of columns # fmt: skip
+        _run_many(
+            f"INSERT INTO {table} ({slot}, {count}) VALUES ({places}) ON CONFLICT ({slot}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}",
+            prepared,
+        )
 
 
 def select_rows(model: type[models.Model], fields: Sequence[str], **among: Iterable[object]) -> list[tuple]:

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0001_rows'),
+        ("commitments", "0001_rows"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='commitmentrow',
-            name='commitment_about',
+            model_name="commitmentrow",
+            name="commitment_about",
         ),
     ]

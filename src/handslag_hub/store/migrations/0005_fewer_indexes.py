@@ -5,50 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('store', '0004_erasure'),
+        ("store", "0004_erasure"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='conflict',
-            name='entity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='store.entity'),
+            model_name="conflict",
+            name="entity",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="store.entity"
+            ),
         ),
         migrations.AlterField(
-            model_name='fact',
-            name='about',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='store.entity'),
+            model_name="fact",
+            name="about",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="store.entity"
+            ),
         ),
         migrations.AlterField(
-            model_name='fact',
-            name='document',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='store.document'),
+            model_name="fact",
+            name="document",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="facts",
+                to="store.document",
+            ),
         ),
         migrations.AlterField(
-            model_name='fact',
-            name='extractor',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.extractor'),
+            model_name="fact",
+            name="extractor",
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="store.extractor"),
         ),
         migrations.AlterField(
-            model_name='factpassage',
-            name='fact',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='fact_passages', to='store.fact'),
+            model_name="factpassage",
+            name="fact",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="fact_passages",
+                to="store.fact",
+            ),
         ),
         migrations.AlterField(
-            model_name='name',
-            name='entity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='names', to='store.entity'),
+            model_name="name",
+            name="entity",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="names", to="store.entity"
+            ),
         ),
         migrations.AlterField(
-            model_name='namekey',
-            name='entity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='store.entity'),
+            model_name="namekey",
+            name="entity",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="store.entity"
+            ),
         ),
         migrations.AlterField(
-            model_name='passage',
-            name='document',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='store.document'),
+            model_name="passage",
+            name="document",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="passages",
+                to="store.document",
+            ),
         ),
     ]

@@ -30,7 +30,9 @@ def refresh_after_adding(given: FactsToKeep, kept: FactsKept, *, new_page: bool 
     kinds |= {kept.entities[claim.object.uid]: claim.object.kind for fact in claimed for claim in fact.claims if claim.object}  # fmt: skip
     _add_keys(fresh, kinds, kept.new_entities)
     _label(kinds, names, told, kept.new_entities, given.level, {row[0] for row in fresh})
-    _add_search_rows(claimed, given, kept, {key: kinds[key] for key in kept.new_entities if key in kinds}, names, new_page=new_page)
+    _add_search_rows(
+        claimed, given, kept, {key: kinds[key] for key in kept.new_entities if key in kinds}, names, new_page=new_page
+    )
     renamed = {row[0] for row in fresh if kinds[row[0]] in NAMED[:2]} - kept.new_entities
     if renamed:
         refresh_search(entities=renamed)

@@ -26,7 +26,7 @@ _INTERVAL = 0.1
 # So often is looked for jobs of processes that are gone.
 _LOOK_AFTER = 5.0
 # Pages are answered first.
-_NICE = 10
+_NICE = 5
 
 logger = logging.getLogger("handslag_hub.worker")
 

@@ -66,6 +66,9 @@ class Changes:
     names_new: set[NameRow] = field(default_factory=set)
     names_gone: set[NameRow] = field(default_factory=set)
     joined: set[int] = field(default_factory=set)
+    # (language, level) of the facts that were folded again: a name that they gave has one of those before.
+    spoken_before: set[tuple[str, int]] = field(default_factory=set)
+    spoken_after: set[tuple[str, int]] = field(default_factory=set)
     facts: set[int] = field(default_factory=set)
     added: list[Added] = field(default_factory=list)
 
@@ -80,6 +83,11 @@ class Changes:
         """The entities of which something else is said now than before, by facts folded again or by name."""
         facts = (*self.before, *self.after)
         return {*renamed, *(fact.about for fact in facts), *(value.named for fact in facts for value in fact.values if value.named)}  # fmt: skip
+
+    @property
+    def keeps_words(self) -> bool:
+        """True if the facts folded again say, name and show just what they did: only what people think of them may differ."""
+        return not self.facts and self.spoken_before == self.spoken_after
 
     def add(self, added: Iterable[Added]) -> None:
         """New facts are facts that were not there before."""

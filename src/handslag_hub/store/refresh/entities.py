@@ -36,7 +36,7 @@ def refresh_names(facts: Collection[int], entities: Collection[int], changes: Ch
         words |= {value[:500] for value in Statement.objects.filter(fact__in=batch).exclude(object=None).values_list("value", flat=True)}  # fmt: skip
         rows = Name.objects.filter(entity__in=entities, name__in=words)
         there = {row[1:]: row[0] for row in rows.values_list("pk", *NAME_FIELDS)}
-        gone = {row: key for row, key in there.items() if row not in given and not _is_given(row)}
+        gone = {row: key for row, key in there.items() if row not in given and _may_go(row, changes) and not _is_given(row)}  # fmt: skip
         new = given - there.keys()
         changes.names_new |= new
         changes.names_gone |= gone.keys()
@@ -76,6 +76,11 @@ def _names_given(statements: QuerySet[Statement]) -> set[NameRow]:
     for entity, value, language, level in mentions.values_list("object_now", "value", "fact__language", "fact__level").distinct():  # fmt: skip
         rows.add((entity, value[:500], language, int(NameKind.MENTION), False, False, level))
     return rows
+
+
+def _may_go(row: NameRow, changes: Changes) -> bool:
+    """False for a name that the facts folded again did not give, or give as before: nothing need be asked of it."""
+    return (row[2], row[6]) in changes.spoken_before and not (row[3] == NameKind.MENTION and changes.keeps_words)
 
 
 def _is_given(row: NameRow) -> bool:

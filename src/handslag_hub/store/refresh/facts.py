@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from handslag_hub.store.bulk import update_rows
 from handslag_hub.store.fold import Heard, Judged, PageState, Said, State, fold_fact, fold_values
 from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
 from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
@@ -77,17 +78,17 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
         language = pages[state.document].language if state.document else fact.language
         now = (moves[pk].get(fact.entity_id, fact.entity_id), state.document, position, zone, language, state.said_on,
             state.level, state.status, state.counts, state.shown, state.printed)  # fmt: skip
+        was, spoken = _fact_now(fact, before[pk]), (fact.language, fact.level)
         if now != tuple(getattr(fact, name) for name in _FOLDED):
-            was = _fact_now(fact, before[pk])
             for name, value in zip(_FOLDED, now, strict=True):
                 setattr(fact, name, value)
             touched.add(fact.about_id)
             changed.append(fact)
-        else:
-            was = _fact_now(fact, before[pk])
         if changes is not None:
+            changes.spoken_before.add(spoken)
+            changes.spoken_after.add((fact.language, fact.level))
             changes.note(pk, was, _fact_now(fact, after[pk]))
-    Fact.objects.bulk_update(changed, [name.removesuffix("_id") for name in _FOLDED], batch_size=200)
+    update_rows(Fact, [name.removesuffix("_id") for name in _FOLDED], ([*(getattr(fact, name) for name in _FOLDED), fact.pk] for fact in changed))  # fmt: skip
     return touched
 
 

@@ -19,7 +19,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from handslag_hub.site.starting import bring_up_to_date, set_up  # noqa: E402
+from handslag_hub.site.starting import bring_up_to_date, set_up
 
 set_up()
 
@@ -194,7 +194,9 @@ class Maker:
             "\n".join(map(" ".join, self.sentences)), "[]", "[]", self.level, "handslag 1", "", True)  # fmt: skip
         self.folded.end_document(title, self.sentences)
 
-    def _fact(self, kind: str, entity: int | None, sentence: tuple[str, ...], said: list[Said], label: str = "") -> None:
+    def _fact(
+        self, kind: str, entity: int | None, sentence: tuple[str, ...], said: list[Said], label: str = ""
+    ) -> None:
         """A fact with its values, about an entity of its own where none is given. A sentence is given in parts, to be joined by spaces."""
         rng, tables = self.rng, self.tables
         quote, start = " ".join(sentence), self.length
@@ -251,7 +253,7 @@ class Maker:
         parties, thing = self.rng.sample(bodies, min(2, len(bodies))), self.rng.choice(THINGS)
         mark = stable_uid("avtal", self.chain, length=6)
         name = f"Avtal {mark} om {thing}"
-        self._fact("agreement", None, ("Avtal", mark, "om", thing, "skrevs under."), [Said("name", name), Said("status", "signed"),
+        self._fact("agreement", None, ("Avtal", mark, "om", thing, "skrevs under."), [Said("name", name, quoted=True), Said("status", "signed"),
             *(Said("party", self.bodies.names[body], self.bodies.keys[body]) for body in parties),
             *(Said("area", thing) for thing in self.rng.sample(THINGS, 2)), Said("date", "2026", None, "2026-01-01", "2026-12-31", "year")], name)  # fmt: skip
 
@@ -260,7 +262,7 @@ class Maker:
         body, year = rng.choice(bodies), str(rng.randint(2025, 2030))
         thing, word, theme = rng.choice(THINGS), made_word(rng), rng.choice(THEMES)
         what, name = f"{thing} i {word}", self.bodies.names[body]
-        said = [Said("what", what), Said("who", name, self.bodies.keys[body]), Said("firmness", FIRMNESS[min(rng.randrange(8), rng.randrange(8))]),
+        said = [Said("what", what, quoted=True), Said("who", name, self.bodies.keys[body]), Said("firmness", FIRMNESS[min(rng.randrange(8), rng.randrange(8))]),
             Said("cue", "ska"), Said("when", year, None, f"{year}-01-01", f"{year}-12-31", "year")]  # fmt: skip
         if theme:
             said.append(Said("theme", theme))
@@ -273,20 +275,20 @@ class Maker:
         number, body, word = str(self.rng.randint(2, 900)), self.rng.choice(bodies), made_word(self.rng)
         what, name = f"anställda i {word}", self.bodies.names[body]
         self._fact("figure", None, (name, "har", number, "anställda i", word), [Said("value", number), Said("unit", "anställda"),
-            Said("what", what), Said("stated_by", name, self.bodies.keys[body])], what)  # fmt: skip
+            Said("what", what, quoted=True), Said("stated_by", name, self.bodies.keys[body])], what)  # fmt: skip
 
     def _quote(self, bodies: list[int]) -> None:
         person, body = self.people.pick(self.rng), self.rng.choice(bodies)
         thing, word, name = self.rng.choice(THINGS), made_word(self.rng), self.people.names[person]
         words = f"Vi vill se {thing} i {word}"
-        self._fact("quote", None, ("– Vi vill se", thing, "i", word, ", säger", name), [Said("text", words),
+        self._fact("quote", None, ("– Vi vill se", thing, "i", word, ", säger", name), [Said("text", words, quoted=True),
             Said("speaker", name, self.people.keys[person]), Said("organisation", self.bodies.names[body], self.bodies.keys[body])], words)  # fmt: skip
 
     def _signal(self, bodies: list[int]) -> None:
         body, thing = self.rng.choice(bodies), self.rng.choice(THINGS)
         headline = f"{self.bodies.names[body]} satsar på {thing}"
         self._fact("signal", None, (self.bodies.names[body], "satsar på", thing), [Said("kind", self.rng.choice(SIGNALS)),
-            Said("subject", self.bodies.names[body], self.bodies.keys[body]), Said("headline", headline)], headline)  # fmt: skip
+            Said("subject", self.bodies.names[body], self.bodies.keys[body]), Said("headline", headline, quoted=True)], headline)  # fmt: skip
 
 
 def _link_and_correct(rng: Random) -> None:

@@ -34,14 +34,26 @@ from handslag_hub.store.refresh.entities import NAME_FIELDS, best_name
 from handslag_hub.store.refresh.search import SEARCHED_FACTS
 from handslag_hub.store.search_tokens import GROUP_OF
 
-_LISTED = ("fact", "about", "level", "said_on", "said", "known_on", "language", "zone", "status", "certainty", "created_at")  # fmt: skip
+_LISTED = (
+    "fact",
+    "about",
+    "level",
+    "said_on",
+    "said",
+    "known_on",
+    "language",
+    "zone",
+    "status",
+    "certainty",
+    "created_at",
+)
 FIELDS_FOLDED: dict[type[models.Model], tuple[str, ...]] = {
     Name: NAME_FIELDS,
     NameKey: ("entity", "kind", "key", "level"),
     SearchRow: ("document", "fact", "entity", "kind", "level", "said_on", "tokens"),
     Trait: ("entity", "name", "value", "level", "count"),
-    CommitmentRow: (*_LISTED, "what", "firmness", "cue", "theme", "due_first", "due_last", "due", "due_text", "due_basis"),  # fmt: skip
-    AgreementRow: (*_LISTED, "title", "form", "state", "first_day", "last_day", "day_text", "day_basis", "year", "place"),  # fmt: skip
+    CommitmentRow: (*_LISTED, "what", "firmness", "cue", "theme", "due_first", "due_last", "due", "due_text", "due_basis"),
+    AgreementRow: (*_LISTED, "title", "form", "state", "first_day", "last_day", "day_text", "day_basis", "year", "place"),
     SignalRow: (*_LISTED, "kind", "headline"),
     Party: ("fact", "kind", "rank", "named", "entity", "counted", "name", "parts", "level", "known_on", "due", "language", "zone",
         "status", "firmness", "theme"),
@@ -53,7 +65,7 @@ Name_ = tuple[int, str, str, int, bool, bool, int]
 
 
 class Said(NamedTuple):
-    """A value of a fact; days as they are written."""
+    """A value of a fact; days as they are written. `quoted`: the quote has its words."""
 
     predicate: str
     value: str
@@ -61,6 +73,7 @@ class Said(NamedTuple):
     first: str | None = None
     last: str | None = None
     precision: str = ""
+    quoted: bool = False
 
 
 class Folded:
@@ -105,7 +118,15 @@ class Folded:
             if kind == "organisation":
                 self.traits[entity, "kind", said[1].value, level] += 1
         if kind in SEARCHED_FACTS:
-            self._search_row(None, fact, None, kind, level, self.said_on, chain(sentence, (one.value for one in said)))
+            self._search_row(
+                None,
+                fact,
+                None,
+                kind,
+                level,
+                self.said_on,
+                chain(sentence, (one.value for one in said if not one.quoted)),
+            )
 
     def _list_fact(self, fact: int, kind: str, entity: int, status: str, shown: bool, certainty: str, said: Sequence[Said]) -> None:  # fmt: skip
         level = self.level if shown else UNSEEN

@@ -28,6 +28,9 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 
 from handslag.language.search import parse_query  # noqa: E402
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
+from handslag_hub.reading.services import Incoming, claim_next, read_arrival  # noqa: E402
+from handslag_hub.reading.services import bring_in as take_in  # noqa: E402
+from handslag_hub.site.commands import add  # noqa: E402
 from handslag_hub.store.models import Action, Conflict, Document, Entity, Fact, SearchRow, Statement  # noqa: E402
 from handslag_hub.store.search_tokens import GROUP_OF, row_question  # noqa: E402
 
@@ -163,8 +166,8 @@ def search(count: str = "200") -> dict[str, object]:
         question = row_question(query, kinds=list(GROUP_OF), level=2, vendor=connection.vendor)
         table = SearchRow._meta.db_table
         if connection.vendor == "postgresql":
-            command = f"SELECT id FROM {table} WHERE lexemes @@ %s::tsquery ORDER BY id DESC LIMIT 20"  # noqa: S608
-            every = f"SELECT count(*), sum(id) FROM {table} WHERE lexemes @@ %s::tsquery"  # noqa: S608
+            command = f"SELECT id FROM {table} WHERE lexemes @@ %s::tsquery ORDER BY id DESC LIMIT 20"
+            every = f"SELECT count(*), sum(id) FROM {table} WHERE lexemes @@ %s::tsquery"
         else:
             command = (
                 "SELECT rowid FROM store_searchindex WHERE store_searchindex MATCH %s ORDER BY rowid DESC LIMIT 20"
@@ -192,21 +195,17 @@ def _run(command: str, parameters: list[object]) -> list[tuple]:
 
 def bring_in(folder: str) -> dict[str, float]:
     """Brings a folder in as `handslag hub add` does: seconds, and the memory of the largest process."""
-    from handslag_hub.site.commands.add import run
-
-    seconds = timed(lambda: run([Path(folder)]))
+    seconds = timed(lambda: add.run([Path(folder)]))
     kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"seconds": seconds, "megabytes": kilobytes / 1024}
 
 
 def drop_to_visible(folder: str) -> Times:
     """From a dropped page's bytes to its facts on the page of the document."""
-    from handslag_hub.reading.services import Incoming, bring_in, claim_next, read_arrival
-
     client, times = Client(headers={"host": "localhost"}), []
     for path in sorted(Path(folder).iterdir())[:20]:
         begun = time.perf_counter()
-        batch = bring_in(command_actor("bench"), [Incoming(path.name, path.read_bytes() + b"\n")], name=path.name)
+        batch = take_in(command_actor("bench"), [Incoming(path.name, path.read_bytes() + b"\n")], name=path.name)
         read_arrival(claim_next("bench"))
         document = batch.arrivals.get().document
         assert client.get(reverse("document", args=[document.uid])).status_code == 200

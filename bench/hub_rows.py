@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import repeat
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -110,6 +111,4 @@ def written_in_bulk() -> Iterator[None]:
 
 
 def _our_models() -> list[type[models.Model]]:
-    from django.apps import apps
-
     return [model for label in ("store", "register", "commitments") for model in apps.get_app_config(label).get_models()]  # fmt: skip

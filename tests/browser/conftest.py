@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+AXE_SOURCE = AXE.read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # It runs as root in CI (no sandbox), without a graphics card, and asks nobody for anything by itself.
@@ -29,6 +30,14 @@ FLAGS = [
 
 # A socket's path has 107 characters at most (unix(7)); Chromium makes /org.chromium.Chromium.XXXXXX/SingletonSocket.
 LONGEST_TMPDIR = 60
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _database_between_steps() -> Iterator[None]:
+    """Playwright's loop runs in the thread of the tests, which ask the database between its steps, never within: Django may let them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -75,17 +84,24 @@ def chromium_page(chromium: Browser, refused_addresses: list[str]) -> Iterator[P
     assert refused_addresses == []
 
 
-@pytest.fixture
-def axe_violations() -> Callable[[Page], list[str]]:
-    """`axe_violations(page)`: what axe finds against WCAG 2.2 AA and good practice, one line each with its places."""
+@pytest.fixture(scope="session")
+def axe_runs() -> Callable[[Page, dict], list[str]]:
+    """`axe_runs(page, options)`: what axe finds with these options, one line each with its places."""
 
-    def check(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("tags => axe.run({runOnly: tags})", AXE_TAGS)["violations"]
+    def check(page: Page, options: dict) -> list[str]:
+        if not page.evaluate("typeof axe === 'object'"):
+            page.evaluate(AXE_SOURCE)
+        found = page.evaluate("options => axe.run(document, {...options, resultTypes: ['violations']})", options)
         return [
             f"{violation['id']}: {violation['help']} at "
             + ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
-            for violation in found
+            for violation in found["violations"]
         ]
 
     return check
+
+
+@pytest.fixture
+def axe_violations(axe_runs: Callable[[Page, dict], list[str]]) -> Callable[[Page], list[str]]:
+    """`axe_violations(page)`: what axe finds against WCAG 2.2 AA and good practice."""
+    return lambda page: axe_runs(page, {"runOnly": AXE_TAGS})

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from playwright.sync_api import Page
-
-# Playwright's loop runs in this thread; the database is asked between its calls.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 PASSWORD = "en lång fras med kvist"  # noqa: S105 - of this test
 

@@ -8,8 +8,21 @@ from collections.abc import Callable
 from handslag.kernel.claims import Claim, ClaimedFact, normal_words, stable_uid
 from handslag.reading.claims import organisation_key, period_claim
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.store.models import Document, Fact
-from handslag_hub.store.services import TypedFact, keep_original, keep_reading, review_fact, type_facts
+from handslag_hub.commitments.services import type_evidence
+from handslag_hub.exchange.services.lists import bring_list, import_list
+from handslag_hub.reading.models import NearCopy
+from handslag_hub.reading.services import Incoming, bring_in
+from handslag_hub.store.models import Document, Entity, Fact
+from handslag_hub.store.services import (
+    TypedFact,
+    change_visibility,
+    judge_sameness,
+    keep_original,
+    keep_reading,
+    remove_document,
+    review_fact,
+    type_facts,
+)
 
 CANARY = re.compile(rb"kanari|zebrafink|987654|559999|2031-0[1-9]", re.IGNORECASE)
 
@@ -32,6 +45,12 @@ Kluster Syd och Zebrafink Holding AB tecknar Kanariavtalet om kanarisång. Regio
 – Vi lovar att Region Skåne får Kanarirapporten, säger Maria Lindqvist, kanarichef för Kluster Syd.
 
 Konferensen Nordiska Hälsodagarna 2026 hålls den 19 november 2026 i Kanariby. Zebrafink Holding AB varslar 987654 anställda.
+
+Konferensen Kanaridagarna 2031 hålls den 3 februari 2031 i Kanariby.
+"""
+LIST = """Vad;Vem;Status;Senast
+Bygga en kanarivoljär;Kluster Syd;lovat;2031-03-03
+Sälja sin kanari;Zebrafink Holding AB;lovat;2031-02-02
 """
 
 
@@ -57,7 +76,37 @@ def keep_hidden(actor: Actor, read: Callable) -> Document:
     ]  # fmt: skip
     facts = [TypedFact(ClaimedFact(uid=stable_uid("typed", kind, length=24), kind=kind, subject=body, claims=tuple(claims)), "Kanarilistan") for kind, claims in typed]  # fmt: skip
     type_facts(actor, facts, visibility=2)
+    _hide_elsewhere(actor, document)
     return document
+
+
+def keep_hidden_in_the_past(actor: Actor, read: Callable) -> None:
+    """What is hidden by now, though the hub held it: a restricted page that was removed, and a public one that was restricted since."""
+    address = "https://kanari.example/{}"
+    removed = keep_reading(actor, read(HIDDEN.replace("Kanaripakten", "Kanarisången")), address=address.format("removed"), visibility=2)  # fmt: skip
+    remove_document(actor, removed.document)
+    shown = keep_reading(
+        actor,
+        read(HIDDEN.replace("Kanaripakten", "Kanariburen").replace("Karin Zebrafink", "Klara Zebrafink")),
+        address=address.format("restricted"),
+    )
+    change_visibility(actor, shown.document, 2)
+
+
+def _hide_elsewhere(actor: Actor, document: Document) -> None:
+    """Restricted in the tables of other parts: files that wait, a list, near copies, evidence, links and a settled conflict."""
+    bring_in(actor, [Incoming("kanari-väntar.txt", b"Kanari", address="https://kanari.example/waits")], name="Kanaribunten", visibility=2)  # fmt: skip
+    import_list(actor, bring_list(actor, "kanarilista.csv", LIST.encode(), "commitments", visibility=2, language="sv"))
+    shown = Document.objects.exclude(visibility=2).first()
+    promised = Fact.objects.filter(kind="commitment", level__lt=2).first()
+    if shown is None or promised is None:
+        return
+    NearCopy.objects.create(document=document, earlier=shown, bits_apart=1)
+    NearCopy.objects.create(document=shown, earlier=document, bits_apart=1)
+    type_evidence(actor, promised.about, says="done", words="Kanaricentret är klart", link="https://kanari.example/", day="2031-01-05", visibility=2)  # fmt: skip
+    hidden = Entity.objects.get(kind="organisation", label="Zebrafink Holding AB")
+    for known in Entity.objects.filter(kind="organisation", label__in=("Kluster Syd", "Region Skåne")):
+        judge_sameness(actor, known, hidden, "unsure", method="kanari")
 
 
 def _words(predicate: str, value: str) -> Claim:

@@ -10,6 +10,10 @@ from itertools import product
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from handslag_hub.exchange.giving_out import ALL
+from handslag_hub.exchange.models import ApiToken
+from handslag_hub.exchange.tables import TABLES
+from handslag_hub.reading.models import NearCopy
 from handslag_hub.store.models import Action, Conflict, Document, Entity, Fact
 
 
@@ -52,11 +56,13 @@ def _walk(resolver: URLResolver, route: str, space: str, arguments: tuple[tuple[
 
 # What else stands in addresses, by the argument's name.
 WORDS = {
-    "kind": ["organisation", "person", "event", "commitment"],
-    "section": ["roles", "commitments", "agreements", "facts"],
+    "kind": ["organisation", "person", "event"],
+    "section": ["mentions", "commitments", "agreements", "named", "people"],
     "what": ["role", "name", "identifier"],
-    "name": ["x"],
-    "format": ["json", "csv"],
+    "table": [ALL, *TABLES],
+    "form": ["json", "jsonld", "csv", "xlsx"],
+    "start": ["0"],
+    "end": ["5"],
 }
 
 
@@ -68,6 +74,9 @@ def paths_of(address: Address, uids: list[str], keys: list[int], most: int = 400
         choices.append([(name, str(value)) for value in values])
     found = []
     for chosen in product(*choices):
+        # A workbook has the same cells as the other formats, and takes longest: one with all tables is enough.
+        if dict(chosen).get("form") == "xlsx" and dict(chosen).get("table", ALL) != ALL:
+            continue
         route = address.route
         for name, value in chosen:
             for written in (f"<str:{name}>", f"<int:{name}>", f"<slug:{name}>", f"<{name}>", f"<path:{name}>"):
@@ -91,4 +100,6 @@ def known_uids(each: int = 2) -> set[str]:
 
 def known_keys() -> set[int]:
     """The keys of what is addressed by its number."""
-    return {key for model in (Conflict, Action) for key in model.objects.values_list("pk", flat=True)}
+    return {
+        key for model in (Conflict, Action, NearCopy, ApiToken) for key in model.objects.values_list("pk", flat=True)
+    }

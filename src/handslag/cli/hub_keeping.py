@@ -1,4 +1,4 @@
-"""`handslag hub backup|restore|check|erase`: keeping the hub's data. What a verb does lies in `handslag_hub.site.commands`."""
+"""`handslag hub backup|restore|check|erase|invite`: keeping the hub's data. What a verb does lies in `handslag_hub.site.commands`."""
 
 from __future__ import annotations
 
@@ -64,3 +64,14 @@ def erase(
 ) -> None:
     """Cover everything that names a person, for good: in texts, passages, values, the trail and original files."""
     _run("erase", uid, reason=reason)
+
+
+@keeping.command("invite", no_args_is_help=True)
+def invite(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to log in with.")],
+    *,
+    role: Annotated[str, typer.Option(metavar="reader|reviewer|administrator", help="What they may do.")],
+    email: Annotated[str, typer.Option(help="Where they get mail of the hub, as to choose a new password.")] = "",
+) -> None:
+    """Make an account for somebody, only for a team (HANDSLAG_TEAM=1); prints where they choose a password."""
+    _run("invite", name, role=role, email=email)

@@ -23,13 +23,12 @@ class ActorMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self._laptop_user: User | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.TEAM:
             if not _from_here(request.META.get("REMOTE_ADDR", "")):
                 raise PermissionDenied(_("This hub is for one person on their own machine; it answers nobody else."))
-            request.user = self._one_user()
+            request.user = _one_user()
         request.actor = actor_of(request.user)
         return self.get_response(request)
 
@@ -37,15 +36,6 @@ class ActorMiddleware:
         """Http404 for pages of accounts where there are none."""
         if not settings.TEAM and request.resolver_match.route.startswith("account/"):
             raise Http404(_("There are no accounts: this hub is for one person."))
-
-    def _one_user(self) -> User:
-        if self._laptop_user is None:
-            user, made = User.objects.get_or_create(username=LAPTOP_USER, defaults={"role": Role.ADMINISTRATOR})
-            if made:
-                user.set_unusable_password()
-                user.save(update_fields=["password"])
-            self._laptop_user = user
-        return self._laptop_user
 
 
 class HeadersMiddleware:
@@ -69,3 +59,12 @@ def _from_here(address: str) -> bool:
         return not address or ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _one_user() -> User:
+    """The laptop's user, made where there is none. Asked for every time: a backup may have been restored behind a running hub."""
+    user, made = User.objects.get_or_create(username=LAPTOP_USER, defaults={"role": Role.ADMINISTRATOR})
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user

@@ -14,8 +14,9 @@ from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import is_period, parse_period
 from handslag.reading.claims import organisation_key
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.commitments.services import Named, known_entity
+from handslag_hub.commitments.services import Named
 from handslag_hub.commitments.wording import EVIDENCE_SAYS, choices
+from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.models import Entity, NameKey
 from handslag_hub.store.models.documents import Visibility
 

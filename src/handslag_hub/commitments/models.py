@@ -74,7 +74,6 @@ class CommitmentRow(Row):
             models.Index(fields=["due", "fact", "level", "known_on", "theme", "firmness", "language", "zone", "status"], name="commitment_due"),
             models.Index(fields=["-said", "fact", "level"], name="commitment_said"),
             models.Index(fields=["theme", "due", "level", "known_on", "firmness", "language", "zone", "status"], name="commitment_theme"),
-            models.Index(fields=["about"], name="commitment_about"),
         ]  # fmt: skip
 
 

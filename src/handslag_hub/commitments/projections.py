@@ -9,18 +9,22 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, Subquery
 
 from handslag_hub.commitments.models import AgreementRow, CommitmentRow, Party, SignalRow
-from handslag_hub.commitments.rows import KINDS, rows_of
+from handslag_hub.commitments.rows import KINDS, Rows, rows_of, rows_of_added
+from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Entity, Fact
+from handslag_hub.store.refresh import Changes
 from handslag_hub.store.refresh.facts import batches
 
 TABLES: tuple[type[Model], ...] = (CommitmentRow, AgreementRow, SignalRow, Party)
 
 
-def follow_facts(sender: object, *, facts: Collection[int], entities: Collection[int], **_: object) -> None:
-    """Brings the rows of these facts up to date, and whom rows are about or name where these entities are taken for others now."""
+def follow_facts(sender: object, *, facts: Collection[int], changes: Changes, **_: object) -> None:
+    """Brings the rows of these facts up to date, and whom rows are about or name where entities are taken for others now."""
+    for added in changes.added:
+        _insert(rows_of_added(added), without=facts)
     for batch in batches(facts):
         _write(batch)
-    for batch in batches(entities):
+    for batch in batches(changes.joined):
         _follow_identity(batch)
 
 
@@ -65,6 +69,14 @@ def _write(keys: list[int]) -> None:
     if written:
         Party.objects.filter(fact__in=written)._raw_delete(Party.objects.db)
         Party.objects.bulk_create(made.parties, batch_size=2000)
+
+
+def _insert(made: Rows, *, without: Collection[int]) -> None:
+    """Rows of new facts; those that were folded again already are written with the others."""
+    for model, rows in (*made.rows.items(), (Party, made.parties)):
+        columns = [column for column in model._meta.concrete_fields if column.name != "id"]
+        values = ([getattr(row, column.attname) for column in columns] for row in rows if row.fact_id not in without)
+        insert_rows(model, [column.name for column in columns], values)
 
 
 def _follow_identity(keys: list[int]) -> None:

@@ -21,8 +21,8 @@ from handslag_hub.commitments.models import (
     Party,
     SignalRow,
 )
-from handslag_hub.store.models import Statement
-from handslag_hub.store.models.facts import Fact
+from handslag_hub.store.models import Entity, Fact, Statement
+from handslag_hub.store.refresh import Added
 
 KINDS = {"commitment": CommitmentRow, "agreement": AgreementRow, "signal": SignalRow}
 PARTS = {
@@ -66,10 +66,34 @@ def rows_of(keys: Sequence[int]) -> Rows:
     ):
         said[key].append(Said(*value))
     for fact in facts:
-        row = _MAKERS[fact.kind](fact, said[fact.pk])
-        found.rows[KINDS[fact.kind]].append(row)
-        found.parties += _parties(fact, row, said[fact.pk])
+        _add_rows(found, fact, said[fact.pk])
     return found
+
+
+def rows_of_added(added: Added) -> Rows:
+    """As `rows_of`, of facts that are new: made of what was given, nothing is read."""
+    found, given, kept = Rows(), added.given, added.kept
+    document = given.document
+    for claimed in given.claimed:
+        if claimed.kind not in KINDS or claimed.uid not in kept.new:
+            continue
+        subject = kept.entities[claimed.subject.uid]
+        about = Entity(pk=subject, canonical_id=kept.canonical[subject])
+        fact = Fact(pk=kept.keys[claimed.uid], kind=claimed.kind, about=about, certainty=claimed.certainty, created_at=given.at, level=given.level,
+            said_on=document.said_on if document else None, language=document.language if document else claimed.language,
+            zone=claimed.passages[0].zone if claimed.passages else "")  # fmt: skip
+        said = []
+        for claim in claimed.claims:
+            named = kept.entities[claim.object.uid] if claim.object else None
+            said.append(Said(claim.predicate, claim.value, claim.basis, claim.valid_from, claim.valid_to, named, kept.canonical[named] if named else None))  # fmt: skip
+        _add_rows(found, fact, said)
+    return found
+
+
+def _add_rows(found: Rows, fact: Fact, said: Sequence[Said]) -> None:
+    row = _MAKERS[fact.kind](fact, said)
+    found.rows[KINDS[fact.kind]].append(row)
+    found.parties += _parties(fact, row, said)
 
 
 def _shared(fact: Fact) -> dict[str, Any]:

@@ -13,28 +13,12 @@ from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, normal_words, 
 from handslag.reading.claims import period_claim
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Action, Assertion, Entity, Fact
 from handslag_hub.store.services import TypedFact, type_facts, undo_action
 
 VERBS = {"commitment": "type commitment", "agreement": "type agreement", "evidence": "type evidence"}
-
-
-@dataclass(frozen=True, slots=True)
-class KnownEntity(EntityKey):
-    """An entity that is in the register already, by its address."""
-
-    address: str = ""
-
-    @property
-    def uid(self) -> str:
-        """Its address as it is, not made of a key."""
-        return self.address
-
-
-def known_entity(entity: Entity) -> EntityKey:
-    """The key under which a claim names an entity that is there."""
-    return KnownEntity(entity.kind, "", entity.label, entity.uid)
 
 
 @dataclass(frozen=True, slots=True)

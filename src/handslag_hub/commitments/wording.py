@@ -15,10 +15,10 @@ EVIDENCE_SAYS = {
     "other": gettext_lazy("something else"),
 }
 DUE = {
-    "overdue": gettext_lazy("due day passed"),
+    "passed": gettext_lazy("due day passed"),
     "soon": gettext_lazy("in the next 30 days"),
-    "year": gettext_lazy("this year"),
-    "none": gettext_lazy("no day given"),
+    "later": gettext_lazy("later"),
+    "open": gettext_lazy("no day given"),
 }
 SHELVES = {
     "firmness": gettext_lazy("Firmness"),
@@ -67,7 +67,7 @@ PREDICATES = {
 }
 NOT_GIVEN = gettext_lazy("not given")
 # The vocabulary's list for a column or predicate whose name differs.
-_LISTS = {"state": "agreement_status", "kind": "signal_kind"}
+_LISTS = {"state": "agreement_status", "form": "agreement_form", "kind": "signal_kind"}
 
 
 def label(kind: str, key: object) -> str:

@@ -32,11 +32,11 @@ def show_today(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"day": queries.reference_day(known), "arrivals": arrivals[:_ARRIVALS]}
     if arrivals:
         subjects, more_signals = queries.signals_of_the_week(actor, known)
-        dues = queries.dues(actor, known)
+        firmness = queries.count_firmness(actor, known)
         context |= {
-            "dues": dues,
-            "commitments": sum(due.count for due in dues),
-            "firmness": queries.count_firmness(actor, known),
+            "dues": queries.dues(actor, known),
+            "commitments": sum(firmness.values()),
+            "firmness": firmness,
             "subjects": subjects,
             "more_signals": more_signals,
             "conflicts": queries.count_conflicts(actor) if known.day is None else 0,

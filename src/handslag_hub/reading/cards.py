@@ -143,7 +143,7 @@ def marks_for(card: Card, *, names: bool = True) -> list[Mark]:
 
 def _shown(told: FactField, value: Value) -> Shown:
     text = value.value
-    if told.form == "closed":
+    if told.group:
         text = word(told.group, value.value)
     elif told.form == "period":
         text = period_words(value.value)

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from handslag.language.search import highlight, parse_query
 from handslag_hub.accounts.doors import door
 from handslag_hub.reading.cards import Card, cards_of, marks_for
 from handslag_hub.reading.fact_fields import KINDS
 from handslag_hub.reading.fact_words import warning_words
-from handslag_hub.reading.marking import blocks_of, lines_of, mark_lines
+from handslag_hub.reading.marking import ASKED, Mark, blocks_of, lines_of, mark_lines
 from handslag_hub.reading.queries import reviewing as queries
 from handslag_hub.store.access import access_document_by_uid
 from handslag_hub.store.errors import Refused
@@ -21,6 +22,8 @@ from handslag_hub.store.models import Action, Document, Status
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.services import accept_certain, add_document_again, change_visibility, remove_document
 
+# A search of a very long text would keep the reader waiting.
+_LONGEST_SEARCHED = 400_000
 _DONE = ("accept certain", "remove document", "add document again")
 
 
@@ -37,7 +40,8 @@ def show_document(request: HttpRequest, uid: str) -> HttpResponse:
     rejected = [card for card in cards if card.fact.status == Status.REJECTED]
     shown = [card for card in cards if card.fact.status != Status.REJECTED]
     marks = [mark for card in shown for mark in marks_for(card, names=False)]
-    lines = mark_lines(document.text, lines_of(document.text, document.lines), marks) if readable else []
+    asked = words_asked(request, document) if readable else []
+    lines = mark_lines(document.text, lines_of(document.text, document.lines), [*marks, *asked]) if readable else []
     versions = queries.versions_of(request.actor, document)
     context = {
         "document": document, "blocks": blocks_of(lines), "groups": groups_of(shown), "rejected": rejected, "count": len(shown),
@@ -47,9 +51,17 @@ def show_document(request: HttpRequest, uid: str) -> HttpResponse:
         "added": queries.first_presence(document), "download": original_address(document), "done": action_done(request, document),
         "certain": sum(1 for card in shown if card.fact.certainty == "certain" and card.fact.status == Status.UNREVIEWED),
         "waiting": sum(1 for card in shown if card.fact.status in queries.TO_REVIEW), "card_page": document.uid,
-        "back": "document", "web": document.address.startswith(("http://", "https://")),
+        "asked_at": asked[0].start if asked else None, "asked": len(asked), "back": "document", "web": document.address.startswith(("http://", "https://")),
     }  # fmt: skip
     return render(request, "reading/document.html", context)
+
+
+def words_asked(request: HttpRequest, document: Document) -> list[Mark]:
+    """Where the words stand that were searched (`?q=`) when this document was found."""
+    words = request.GET.get("q", "")[:1000]
+    if not words.strip():
+        return []
+    return [Mark(start, end, ASKED) for start, end in highlight(document.text[:_LONGEST_SEARCHED], parse_query(words))]
 
 
 @door("reviewer")

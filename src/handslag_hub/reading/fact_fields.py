@@ -33,7 +33,7 @@ VERDICT_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FactField:
-    """One field: `form` is words, closed (a list of the vocabulary's `group`), period, number, or names of entities of `names`.
+    """One field: `form` is words (that may be in the vocabulary's `group`), closed (they are in it), period, number, or names of entities of `names`.
 
     `many`: several values, in a form set apart by ";". `main`: without it there is no fact. `beside`: shown with that other field.
     """
@@ -76,7 +76,7 @@ FIELDS: Final[dict[str, tuple[FactField, ...]]] = {
     "agreement": (
         FactField("name", _("Name"), main=True),
         FactField("status", _("State"), "closed", "agreement_status"),
-        FactField("form", _("Form")),
+        FactField("form", _("Form"), group="agreement_form"),
         FactField("party", _("Parties"), "names", names=_BODY, many=True),
         FactField("signatory", _("Signed by"), "names", names=_ANYONE, many=True),
         FactField("area", _("Areas"), many=True, long=True),

@@ -12,10 +12,12 @@ from typing import NamedTuple
 LONGEST_LINE = 4000
 LONGEST_BLOCK = 60
 DEEPEST_SHOWN = 3
+# The key of a mark on words that were searched.
+ASKED = -1
 
 
 class Mark(NamedTuple):
-    """A stretch `[start, end)` of the text: a passage by its key, or (key 0) words in it that decide, to be underlined."""
+    """A stretch `[start, end)` of the text: a passage by its key; with key 0 words in it that decide, to be underlined; ASKED: what was searched."""
 
     start: int
     end: int
@@ -32,6 +34,7 @@ class Piece:
     decides: bool = False
     passage: int = 0
     begin: tuple[int, ...] = ()
+    asked: bool = False
 
     @property
     def shade(self) -> int:
@@ -88,7 +91,7 @@ def mark_lines(text: str, lines: Sequence[Line], marks: Iterable[Mark]) -> list[
             start, end = max(cut.at, line.start), min(cut.end, line.end)
             if start > place:
                 pieces.append(Piece(text[place:start], place))
-            pieces.append(Piece(text[start:end], start, cut.depth, cut.decides, cut.passage, cut.begin if start == cut.at else ()))  # fmt: skip
+            pieces.append(Piece(text[start:end], start, cut.depth, cut.decides, cut.passage, cut.begin if start == cut.at else (), cut.asked))  # fmt: skip
             place = end
             here += 1
         if place < line.end:
@@ -128,6 +131,7 @@ class _Cut(NamedTuple):
     decides: bool
     passage: int
     begin: tuple[int, ...]
+    asked: bool
 
 
 def _cuts(marks: Iterable[Mark]) -> list[_Cut]:
@@ -137,18 +141,21 @@ def _cuts(marks: Iterable[Mark]) -> list[_Cut]:
     )
     open_passages: list[tuple[int, int, int]] = []  # the one that began last, then the shortest, on top
     cuts: list[_Cut] = []
-    depth = deciding = last = 0
+    depth = deciding = asked = last = 0
     begin: list[int] = []
     for offset, begins, mark in events:
-        if offset > last and (depth or deciding):
+        if offset > last and (depth or deciding or asked):
             while open_passages and open_passages[0][1] <= last:
                 heapq.heappop(open_passages)
             innermost = open_passages[0][2] if open_passages else 0
-            cuts.append(_Cut(last, offset, depth, deciding > 0, innermost, tuple(begin)))
+            cuts.append(_Cut(last, offset, depth, deciding > 0, innermost, tuple(begin), asked > 0))
             begin = []
         last = offset
         if not mark.passage:
             deciding += 1 if begins else -1
+            continue
+        if mark.passage == ASKED:
+            asked += 1 if begins else -1
             continue
         depth += 1 if begins else -1
         if begins:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -12,19 +11,9 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.models import Document, Entity, Fact, NameKey, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEntity(EntityKey):
-    """An entity that is there already: its key is its address."""
-
-    @property
-    def uid(self) -> str:
-        """The entity's address."""
-        return self.key
-
-
-def known_entity(entity: Entity) -> KnownEntity:
-    """The entity as what a claim names."""
-    return KnownEntity(entity.kind, entity.uid, entity.label)
+def known_entity(entity: Entity) -> EntityKey:
+    """An entity that is there already, as what a claim names."""
+    return EntityKey(entity.kind, "", entity.label, given_uid=entity.uid)
 
 
 def entities_named(actor: Actor, name: str, kinds: Sequence[str], document: Document | None) -> list[Entity]:

@@ -19,7 +19,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.reading.cards import Card
 from handslag_hub.reading.fact_fields import FIELDS, FactField
 from handslag_hub.reading.fact_words import choices
-from handslag_hub.reading.naming import KnownEntity, entities_named, known_entity
+from handslag_hub.reading.naming import entities_named, known_entity
 from handslag_hub.store.models import Document, Passage
 from handslag_hub.store.queries import Value
 
@@ -179,7 +179,7 @@ class CorrectionForm(forms.Form):
     def _named(self, told: FactField, name: str) -> EntityKey | None:
         for value in self._values(told):
             if value.value == name and value.uid:
-                return KnownEntity(value.kind, value.uid, value.label)
+                return EntityKey(value.kind, "", value.label, given_uid=value.uid)
         found = entities_named(self.actor, name, told.names, self.card.fact.document)
         if len(found) == 1:
             return known_entity(found[0])
@@ -189,7 +189,7 @@ class CorrectionForm(forms.Form):
             return None
         return self._answered(told, name, {entity.uid: known_entity(entity) for entity in found})
 
-    def _answered(self, told: FactField, name: str, found: dict[str, KnownEntity]) -> EntityKey | None:
+    def _answered(self, told: FactField, name: str, found: dict[str, EntityKey]) -> EntityKey | None:
         """What the reviewer said a name stands for; without an answer they are asked, beside the field."""
         asking = f"{told.predicate}_as_{stable_uid(normal_words(name), length=8)}"
         offered = [(uid, entity.name) for uid, entity in found.items()]

@@ -194,9 +194,14 @@ def accept_certain_and_go_on(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 @door("reviewer")
 def undo(request: HttpRequest) -> HttpResponse:
-    """Takes back an action that is named, or the actor's last review (`redo`: their last undoing)."""
+    """Takes back an action of the actor's own that is named, or their last review (`redo`: their last undoing).
+
+    What others did is taken back in the trail, where it stands who did what.
+    """
     if key := request.POST.get("action", ""):
-        action = access_action_by_key(request.actor, int(key)) if key.isdecimal() else None
+        action = access_action_by_key(request.actor, int(key)) if key.isdecimal() and len(key) < 19 else None
+        if action is not None and not queries.is_own(request.actor, action):
+            raise Refused(_("%(who)s did this. Take it back in the trail.") % {"who": action.actor})
     else:
         action = (
             queries.action_to_redo(request.actor) if request.POST.get("redo") else queries.action_to_undo(request.actor)

@@ -14,7 +14,7 @@ class Trait(models.Model):
     scheme of an identifier.
     """
 
-    entity = models.ForeignKey(Entity, models.CASCADE, related_name="traits")
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="traits", db_index=False)
     name = models.CharField(max_length=40)
     value = models.CharField(max_length=100)
     level = models.SmallIntegerField()

@@ -79,6 +79,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "handslag_hub.site.urls"
 WSGI_APPLICATION = "handslag_hub.site.wsgi.application"
 
+FORM_RENDERER = "handslag_hub.design.forms.FieldRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

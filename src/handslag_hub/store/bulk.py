@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 
 from django.db import connection, models
 
 # Rows in one command that gives keys back: SQLite and PostgreSQL take a bounded number of parameters.
 _ROWS = 500
+_DAYS = (date, datetime)
+# Values in one question.
+_KEYS = 2000
 
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], *, or_ignore: bool = False) -> None:  # fmt: skip
@@ -19,7 +23,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     if prepared := _prepared(rows):
         places = ", ".join(["%s"] * len(fields))
         tail = " ON CONFLICT DO NOTHING" if or_ignore else ""
-        _run_many(f"{_insert_into(model, fields)} VALUES ({places}){tail}", prepared)
+        _run_many(f"{_insert_into(model, tuple(fields))} VALUES ({places}){tail}", prepared)
 
 
 def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], known_by: Sequence[str]) -> dict[tuple[object, ...], int]:  # fmt: skip
@@ -30,7 +34,7 @@ def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows:
     with connection.cursor() as cursor:
         for start in range(0, len(prepared), _ROWS):
             part = prepared[start : start + _ROWS]
-            command = f"{_insert_into(model, fields)} VALUES {', '.join([one] * len(part))} RETURNING {returning}"
+            command = f"{_insert_into(model, tuple(fields))} VALUES {', '.join([one] * len(part))} RETURNING {returning}"
             cursor.execute(command, [value for row in part for value in row])
             found |= {tuple(row[1:]): row[0] for row in cursor.fetchall()}
     return found
@@ -44,11 +48,13 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
         _run_many(f"UPDATE {table} SET {places} WHERE id = %s", prepared)
 
 
-def _insert_into(model: type[models.Model], fields: Sequence[str]) -> str:
+@cache
+def _insert_into(model: type[models.Model], fields: tuple[str, ...]) -> str:
     columns = ", ".join(_column(model, name) for name in fields)
     return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})"
 
 
+@cache
 def _column(model: type[models.Model], name: str) -> str:
     return connection.ops.quote_name(model._meta.get_field(name).column)
 
@@ -59,5 +65,63 @@ def _run_many(command: str, rows: Sequence[Sequence[object]]) -> None:
 
 
 def _prepared(rows: Iterable[Sequence[object]]) -> list[list[object]]:
-    adapt = connection.ops.adapt_datetimefield_value
-    return [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows]
+    known: dict[object, object] = {}
+
+    def adapted(value: datetime | date) -> object:
+        if value not in known:
+            ops = connection.ops
+            known[value] = ops.adapt_datetimefield_value(value) if type(value) is datetime else ops.adapt_datefield_value(value)  # fmt: skip
+        return known[value]
+
+    return [[adapted(value) if type(value) in _DAYS else value for value in row] for row in rows]
+
+
+def add_rows(model: type[models.Model], known_by: Sequence[str], counted: str, rows: Iterable[Sequence[object]]) -> None:
+    """Adds numbers, each given as the values of `known_by` (which are unique) followed by the number, to those that are there."""
+    if prepared := _prepared(rows):
+        slot, count = ", ".join(_column(model, name) for name in known_by), _column(model, counted)
+        table = connection.ops.quote_name(model._meta.db_table)
+        places = _places(prepared[0])
+        _run_many(f"INSERT INTO {table} ({slot}, {count}) VALUES ({places}) ON CONFLICT ({slot}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}", prepared)  # noqa: S608  names of columns # fmt: skip
+
+
+def select_rows(model: type[models.Model], fields: Sequence[str], **among: Iterable[object]) -> list[tuple]:
+    """Rows as the database gives them (on SQLite a day is a text, a truth a number), each column of `among` one of the given values.
+
+    Of the columns given, the first may have any number of values; the others few.
+    """
+    (wide, keys), *narrow = among.items()
+    table, found = connection.ops.quote_name(model._meta.db_table), []
+    start = f"SELECT {', '.join(_column(model, name) for name in fields)} FROM {table} WHERE "
+    rest = [(name, list(values)) for name, values in narrow]
+    also = "".join(f" AND {_column(model, name)} IN ({_places(values)})" for name, values in rest)
+    few = [value for _, values in rest for value in values]
+    ordered = list(keys)
+    with connection.cursor() as cursor:
+        for at in range(0, len(ordered), _KEYS):
+            part = ordered[at : at + _KEYS]
+            cursor.execute(f"{start}{_column(model, wide)} IN ({_places(part)}){also}", [*part, *few])
+            found += cursor.fetchall()
+    return found
+
+
+def query(command: str, parameters: Sequence[object] = ()) -> list[tuple]:
+    """Rows of a command of our own, where building it anew each time would cost more than asking."""
+    with connection.cursor() as cursor:
+        cursor.execute(command, parameters)
+        return cursor.fetchall()
+
+
+def run(command: str, parameters: Sequence[object] = ()) -> None:
+    """Runs a command of our own."""
+    with connection.cursor() as cursor:
+        cursor.execute(command, parameters)
+
+
+def places_for(values: Sequence[object]) -> str:
+    """As many places as there are values: `IN ({places_for(values)})`."""
+    return _places(values)
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -95,6 +95,7 @@ def test_the_themes_are_those_of_the_format(shared: Path) -> None:
 def test_labels_name_every_theme_and_zone() -> None:
     assert set(vocabulary("labels")["theme"]) == set(vocabulary("themes"))
     assert set(vocabulary("labels")["zone"]) == set(ZONES)
+    assert set(vocabulary("labels")["agreement_form"]) == set(vocabulary("agreement_words")["forms"])
 
 
 @pytest.mark.parametrize("theme", vocabulary("themes"))

@@ -57,16 +57,16 @@ class Oracle:
             return False
         if not choice.due or but == "due":
             return True
-        return fits_due(choice.due, row["due"], choice)
+        return fits_due(choice.due, row["due"], row["firmness"], choice)
 
 
-def fits_due(name: str, due: date | None, choice: LedgerChoice) -> bool:
-    if name == "none" or due is None:
-        return name == "none" and due is None
+def fits_due(name: str, due: date | None, firmness: str, choice: LedgerChoice) -> bool:
+    if name == "open" or due is None:
+        return name == "open" and due is None
     return {
-        "overdue": due < TODAY,
+        "passed": due < TODAY and firmness != "done",
         "soon": TODAY <= due <= TODAY + timedelta(days=30),
-        "year": due.year == TODAY.year,
+        "later": due > TODAY + timedelta(days=30),
         "range": (choice.due_from or date.min) <= due <= (choice.due_to or date.max),
     }[name]
 
@@ -76,7 +76,7 @@ def choices_of(rows: Iterable[dict]) -> list[LedgerChoice]:
     shelves = [{}, {"theme": frozenset(["financing"])}, {"firmness": frozenset(["promised", "planned"]), "language": frozenset(["en"])},
         {"status": frozenset(["accepted"])}, {"zone": frozenset(["body"]), "theme": frozenset([""])}]  # fmt: skip
     plain = [
-        LedgerChoice(s, p, d) for s, p, d in product(shelves, (None, party), ("", "overdue", "soon", "year", "none"))
+        LedgerChoice(s, p, d) for s, p, d in product(shelves, (None, party), ("", "passed", "soon", "later", "open"))
     ]
     return [*plain[::3], LedgerChoice(due="range", due_from=date(2026, 12, 1)), LedgerChoice(due="range", due_from=date(2026, 10, 1), due_to=date(2026, 12, 31))]  # fmt: skip
 
@@ -101,7 +101,9 @@ def test_rows_counts_and_facets_are_those_of_the_facts(sample_documents, mixed_d
                     Counter(row[name] for row in oracle.left(choice, but=name))
                 ), name
             for name, count in facets.due.items():
-                assert count == sum(fits_due(name, row["due"], choice) for row in oracle.left(choice, but="due")), name
+                assert count == sum(
+                    fits_due(name, row["due"], row["firmness"], choice) for row in oracle.left(choice, but="due")
+                ), name
             counted = Counter(pk for row in oracle.left(choice, but="party") for pk in row["named"])
             uids = dict(Entity.objects.filter(pk__in=counted).values_list("uid", "pk"))
             assert [n for _, _, n in facets.parties] == sorted(counted.values(), reverse=True)[: len(facets.parties)]
@@ -162,7 +164,7 @@ def test_a_page_asks_as_many_queries_for_many_rows_as_for_few(
             assert client.get(path).status_code == 200
         return len(found)
 
-    paths = ("/commitments/", "/commitments/?due=overdue", "/agreements/", "/signals/?adverts=1", "/conflicts/")
+    paths = ("/commitments/", "/commitments/?due=passed", "/agreements/", "/signals/?adverts=1", "/conflicts/")
     for path in paths:
         queries(path)
     few = {path: queries(path) for path in paths[:2]}

@@ -10,6 +10,7 @@ from handslag.kernel.claims import Claim
 from handslag_hub.commitments.models import UNSEEN, AgreementRow, CommitmentRow, Party, SignalRow
 from handslag_hub.commitments.projections import TABLES, differences, follow_facts, rebuild
 from handslag_hub.store.models import Entity, Fact
+from handslag_hub.store.refresh import Changes
 from handslag_hub.store.services import (
     add_document_again,
     change_visibility,
@@ -90,7 +91,7 @@ def test_a_page_adds_a_handful_of_queries_however_many_facts(sample_documents):
         facts = set(Fact.objects.filter(document=sample_documents[name]).values_list("pk", flat=True))
         entities = set(Fact.objects.filter(pk__in=facts).values_list("about", flat=True))
         with CaptureQueriesContext(connection) as queries:
-            follow_facts(None, facts=facts, entities=entities)
+            follow_facts(None, facts=facts, changes=Changes(joined=entities))
         counts.append(len(queries))
     assert max(counts) <= 8
     assert len(TABLES) == 4

@@ -15,7 +15,7 @@ def test_hits_are_shown_with_marks_and_where_they_are_from(client, sample_docume
     page = client.get("/search", {"q": "memorandum"}).content.decode()
     assert "<mark>memorandum</mark>" in page.replace("Memorandum", "memorandum")
     document = sample_documents["ministry-mou.html"]
-    assert f'href="/documents/{document.uid}?q=memorandum"' in page
+    assert f'href="/documents/{document.uid}?q=memorandum#asked"' in page
     assert 'value="memorandum"' in page
 
 

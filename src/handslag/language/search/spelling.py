@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from handslag.language.search.folding import fold
-from handslag.language.search.words import words_of
+from handslag.language.search.words import spans_of, taken_apart
 from handslag.language.tokens import UNSEEN
 
 _PREFIX: Final = 7
@@ -34,13 +35,18 @@ def spelt_words(text: str) -> tuple[str, ...]:
     """The distinct words of a text that somebody may have meant, as they are to be shown (small letters), in first-seen
     order: of letters only, three or more. With the number of rows that have them they are the vocabulary of the index.
     """
-    words = (
-        unicodedata.normalize("NFC", text[piece.start : piece.end].translate(_NOTHING)).lower()
-        for word in words_of(text)
-        for piece in word.pieces
+    forms = dict.fromkeys(match.group(1) for match in spans_of(text))
+    return tuple(dict.fromkeys(word for form in forms for word in _spelt(form)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelt(form: str) -> tuple[str, ...]:
+    word = taken_apart(form)
+    return tuple(
+        unicodedata.normalize("NFC", form[piece.start : piece.end].translate(_NOTHING)).lower()
+        for piece in (word.pieces if word else ())
         if len(piece.folded) >= _SHORTEST_CORRECTED - 1 and piece.folded.isalpha()
     )
-    return tuple(dict.fromkeys(words))
 
 
 def deletions(word: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def commitment_card(request: HttpRequest, entity: object, form: EvidenceForm | N
     return {
         "entity": entity, "facts": shown, "typed": typed_here([view.fact.pk for view in views]),
         "what": views[0].first("what"), "when": when, "when_text": values_told(views, "when_text"),
-        "overdue": bool(when) and all(one.value.normal and _passed(one.value.normal, day_looked_from(request)) for one in when),
+        "passed": bool(when) and views[0].first("firmness") != "done" and all(one.value.normal and _passed(one.value.normal, day_looked_from(request)) for one in when),
         "values": [(name, values_told(views, name)) for name in ("who", "firmness", "cue", "condition", "theme", "said_by", "to_whom", "agreement", "words", "link", "day")],
         "evidence": sorted(evidence, key=lambda view: view.first("day")), "reviews": reviews_of(facts),
         "form": form or EvidenceForm(actor=actor), "may_type": actor.may("reviewer") and known.day is None,

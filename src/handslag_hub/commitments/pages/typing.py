@@ -15,7 +15,6 @@ from handslag_hub.commitments.forms import AgreementForm, CommitmentForm, Eviden
 from handslag_hub.commitments.pages.ledger import commitment_card
 from handslag_hub.commitments.services import (
     coded_claim,
-    known_entity,
     named_claims,
     take_back,
     type_evidence,
@@ -23,6 +22,7 @@ from handslag_hub.commitments.services import (
     when_claims,
     words_claim,
 )
+from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.access import access_entity_by_uid, access_fact_by_uid
 from handslag_hub.store.models import Entity
 

@@ -15,6 +15,7 @@ from handslag_hub.store.queries import FactView, Value, known_facts, members_of,
 
 # Characters of the page shown on each side of a passage.
 _AROUND = 240
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def told(actor: Actor, facts: Sequence[Fact]) -> list[Told]:
 def in_context(text: str, passage: Passage, cue: str) -> InContext:
     """The passage with the words around it, cut at spaces."""
     start = max(0, passage.start - _AROUND)
-    before = text[start : passage.start]
-    after = text[passage.end : passage.end + _AROUND]
+    before = _BLANK_LINES.sub("\n", text[start : passage.start])
+    after = _BLANK_LINES.sub("\n", text[passage.end : passage.end + _AROUND])
     if start and " " in before:
         before = "… " + before.split(" ", 1)[1]
     if passage.end + _AROUND < len(text) and " " in after:

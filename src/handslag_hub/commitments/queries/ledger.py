@@ -27,7 +27,7 @@ PARTIES_SHOWN = 12
 class LedgerChoice:
     """What somebody wants to see: for each of SHELVES the values chosen (none: all), whose, and due when.
 
-    `due` is "", "overdue", "soon", "year", "none" or "range" (`due_from` to `due_to`, both included, each may be open).
+    `due` is "", "passed" (and not done), "soon", "later", "open" or "range" (`due_from` to `due_to`, both included, each may be open).
     """
 
     shelves: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -108,10 +108,10 @@ def due_condition(choice: LedgerChoice, today: date) -> Q:
 def due_conditions(today: date) -> dict[str, Q]:
     """The named conditions, by their names."""
     return {
-        "overdue": Q(due__lt=today),
+        "passed": Q(due__lt=today) & ~Q(firmness="done"),
         "soon": Q(due__gte=today, due__lte=today + SOON),
-        "year": Q(due__gte=date(today.year, 1, 1), due__lte=date(today.year, 12, 31)),
-        "none": Q(due=NO_DAY),
+        "later": Q(due__gt=today + SOON, due__lt=NO_DAY),
+        "open": Q(due=NO_DAY),
     }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, File, Form, Query, Router, Schema, UploadedFile
 from ninja.errors import HttpError
 
 from handslag.kernel.periods import is_period
+from handslag_hub.accounts.actors import Actor
 from handslag_hub.exchange.api.asked import Asked, Page, page_of_rows
 from handslag_hub.exchange.api.base import base_of
 from handslag_hub.exchange.api.doors import needs
@@ -25,7 +26,7 @@ from handslag_hub.exchange.shapes import (
     passage_shape,
 )
 from handslag_hub.store.access import access_document_by_uid
-from handslag_hub.store.models import Passage
+from handslag_hub.store.models import Document, Passage
 from handslag_hub.store.queries import known_documents
 
 router = Router()
@@ -99,7 +100,7 @@ def give_document(request: HttpRequest, uid: str) -> DocumentShape:
 @router.get("/documents/{uid}/text", response=TextShape, auth=needs("reader"), summary="A document's text")
 def give_text(request: HttpRequest, uid: str) -> TextShape:
     """The text with its lines, their zones and languages."""
-    document = access_document_by_uid(request.actor, uid)
+    document = _readable(request.actor, uid)
     lines = [LineShape(start=start, end=end, zone=zone, language=language) for start, end, zone, language in document.lines]  # fmt: skip
     return TextShape(uid=document.uid, text=document.text, lines=lines)
 
@@ -107,7 +108,7 @@ def give_text(request: HttpRequest, uid: str) -> TextShape:
 @router.get("/documents/{uid}/passages", response=Page[PassageShape], auth=needs("reader"), summary="A document's passages")  # fmt: skip
 def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[PassageShape]:
     """The passages on which facts rest."""
-    document = access_document_by_uid(request.actor, uid)
+    document = _readable(request.actor, uid)
     rows, after = page_of_rows(Passage.objects.filter(document=document), asked)
     return Page[PassageShape](items=[passage_shape(document.uid, row, base_of(request)) for row in rows], next=after)
 
@@ -131,6 +132,14 @@ def add_text(request: HttpRequest, given: TextGiven) -> tuple[int, BatchShape]:
 def give_batch(request: HttpRequest, uid: str) -> BatchShape:
     """Files that were brought in together, and what became of each."""
     return _shape(request, arrivals_of(request.actor, uid))
+
+
+def _readable(actor: Actor, uid: str) -> Document:
+    """The document, if its text may be read: that of a removed one only by those who may add it again."""
+    document = access_document_by_uid(actor, uid)
+    if not document.live and not actor.may("reviewer"):
+        raise Http404(_("There is no such document."))
+    return document
 
 
 def _brought_in(request: HttpRequest, coming: list[Coming], given: Given) -> BatchShape:

@@ -128,6 +128,11 @@ def before(facts: QuerySet[Fact], fact: Fact) -> Fact | None:
 _REVIEWING = ("review", "accept certain")
 
 
+def is_own(actor: Actor, action: Action) -> bool:
+    """True for what the actor did."""
+    return (action.user_id, action.actor) == (actor.user_id, actor.name)
+
+
 def action_to_undo(actor: Actor) -> Action | None:
     """The last review of the actor's own that counts."""
     mine = Action.objects.filter(user=actor.user_id, actor=actor.name, verb__in=_REVIEWING, undone=False)

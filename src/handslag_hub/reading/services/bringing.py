@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, State
+from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.services import keep_original
 from handslag_hub.store.services.keeping import normal_address
 
@@ -47,7 +48,7 @@ def bring_in(
     `said_on` is a day that somebody gives; with `said_on_is_fallback` it is for pages that print none.
     """
     actor.require(Role.REVIEWER)
-    batch = Batch.objects.create(uid=get_random_string(16).lower(), name=_shown(name)[:255], user_id=actor.user_id,
+    batch = Batch.objects.create(uid=get_random_string(16).lower(), name=mask_text(_shown(name))[:255], user_id=actor.user_id,
         actor=actor.name, at=timezone.now(), visibility=visibility)  # fmt: skip
     for some in _in_lots(files):
         arrivals = [_arrival(batch, file, said_on, said_on_is_fallback) for file in some]
@@ -69,10 +70,11 @@ def _in_lots(files: Iterable[Incoming]) -> Iterator[list[Incoming]]:
 
 
 def _arrival(batch: Batch, file: Incoming, said_on: str, said_on_is_fallback: bool) -> Arrival:
-    name = _shown(file.name.replace("\\", "/").rpartition("/")[2]).strip()[-255:] or "…"
+    # Somebody who was erased does not come back by the name of a file.
+    name = mask_text(_shown(file.name.replace("\\", "/").rpartition("/")[2])).strip()[-255:] or "…"
     dot = name.rfind(".")
     arrival = Arrival(batch=batch, name=name, ending=name[dot:].lower()[:16] if dot > 0 else "", said_on=said_on,
-        address=normal_address(_shown(file.address))[:2000], said_on_is_fallback=said_on_is_fallback)  # fmt: skip
+        address=mask_text(normal_address(_shown(file.address)))[:2000], said_on_is_fallback=said_on_is_fallback)  # fmt: skip
     if file.refused:
         arrival.state, arrival.reason_code, arrival.reason = State.FAILED, "unreadable", file.refused[:1000]
     else:

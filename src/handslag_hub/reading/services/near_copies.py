@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, LikenessBand, NearCopy
 from handslag_hub.reading.services.bringing import brought_in
+from handslag_hub.store.bulk import insert_rows, places_for, query, select_rows
 from handslag_hub.store.errors import Overtaken, Refused
 from handslag_hub.store.likeness import bits_apart
 from handslag_hub.store.models import Document
@@ -27,23 +27,22 @@ def note_near_copies(document: Document) -> list[NearCopy]:
     if not document.likeness:
         return []
     bands = _bands(document.likeness)
-    LikenessBand.objects.bulk_create(
-        [LikenessBand(document=document, band=band, bits=bits) for band, bits in enumerate(bands)],
-        ignore_conflicts=True,
-    )
+    insert_rows(LikenessBand, ("document", "band", "bits"), ((document.pk, band, bits) for band, bits in enumerate(bands)), or_ignore=True)  # fmt: skip
     # Six bits in four bands: some band differs in one bit at most.
-    alike = Q()
-    for band, bits in enumerate(bands):
-        alike |= Q(band=band, bits__in=[bits, *(bits ^ (1 << bit) for bit in range(_WIDTH))])
-    keys = LikenessBand.objects.filter(alike).values("document")
-    found = Document.objects.filter(pk__in=keys, live=True).exclude(chain=document.chain).order_by("-pk")
+    alike = [[band, bits, *(bits ^ (1 << bit) for bit in range(_WIDTH))] for band, bits in enumerate(bands)]
+    places = places_for(alike[0][1:])
+    keys = query(" UNION ".join([f"SELECT document_id FROM reading_likenessband WHERE band = %s AND bits IN ({places})"] * _BANDS), [value for values in alike for value in values])  # noqa: S608  places # fmt: skip
+    others = {key for (key,) in keys} - {document.pk}
+    found = select_rows(Document, ("id", "chain", "likeness", "live"), id=others)
     near: dict[str, NearCopy] = {}
-    for pk, chain, likeness in found.values_list("pk", "chain", "likeness"):
+    for pk, chain, likeness, live in sorted(found, reverse=True):
+        if not live or chain == document.chain:
+            continue
         apart = bits_apart(document.likeness, likeness)
         # Of each page its newest version stands for all.
         if apart <= NEAR and chain not in near:
             near[chain] = NearCopy(document=document, earlier_id=pk, bits_apart=apart)
-    return NearCopy.objects.bulk_create(near.values(), ignore_conflicts=True)
+    return NearCopy.objects.bulk_create(near.values(), ignore_conflicts=True) if near else []
 
 
 def dismiss_near_copy(actor: Actor, near: NearCopy) -> None:

@@ -75,6 +75,7 @@ def show_entity(request: HttpRequest, uid: str) -> HttpResponse:
         "history": history_of(actor, members),
         "proposals": proposals_for(actor, entity) if actor.may("reviewer") else [],
         "reviews": actor.may("reviewer"),
+        "administers": actor.may("administrator"),
         "done": done_action(request),
     })  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from handslag_hub.store.bulk import select_rows
 from handslag_hub.store.models import Entity
 
 REGISTERED = ("organisation", "person", "event")
@@ -21,9 +22,8 @@ class Clusters:
 
 def clusters_among(entities: Collection[int], kinds: Collection[str] = REGISTERED) -> Clusters:
     """The clusters of those entities that the register shows. Two queries."""
-    asked = dict(Entity.objects.filter(pk__in=entities, kind__in=kinds).values_list("pk", "canonical"))
-    rows = Entity.objects.filter(canonical__in=set(asked.values())).values_list("pk", "canonical", "kind")
-    found = list(rows)
+    asked = dict(select_rows(Entity, ("id", "canonical"), id=entities, kind=kinds))
+    found = select_rows(Entity, ("id", "canonical", "kind"), canonical=set(asked.values()))
     return Clusters(
         frozenset(asked),
         {pk: canonical for pk, canonical, _ in found},

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handslag.register.profiles import Profile
 from handslag_hub.register.models import Trait
 from handslag_hub.register.schemes import SCHEME_OF
-from handslag_hub.store.models import Name, Statement
+from handslag_hub.store.bulk import places_for, query, select_rows
+from handslag_hub.store.models import Name
 from handslag_hub.store.models.caches import NameKind
 
 # Of what is printed in many ways, the first so many: two names more do not make a person more sure.
@@ -53,11 +54,10 @@ class Known:
 def known_of(members: dict[int, int], kinds: dict[int, str]) -> dict[int, Known]:
     """Canonical entity → what is known of it; `members` is entity → canonical, `kinds` canonical → kind. Three queries."""
     found = {canonical: Known(kind) for canonical, kind in kinds.items()}
-    names = Name.objects.filter(entity__in=members).order_by("kind", "-by_hand", "-accepted", "name")
-    for entity, kind, name, language, level in names.values_list("entity", "kind", "name", "language", "level"):
+    names = select_rows(Name, ("entity", "kind", "name", "language", "level", "by_hand", "accepted"), entity=members)
+    for entity, kind, name, language, level, *_ in sorted(names, key=lambda row: (row[1], not row[5], not row[6], row[2:5])):  # fmt: skip
         found[members[entity]].names.append((kind, name, language, level))
-    traits = Trait.objects.filter(entity__in=kinds).order_by("name", "-count", "value")
-    for entity, name, value, level in traits.values_list("entity", "name", "value", "level"):
+    for entity, name, value, level in sorted(select_rows(Trait, ("entity", "name", "value", "level"), entity=kinds), key=lambda row: row[1:]):  # fmt: skip
         if name == "kind":
             found[entity].organisation_kinds.append((value, level))
         elif name.startswith("id:"):
@@ -66,14 +66,17 @@ def known_of(members: dict[int, int], kinds: dict[int, str]) -> dict[int, Known]
     return found
 
 
-def _add_roles(found: dict[int, Known], members: dict[int, int], people: Collection[int]) -> None:
+def _add_roles(found: dict[int, Known], members: dict[int, int], people: Sequence[int]) -> None:
     """What persons are, and where: the organisation by its label, which whoever sees the fact may see."""
-    rows = Statement.objects.filter(fact__about__in=people, fact__kind="role", fact__shown=True, holds=True, predicate__in=("role", "organisation"))  # fmt: skip
+    if not people:
+        return
+    rows = query(
+        "SELECT s.fact_id, f.about_id, f.level, s.predicate, s.value, e.label FROM store_fact f JOIN store_statement s ON s.fact_id = f.id AND s.holds"  # noqa: S608  places
+        " AND s.predicate IN ('role', 'organisation') LEFT JOIN store_entity e ON e.id = s.object_now_id"
+        f" WHERE f.kind = 'role' AND f.shown AND f.about_id IN ({places_for(people)}) ORDER BY s.id", people)  # fmt: skip
     parts: dict[int, dict[str, str]] = defaultdict(dict)
     owners: dict[int, tuple[int, int]] = {}
-    for fact, entity, level, predicate, value, label in rows.order_by("pk").values_list(
-        "fact", "fact__about", "fact__level", "predicate", "value", "object_now__label"
-    ):
+    for fact, entity, level, predicate, value, label in rows:
         owners[fact] = (members[entity], level)
         parts[fact][predicate] = label or value
     for fact, (canonical, level) in owners.items():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-
-from django.db.models import Count, Q
 
 from handslag.register.profiles import Profile, Reason
 from handslag.register.profiles import Proposal as Compared
@@ -13,7 +12,8 @@ from handslag.register.sameness import propose_same
 from handslag_hub.register.models import Proposal, Trait
 from handslag_hub.register.projections.clusters import Clusters, clusters_among
 from handslag_hub.register.projections.known import Known, known_of
-from handslag_hub.store.models import NameKey, Sameness
+from handslag_hub.store.bulk import insert_rows, places_for, query, select_rows
+from handslag_hub.store.models import Entity, NameKey, Sameness
 from handslag_hub.store.refresh.identity import pair_of, verdicts_between
 
 # Kinds of keys that two names of one thing share; "folded" and "word" are for search.
@@ -29,7 +29,9 @@ Pair = tuple[int, int]
 def refresh_proposals(clusters: Clusters) -> None:
     """Makes the proposals in which these clusters take part again. About ten queries, however many they are."""
     touched = set(clusters.members)
-    Proposal.objects.filter(Q(a__in=touched) | Q(b__in=touched)).delete()
+    there = {key for side in ("a", "b") for (key,) in select_rows(Proposal, ("id",), **{side: touched})}
+    if there:
+        Proposal.objects.filter(pk__in=there).delete()
     pairs = candidate_pairs(clusters)
     if not pairs:
         return
@@ -41,7 +43,9 @@ def refresh_proposals(clusters: Clusters) -> None:
         verdict = judged.get((a, b))
         if a in known and b in known and verdict != Sameness.DIFFERENT:
             rows += proposals_of(a, b, known[a], known[b], unsure=verdict == Sameness.UNSURE)
-    Proposal.objects.bulk_create(rows)
+    insert_rows(Proposal, ("a", "b", "level", "score", "reasons", "against", "unsure"), (
+        (row.a_id, row.b_id, row.level, row.score, json.dumps(row.reasons), json.dumps(row.against), row.unsure) for row in rows
+    ))  # fmt: skip
 
 
 def candidate_pairs(clusters: Clusters) -> set[Pair]:
@@ -60,27 +64,29 @@ def candidate_pairs(clusters: Clusters) -> set[Pair]:
 def _blocks(clusters: Clusters) -> Iterable[tuple[list[int], list[int]]]:
     """For each key: the asked members that have it, and the canonical entities of the same kind that have it."""
     ours: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for entity, kind, key in NameKey.objects.filter(entity__in=clusters.members, kind__in=_BLOCKING).values_list("entity", "kind", "key"):  # fmt: skip
+    for entity, kind, key in select_rows(NameKey, ("entity", "kind", "key"), entity=clusters.members, kind=_BLOCKING):
         ours[clusters.kinds[clusters.members[entity]], kind, key].append(entity)
     keys = sorted({key for _, _, key in ours})
     for start in range(0, len(keys), _QUERY):
-        having = NameKey.objects.filter(kind__in=_BLOCKING, key__in=keys[start : start + _QUERY])
-        sizes = having.values_list("kind", "key").annotate(n=Count("pk")).order_by()
+        asked = [*_BLOCKING, *keys[start : start + _QUERY]]
+        among = f"kind IN ({places_for(_BLOCKING)}) AND key IN ({places_for(asked[len(_BLOCKING) :])})"
+        sizes = query(f"SELECT kind, key, count(*) FROM store_namekey WHERE {among} GROUP BY kind, key", asked)  # noqa: S608  places # fmt: skip
         small = {(kind, key) for kind, key, n in sizes if 1 < n <= _LARGEST_BLOCK}
         theirs: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        rows = NameKey.objects.filter(kind__in=_BLOCKING, key__in=sorted({key for _, key in small}))
-        for kind, key, what, canonical in rows.values_list("kind", "key", "entity__kind", "entity__canonical"):
-            if (kind, key) in small:
-                theirs[what, kind, key].append(canonical)
+        having = [row for row in select_rows(NameKey, ("kind", "key", "entity"), key={key for _, key in small}, kind=_BLOCKING) if row[:2] in small]  # fmt: skip
+        entities = {key: row for key, *row in select_rows(Entity, ("id", "kind", "canonical"), id={row[2] for row in having})}  # fmt: skip
+        for kind, key, entity in having:
+            what, canonical = entities[entity]
+            theirs[what, kind, key].append(canonical)
         yield from ((ours[block], theirs[block]) for block in theirs if block in ours)
     yield from _identifier_blocks(clusters)
 
 
 def _identifier_blocks(clusters: Clusters) -> Iterable[tuple[list[int], list[int]]]:
-    mine = Trait.objects.filter(entity__in=clusters.kinds, name__startswith="id:").values_list("name", "value", "entity")  # fmt: skip
     ours: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for name, value, entity in mine:
-        ours[name, value].append(entity)
+    for name, value, entity in select_rows(Trait, ("name", "value", "entity"), entity=clusters.kinds):
+        if name.startswith("id:"):
+            ours[name, value].append(entity)
     if ours:
         rows = Trait.objects.filter(name__in={name for name, _ in ours}, value__in={value for _, value in ours})
         theirs: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -36,9 +36,14 @@ def traits_now(clusters: Clusters) -> dict[TraitKey, int]:
     """(canonical entity, name, value, level) → number, as the facts have it now. Four queries."""
     found: Counter[TraitKey] = Counter()
     for entity, name, value, level, count in _told(clusters):
-        if value and len(value) <= 100:
+        if is_kept(value):
             found[clusters.members[entity], name, value, level] += count
     return dict(found)
+
+
+def is_kept(value: str) -> bool:
+    """True for a value that lists can filter by."""
+    return 0 < len(value) <= 100
 
 
 def _told(clusters: Clusters) -> Iterable[tuple[int, str, str, int, int]]:

@@ -60,9 +60,12 @@ def facts_naming(masker: Masker) -> set[int]:
     return {fact for fact, value in rows if masker.finds(value)}
 
 
-def cover_everywhere(masker: Masker, members: Iterable[int]) -> Touched:
-    """Covers the names in all tables. `members` are entities known to be the person. In a transaction of the caller's."""
-    touched = Touched(entities=set(members))
+def cover_everywhere(masker: Masker, members: Iterable[int], originals: Iterable[int] = ()) -> Touched:
+    """Covers the names in all tables. `members` are entities known to be the person, `originals` files known to name them.
+
+    In a transaction of the caller's.
+    """
+    touched = Touched(entities=set(members), originals=set(originals))
     touched.documents = documents_naming(masker)
     about = _facts_about(touched.entities)
     # Where the person is known by part of a name only.

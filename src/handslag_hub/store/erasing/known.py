@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
+from handslag_hub.store.bulk import query
 from handslag_hub.store.erasing.names import Form, Masker
 from handslag_hub.store.models import Erasure
 
@@ -22,6 +23,9 @@ def masker_of(erasures: Iterable[Erasure]) -> Masker | None:
 
 def maskers() -> tuple[Masker | None, Masker | None]:
     """(what covers the names of those erased, what finds the names of those restricted)."""
+    # Asked for every page: mostly there are none.
+    if not query("SELECT 1 FROM store_erasure LIMIT 1"):
+        return None, None
     rows = list(Erasure.objects.order_by("pk"))
     return masker_of(row for row in rows if not row.restricts), masker_of(row for row in rows if row.restricts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import zipfile
 from pathlib import Path
 
 from handslag_hub.store.erasing.names import Masker
@@ -12,6 +13,8 @@ from handslag_hub.store.models import Original
 
 ERASED = "erased"
 _TAGS = re.compile(r"<[^>]*>")
+# Of a packed file so much is looked at; the parts of office files with words in them are far smaller.
+_LARGEST_PART = 50_000_000
 
 
 def cover_bytes(masker: Masker, content: bytes, *, context: bool = False) -> bytes | None:
@@ -31,6 +34,20 @@ def cover_bytes(masker: Masker, content: bytes, *, context: bool = False) -> byt
         if masker.mask(view, context=context) != view:
             return None
     return covered.encode()
+
+
+def names_in(masker: Masker, path: Path) -> bool:
+    """True where a full name stands in a kept file: in text, or in the words of an office file."""
+    if not path.exists():
+        return False
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = [part for part in packed.infolist() if part.filename.endswith((".xml", ".rels")) and part.file_size <= _LARGEST_PART]  # fmt: skip
+            texts = [packed.read(part).decode("utf-8", "ignore") for part in parts]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        # No packed file, a broken one, or one with a password.
+        texts = [path.read_bytes().decode("utf-8", "ignore")]
+    return any(masker.finds(html.unescape(_TAGS.sub(between, text))) for text in texts for between in ("", "\n"))
 
 
 def cover_original(masker: Masker, original: Original, path: Path, *, context: bool = True) -> None:

@@ -16,7 +16,7 @@ from handslag_hub.store.erasing.compacting import compact
 from handslag_hub.store.erasing.everywhere import Touched, cover_everywhere, documents_naming, facts_naming
 from handslag_hub.store.erasing.known import keyed, masker_of, note_outside, noted_outside
 from handslag_hub.store.erasing.names import BLOCK, FULL, Masker, forms_of
-from handslag_hub.store.erasing.originals import cover_original
+from handslag_hub.store.erasing.originals import cover_original, names_in
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Assertion, Document, Entity, Erasure, Fact, NameKey, Original, Statement
 from handslag_hub.store.models.documents import Visibility
@@ -41,7 +41,7 @@ def erase_person(actor: Actor, entity: Entity, reason: str) -> Erasure:
     with one_writer():
         members = members_of(entity)
         erasure, masker = _note(actor, members, reason, restricts=False)
-        touched = cover_everywhere(masker, members)
+        touched = cover_everywhere(masker, members, _files_naming(masker))
         _cover_files(masker, touched)
         _refold(touched)
         log_action(actor, "erase", {"entity": keyed(entity.uid), "erasure": erasure.uid, "documents": len(touched.documents), "facts": len(touched.facts)})  # fmt: skip
@@ -69,7 +69,7 @@ def erase_again(actor: Actor) -> int:
         Erasure.objects.bulk_create(noted_outside())
         rows = list(Erasure.objects.all())
         if masker := masker_of(row for row in rows if not row.restricts):
-            touched = cover_everywhere(masker, ())
+            touched = cover_everywhere(masker, (), _files_naming(masker))
             _cover_files(masker, touched)
             _refold(touched)
         if restricting := masker_of(row for row in rows if row.restricts):
@@ -127,13 +127,14 @@ def _note(actor: Actor, members: Collection[int], reason: str, *, restricts: boo
 
 
 def _cover_files(masker: Masker, touched: Touched) -> None:
-    """Also files that no document was made of yet: those are covered where they hold the name."""
-    for original in Original.objects.filter(gone=""):
-        known = original.pk in touched.originals
-        path = original_path(original.sha256)
-        waiting = not known and path.exists() and not original.document_set.exists()
-        if known or (waiting and masker.finds(path.read_bytes().decode("utf-8", "ignore"))):
-            cover_original(masker, original, path)
+    for original in Original.objects.filter(gone="", pk__in=touched.originals):
+        cover_original(masker, original, original_path(original.sha256))
+
+
+def _files_naming(masker: Masker) -> set[int]:
+    """Files that no document was made of (lists, what waits to be read) with the name in them."""
+    rows = Original.objects.filter(gone="", document=None)
+    return {original.pk for original in rows if names_in(masker, original_path(original.sha256))}
 
 
 def _refold(touched: Touched) -> None:

@@ -20,7 +20,7 @@ class NameKind(models.IntegerChoices):
 class Name(models.Model):
     """A name under which an entity is known, and the least strict level at which it is."""
 
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="names")
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="names", db_index=False)
     name = models.CharField(max_length=500)
     language = models.CharField(max_length=8, blank=True)
     kind = models.SmallIntegerField(choices=NameKind)
@@ -41,7 +41,7 @@ class Name(models.Model):
 class NameKey(models.Model):
     """A form of a name, or an identifier, to find its entity by."""
 
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="keys")
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="keys", db_index=False)
     kind = models.CharField(max_length=24)
     key = models.CharField(max_length=255)
     level = models.SmallIntegerField()
@@ -54,7 +54,7 @@ class NameKey(models.Model):
 class Conflict(models.Model):
     """Values that contradict each other, of one predicate about one (canonical) entity."""
 
-    entity = models.ForeignKey(Entity, models.PROTECT, related_name="conflicts")
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="conflicts", db_index=False)
     predicate = models.CharField(max_length=32)
     values = models.JSONField()
     # The strictest level among the statements: who does not see all sides is not told of a conflict.

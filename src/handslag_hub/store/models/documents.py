@@ -76,7 +76,7 @@ class Document(models.Model):
 class Passage(models.Model):
     """A place in a document: `document.text[start:end] == quote`, always."""
 
-    document = models.ForeignKey(Document, models.PROTECT, related_name="passages")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="passages", db_index=False)
     start = models.IntegerField()
     end = models.IntegerField()
     quote = models.TextField()

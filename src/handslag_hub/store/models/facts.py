@@ -67,13 +67,13 @@ class Fact(models.Model):
     uid = models.CharField(max_length=32, unique=True)
     kind = models.CharField(max_length=16)
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="facts_read")
-    about = models.ForeignKey(Entity, models.PROTECT, related_name="facts")
-    extractor = models.ForeignKey(Extractor, models.PROTECT)
+    about = models.ForeignKey(Entity, models.PROTECT, related_name="facts", db_index=False)
+    extractor = models.ForeignKey(Extractor, models.PROTECT, db_index=False)
     certainty = models.CharField(max_length=16)
     created_at = models.DateTimeField()
     # A fact of the page's earlier version whose quote this one has with words changed.
     rewords = models.ForeignKey("self", models.PROTECT, null=True, related_name="reworded_by")
-    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="facts")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="facts", db_index=False)
     position = models.IntegerField(default=0)
     zone = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=8, blank=True)
@@ -127,7 +127,7 @@ class Statement(models.Model):
 class FactPassage(models.Model):
     """A passage on which a fact rests; rank 0 carries the claim."""
 
-    fact = models.ForeignKey(Fact, models.PROTECT, related_name="fact_passages")
+    fact = models.ForeignKey(Fact, models.PROTECT, related_name="fact_passages", db_index=False)
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="fact_passages")
     rank = models.SmallIntegerField(default=0)
 

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from handslag.kernel.claims import ClaimedFact
-from handslag_hub.store.bulk import insert_rows, update_rows
+from handslag_hub.store.bulk import insert_rows, select_rows, update_rows
 from handslag_hub.store.models import Entity, Name, NameKey, SearchRow
 from handslag_hub.store.models.caches import NameKind
-from handslag_hub.store.name_forms import keys_of
+from handslag_hub.store.name_forms import NAMED, keys_of
+from handslag_hub.store.refresh.changes import Added
 from handslag_hub.store.refresh.conflicts import FUNCTIONAL, refresh_conflicts
 from handslag_hub.store.refresh.entities import NAME_FIELDS, NAMING, NameRow, best_name, refresh_labels
 from handslag_hub.store.refresh.identity import clusters_of
@@ -19,23 +20,25 @@ from handslag_hub.store.search_tokens import tokens_of
 from handslag_hub.store.services.facts import FactsKept, FactsToKeep
 
 
-def refresh_after_adding(given: FactsToKeep, kept: FactsKept) -> set[int]:
-    """Brings the caches up to date for the facts that are new; gives the entities concerned."""
+def refresh_after_adding(given: FactsToKeep, kept: FactsKept, *, new_page: bool = False) -> Added:
+    """Brings the caches up to date for the facts that are new, and with `new_page` for their document; gives what was added."""
     claimed = [fact for fact in given.claimed if fact.uid in kept.new]
     language = given.document.language if given.document else ""
     names, told = _names_given(claimed, kept.entities, given, language)
-    fresh = _add_names(names)
+    fresh = _add_names(names, kept.new_entities)
     kinds = {kept.entities[fact.subject.uid]: fact.subject.kind for fact in claimed}
     kinds |= {kept.entities[claim.object.uid]: claim.object.kind for fact in claimed for claim in fact.claims if claim.object}  # fmt: skip
-    _add_keys(fresh, kinds)
+    _add_keys(fresh, kinds, kept.new_entities)
     _label(kinds, names, told, kept.new_entities, given.level, {row[0] for row in fresh})
-    _add_search_rows(claimed, given, kept)
-    refresh_search(entities={row[0] for row in fresh if kinds[row[0]] in {"organisation", "person"}})
+    _add_search_rows(claimed, given, kept, {key: kinds[key] for key in kept.new_entities if key in kinds}, names, new_page=new_page)
+    renamed = {row[0] for row in fresh if kinds[row[0]] in NAMED[:2]} - kept.new_entities
+    if renamed:
+        refresh_search(entities=renamed)
     seen = [kept.entities[fact.subject.uid] for fact in claimed if fact.kind in FUNCTIONAL]
     again = {key for key in seen if key not in kept.new_entities or seen.count(key) > 1}
     if again:
         refresh_conflicts(clusters_of(again))
-    return set(kinds)
+    return Added(given, kept, fresh, set(kinds))
 
 
 def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given: FactsToKeep, language: str) -> tuple[set[NameRow], dict[int, str]]:  # fmt: skip
@@ -60,14 +63,14 @@ def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given
     return rows, told
 
 
-def _add_names(names: set[NameRow]) -> set[NameRow]:
-    there = set(Name.objects.filter(entity__in={row[0] for row in names}).values_list(*NAME_FIELDS))
-    fresh = names - there
+def _add_names(names: set[NameRow], new: Collection[int]) -> set[NameRow]:
+    there = select_rows(Name, NAME_FIELDS, entity_id={row[0] for row in names} - new)
+    fresh = names - {(*row[:4], bool(row[4]), bool(row[5]), row[6]) for row in there}
     insert_rows(Name, NAME_FIELDS, sorted(fresh))
     return fresh
 
 
-def _add_keys(fresh: set[NameRow], kinds: dict[int, str]) -> None:
+def _add_keys(fresh: set[NameRow], kinds: dict[int, str], new: Collection[int]) -> None:
     wanted: dict[tuple[int, str, str], int] = {}
     for entity, name, language, _, _, _, level in fresh:
         for kind, key in keys_of(kinds[entity], name, language):
@@ -75,11 +78,9 @@ def _add_keys(fresh: set[NameRow], kinds: dict[int, str]) -> None:
             wanted[slot] = min(level, wanted.get(slot, level))
     if not wanted:
         return
-    rows = NameKey.objects.filter(entity__in={slot[0] for slot in wanted})
-    there = {(row.entity_id, row.kind, row.key): row for row in rows}
-    for slot, level in wanted.items():
-        if slot in there and level < there[slot].level:
-            NameKey.objects.filter(pk=there[slot].pk).update(level=level)
+    rows = select_rows(NameKey, ("entity", "kind", "key", "id", "level"), entity={slot[0] for slot in wanted} - {*new})
+    there = {row[:3]: row[3:] for row in rows}
+    update_rows(NameKey, ("level",), ((level, there[slot][0]) for slot, level in wanted.items() if slot in there and level < there[slot][1]))  # fmt: skip
     insert_rows(NameKey, ("entity", "kind", "key", "level"), sorted((*slot, level) for slot, level in wanted.items() if slot not in there))  # fmt: skip
 
 
@@ -89,24 +90,39 @@ def _label(kinds: dict[int, str], names: set[NameRow], told: dict[int, str], new
     for row in names:
         given[row[0]].append((row[1], *row[3:]))
     update_rows(
-        Entity, ("label", "level"), ((told.get(key) or best_name(given[key]), level, key) for key in sorted(new))
+        Entity,
+        ("label", "level"),
+        ((told.get(key) or best_name(given[key]), level, key) for key in sorted(new)),
     )
     old = [key for key in kinds if key not in new]
-    lower = set(Entity.objects.filter(pk__in=old).exclude(level__lte=level).values_list("pk", flat=True))
+    levels = select_rows(Entity, ("id", "level"), id=old)
+    lower = {key for key, its in levels if its is None or its > level}
     again = lower | {key for key in old if key in renamed or key in told}
     if again:
         refresh_labels(clusters_of(again))
 
 
-def _add_search_rows(claimed: Iterable[ClaimedFact], given: FactsToKeep, kept: FactsKept) -> None:
-    said_on = given.document.said_on if given.document else None
-    rows, texts = [], []
+def _add_search_rows(claimed: Iterable[ClaimedFact], given: FactsToKeep, kept: FactsKept, new: dict[int, str], names: set[NameRow], *, new_page: bool) -> None:  # fmt: skip
+    document, level = given.document, given.level
+    said_on = document.said_on if document else None
+    rows: list[tuple[object, ...]] = []
+    texts: list[str] = []
+    if document is not None and new_page:
+        texts.append(f"{document.title}\n{document.text}")
+        rows.append((document.pk, None, None, "document", level, said_on, tokens_of(texts[0], "document", level)))
     for fact in claimed:
         if fact.kind in SEARCHED_FACTS:
             text = "\n".join([*(place.quote for place in fact.passages[:1]), *(claim.value for claim in fact.claims)])
-            rows.append((kept.keys[fact.uid], fact.kind, given.level, said_on, tokens_of(text, fact.kind, given.level)))
-            texts.append(text)
-    insert_rows(SearchRow, ("fact", "kind", "level", "said_on", "tokens"), rows)
-    # The words of a quote are its document's too, and remembered with it.
-    if given.document is None:
-        remember_words(texts)
+            rows.append((None, kept.keys[fact.uid], None, fact.kind, level, said_on, tokens_of(text, fact.kind, level)))
+            # The words of a quote are its document's too, and remembered with it.
+            texts += [text] if document is None else []
+    called: dict[int, set[str]] = defaultdict(set)
+    for name in names:
+        if new.get(name[0]) in NAMED[:2]:
+            called[name[0]].add(name[1])
+    for entity, found in sorted(called.items()):
+        text = "\n".join(sorted(found))
+        rows.append((None, None, entity, new[entity], level, None, tokens_of(text, new[entity], level)))
+        texts.append(text)
+    insert_rows(SearchRow, ("document", "fact", "entity", "kind", "level", "said_on", "tokens"), rows)
+    remember_words(texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -13,13 +14,16 @@ from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.name_forms import keys_of
 from handslag_hub.store.refresh.facts import batches
 
+if TYPE_CHECKING:
+    from handslag_hub.store.refresh.changes import Changes
+
 _TOLD = (Status.ACCEPTED, Status.CORRECTED)
 # What an entity is called where the fact gives it no name: the words that tell it best.
 NAMING = {"commitment": ("what",), "figure": ("what", "value"), "quote": ("text",), "signal": ("headline", "kind")}
 NameRow = tuple[int, str, str, int, bool, bool, int]
 
 
-def refresh_names(facts: Collection[int], entities: Collection[int]) -> set[int]:
+def refresh_names(facts: Collection[int], entities: Collection[int], changes: Changes) -> set[int]:
     """Brings the names that these facts give, or gave until now, up to date; gives the entities whose names changed.
 
     `entities` are all that the facts are or were about, or name. What the facts give now is added; a name of theirs that they do not give
@@ -33,7 +37,10 @@ def refresh_names(facts: Collection[int], entities: Collection[int]) -> set[int]
         rows = Name.objects.filter(entity__in=entities, name__in=words)
         there = {row[1:]: row[0] for row in rows.values_list("pk", *NAME_FIELDS)}
         gone = {row: key for row, key in there.items() if row not in given and not _is_given(row)}
-        changed |= _write_names(new=given - there.keys(), gone=gone)
+        new = given - there.keys()
+        changes.names_new |= new
+        changes.names_gone |= gone.keys()
+        changed |= _write_names(new=new, gone=gone)
     return changed
 
 
@@ -90,6 +97,8 @@ NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "
 
 
 def _write_names(new: set[NameRow], gone: dict[NameRow, int]) -> set[int]:
+    if not new and not gone:
+        return set()
     Name.objects.filter(pk__in=gone.values()).delete()
     insert_rows(Name, NAME_FIELDS, sorted(new))
     changed = {row[0] for row in new} | {row[0] for row in gone}

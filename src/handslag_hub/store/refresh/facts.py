@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from handslag_hub.store.fold import Heard, Judged, PageState, Said, State, fold_fact, fold_values
 from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
+from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 
 # SQLite takes a bounded number of parameters in one query.
 BATCH = 2000
@@ -19,11 +20,11 @@ def batches(keys: Iterable[int]) -> Iterator[list[int]]:
         yield ordered[start : start + BATCH]
 
 
-def refresh_facts(keys: Collection[int]) -> set[int]:
-    """Folds the facts again; gives the entities that they are or were about, or name."""
+def refresh_facts(keys: Collection[int], changes: Changes | None = None) -> set[int]:
+    """Folds the facts again; gives the entities that they are or were about, or name, and notes in `changes` what of them changed."""
     touched: set[int] = set()
     for batch in batches(keys):
-        touched |= _refresh_batch(batch)
+        touched |= _refresh_batch(batch, changes)
     return touched
 
 
@@ -40,7 +41,7 @@ def page_states(chains: Collection[str]) -> tuple[dict[int, PageState], dict[str
     return pages, newest
 
 
-def _refresh_batch(keys: list[int]) -> set[int]:
+def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
     heard: dict[int, list[Heard]] = defaultdict(list)
     for fact, document, on, visibility, action in (
         Assertion.objects.filter(fact__in=keys, action__undone=False)
@@ -67,7 +68,7 @@ def _refresh_batch(keys: list[int]) -> set[int]:
         moves[fact][origin] = target
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
     places = _places({pk: state.document for pk, state in states.items()})
-    touched = _refresh_statements(keys, states, heard, reviews, moves)
+    touched, before, after = _refresh_statements(keys, states, heard, reviews, moves)
     changed = []
     for pk, fact in facts.items():
         state = states[pk]
@@ -77,12 +78,21 @@ def _refresh_batch(keys: list[int]) -> set[int]:
         now = (moves[pk].get(fact.entity_id, fact.entity_id), state.document, position, zone, language, state.said_on,
             state.level, state.status, state.counts, state.shown, state.printed)  # fmt: skip
         if now != tuple(getattr(fact, name) for name in _FOLDED):
+            was = _fact_now(fact, before[pk])
             for name, value in zip(_FOLDED, now, strict=True):
                 setattr(fact, name, value)
             touched.add(fact.about_id)
             changed.append(fact)
+        else:
+            was = _fact_now(fact, before[pk])
+        if changes is not None:
+            changes.note(was, _fact_now(fact, after[pk]))
     Fact.objects.bulk_update(changed, [name.removesuffix("_id") for name in _FOLDED], batch_size=200)
     return touched
+
+
+def _fact_now(fact: Fact, values: list[ValueNow]) -> FactNow | None:
+    return FactNow(fact.about_id, fact.kind, fact.level, values) if fact.shown else None
 
 
 _FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
@@ -102,27 +112,34 @@ def _refresh_statements(
     heard: dict[int, list[Heard]],
     reviews: dict[int, list[Judged]],
     moves: dict[int, dict[int, int]],
-) -> set[int]:
-    """Which statements hold, and whom they name after splits; gives the entities named."""
+) -> tuple[set[int], dict[int, list[ValueNow]], dict[int, list[ValueNow]]]:
+    """Which statements hold, and whom they name after splits; gives the entities named, and the values that held and hold."""
     touched: set[int] = set()
     rows: dict[int, list[tuple]] = defaultdict(list)
     for row in Statement.objects.filter(fact__in=keys).values_list(
-        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds"
-    ):
+        "pk", "fact", "predicate", "review", "document", "action", "object", "object_now", "holds", "value", "value_normal"
+    ).order_by("pk"):
         rows[row[1]].append(row)
     now_on, now_off, renamed = [], [], []
+    before: dict[int, list[ValueNow]] = defaultdict(list)
+    after: dict[int, list[ValueNow]] = defaultdict(list)
     for fact, found in rows.items():
         said = [Said(row[0], row[2], row[3], row[4], row[5]) for row in found]
         holding = fold_values(said, heard[fact], reviews[fact], states[fact].document)
-        for pk, _, _, _, _, _, named, named_now, holds in found:
+        for pk, _, predicate, _, _, _, named, named_now, holds, value, normal in found:
             target = moves[fact].get(named, named) if named else None
+            if holds:
+                before[fact].append(ValueNow(predicate, value, normal, named_now))
+            if pk in holding:
+                after[fact].append(ValueNow(predicate, value, normal, target))
             touched |= {key for key in (named_now, target) if key}
             if holds != (pk in holding):
                 (now_off if holds else now_on).append(pk)
             if named_now != target:
                 renamed.append((pk, target))
-    Statement.objects.filter(pk__in=now_on).update(holds=True)
-    Statement.objects.filter(pk__in=now_off).update(holds=False)
+    for turned, holds in ((now_on, True), (now_off, False)):
+        if turned:
+            Statement.objects.filter(pk__in=turned).update(holds=holds)
     for pk, target in renamed:
         Statement.objects.filter(pk=pk).update(object_now=target)
-    return touched
+    return touched, before, after

@@ -6,12 +6,14 @@ Not the oldest: which row is oldest may be the doing of an action that was undon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
+from handslag_hub.store.bulk import places_for, query
 from handslag_hub.store.models import Entity, IdentityLink, Sameness
 
+_TOGETHER = 1000
 Pair = tuple[int, int]
 
 
@@ -23,12 +25,22 @@ def pair_of(a: int, b: int) -> Pair:
 def verdicts_between(entities: Collection[int], links: QuerySet[IdentityLink] | None = None) -> dict[Pair, str]:
     """The verdict that holds for each pair with a side among `entities`: the last one of `links`, by default those that count today."""
     keys = list(entities)
-    rows = (IdentityLink.objects.filter(action__undone=False) if links is None else links).order_by("pk")
+    if links is None:
+        return {(a, b): verdict for _, a, b, verdict in sorted(set(_counting_links(keys)))}
+    rows = links.order_by("pk")
     found = [
         *rows.filter(a__in=keys).values_list("pk", "a", "b", "verdict"),
         *rows.filter(b__in=keys).values_list("pk", "a", "b", "verdict"),
     ]
     return {(a, b): verdict for _, a, b, verdict in sorted(set(found))}
+
+
+def _counting_links(keys: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
+    for start in range(0, len(keys), _TOGETHER):
+        part = keys[start : start + _TOGETHER]
+        yield from query(
+            " UNION ALL ".join(f"SELECT l.id, l.a_id, l.b_id, l.verdict FROM store_identitylink l JOIN store_action a ON a.id = l.action_id AND NOT a.undone"  # noqa: S608  places
+            f" WHERE l.{side}_id IN ({places_for(part)})" for side in "ab"), [*part, *part])  # fmt: skip
 
 
 def component(seed: int, counting: QuerySet[IdentityLink] | None = None) -> set[int]:

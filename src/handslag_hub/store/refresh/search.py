@@ -42,10 +42,10 @@ def entity_rows(keys: list[int]) -> Iterable[SearchRow]:
     """A row for every level at which an entity has names."""
     kinds = dict(Entity.objects.filter(pk__in=keys, kind__in=NAMED[:2]).values_list("pk", "kind"))
     names: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for entity, level, name in Name.objects.filter(entity__in=kinds).order_by("name").values_list("entity", "level", "name"):  # fmt: skip
+    for entity, level, name in Name.objects.filter(entity__in=kinds).values_list("entity", "level", "name"):  # fmt: skip
         names[entity, level].append(name)
     for (entity, level), found in sorted(names.items()):
-        yield _row("\n".join(found), entity_id=entity, kind=kinds[entity], level=level)
+        yield _row("\n".join(sorted(set(found))), entity_id=entity, kind=kinds[entity], level=level)
 
 
 def document_rows(keys: list[int]) -> Iterable[SearchRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from handslag.language.search import deletions, spelt_words
-from handslag_hub.store.bulk import insert_and_give_keys, insert_rows
+from handslag_hub.store.bulk import insert_and_give_keys, insert_rows, select_rows
 from handslag_hub.store.models import SpellingKey, SpellingTerm
 
 _BATCH = 500
@@ -18,7 +18,7 @@ def remember_words(texts: Iterable[str]) -> None:
     words = sorted({word for text in texts for word in spelt_words(text) if len(word) <= _LONGEST})
     for start in range(0, len(words), _BATCH):
         batch = words[start : start + _BATCH]
-        known = set(SpellingTerm.objects.filter(term__in=batch).values_list("term", flat=True))
+        known = {term for (term,) in select_rows(SpellingTerm, ("term",), term=batch)}
         new = insert_and_give_keys(SpellingTerm, ("term",), ((word,) for word in batch if word not in known), ("term",))
         insert_rows(
             SpellingKey,

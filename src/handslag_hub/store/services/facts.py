@@ -11,10 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F
-
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey
-from handslag_hub.store.bulk import insert_and_give_keys, insert_rows
+from handslag_hub.store.bulk import insert_and_give_keys, insert_rows, run, select_rows
 from handslag_hub.store.models import (
     Action,
     Assertion,
@@ -64,21 +62,25 @@ class FactsKept:
     new: set[str]
     entities: dict[str, int]
     new_entities: set[int] = field(default_factory=set)
+    # Who each of them is taken to be.
+    canonical: dict[int, int] = field(default_factory=dict)
 
 
 def keep_facts(given: FactsToKeep) -> FactsKept:
     """Writes entities, facts, statements, passages and assertions."""
     wanted = {key.uid: key for key in _entities_named(given.claimed)}
-    entities = find_entities(wanted)
+    there = select_rows(Entity, ("uid", "id", "canonical"), uid=wanted)
+    entities = {uid: key for uid, key, _ in there}
     new_entities = make_entities([key for uid, key in wanted.items() if uid not in entities])
     entities |= new_entities
-    known = dict(Fact.objects.filter(uid__in=[claimed.uid for claimed in given.claimed]).values_list("uid", "pk"))
+    known = dict(select_rows(Fact, ("uid", "id"), uid=[claimed.uid for claimed in given.claimed]))
     new = [claimed for claimed in given.claimed if claimed.uid not in known]
     made = insert_and_give_keys(Fact, _FACT_FIELDS, (_fact(claimed, given, entities) for claimed in new), ("uid",))
     keys = known | {uid: key for (uid,), key in made.items()}
     same = unchanged(given.claimed, known, counting=False)
     insert_rows(Statement, _STATEMENT_FIELDS, (
-        _statement(claim, rank, keys[claimed.uid], given, entities)
+        # Of facts known before folding tells what holds.
+        _statement(claim, rank, keys[claimed.uid], given, entities, holds=claimed.uid not in known)
         for claimed in given.claimed
         if claimed.uid not in same
         for rank, claim in enumerate(claimed.claims)
@@ -92,12 +94,13 @@ def keep_facts(given: FactsToKeep) -> FactsKept:
     insert_rows(Assertion, ("fact", "document", "on", "cause", "visibility", "action"), (
         (keys[claimed.uid], document, True, given.causes.get(claimed.uid, given.cause), given.visibility, given.action.pk) for claimed in given.claimed
     ))  # fmt: skip
-    return FactsKept(keys, {claimed.uid for claimed in new}, entities, set(new_entities.values()))
+    canonical = {key: who for _, key, who in there} | {key: key for key in new_entities.values()}
+    return FactsKept(keys, {claimed.uid for claimed in new}, entities, set(new_entities.values()), canonical)
 
 
 def find_entities(uids: Iterable[str]) -> dict[str, int]:
     """The address and database key of those entities that are there."""
-    return dict(Entity.objects.filter(uid__in=list(uids)).values_list("uid", "pk"))
+    return dict(select_rows(Entity, ("uid", "id"), uid=uids))
 
 
 def make_entities(keys: Sequence[EntityKey]) -> dict[str, int]:
@@ -105,7 +108,8 @@ def make_entities(keys: Sequence[EntityKey]) -> dict[str, int]:
     if not keys:
         return {}
     made = insert_and_give_keys(Entity, ("uid", "kind", "label"), ((key.uid, key.kind, "") for key in keys), ("uid",))
-    Entity.objects.filter(pk__in=made.values()).update(canonical=F("pk"))
+    # Only those just made have nobody yet.
+    run("UPDATE store_entity SET canonical_id = id WHERE canonical_id IS NULL")
     return {uid: key for (uid,), key in made.items()}
 
 
@@ -133,12 +137,12 @@ def _fact(claimed: ClaimedFact, given: FactsToKeep, entities: Mapping[str, int])
 
 
 def _statement(
-    claim: Claim, rank: int, fact: int, given: FactsToKeep, entities: Mapping[str, int]
+    claim: Claim, rank: int, fact: int, given: FactsToKeep, entities: Mapping[str, int], *, holds: bool
 ) -> tuple[object, ...]:
     named = entities[claim.object.uid] if claim.object else None
     language, document = (given.document.language, given.document.pk) if given.document else ("", None)
     return (fact, claim.predicate, claim.value, claim.normal, named, named, language, claim.unit[:100], claim.valid_from, claim.valid_to,
-        claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, True)  # fmt: skip
+        claim.precision, claim.basis, given.extractor.pk, document, given.action.pk, rank, given.at, holds)  # fmt: skip
 
 
 def unchanged(claimed: Sequence[ClaimedFact], known: Mapping[str, int], *, counting: bool = True) -> set[str]:

@@ -82,7 +82,8 @@ def keep_reading(
     chain = guarded_chain(address, came_as)
     uid = stable_uid("document", chain, sha256)
     with one_writer():
-        there = Document.objects.filter(chain=chain, sha256=sha256).first()
+        versions = list(Document.objects.filter(chain=chain).order_by("pk").defer("text", "lines"))
+        there = next((version for version in versions if version.sha256 == sha256), None)
         if there is not None and there.live:
             return Kept(there, "same")
         if there is not None:
@@ -94,8 +95,7 @@ def keep_reading(
             visibility = Visibility.RESTRICTED
         if guarded.masked and original is not None:
             cover_kept(original)
-        has_versions = Document.objects.filter(chain=chain).exists()
-        earlier = Document.objects.filter(chain=chain, live=True).order_by("-pk").first()
+        earlier = next((version for version in reversed(versions) if version.live), None)
         action = log_action(actor, "add document", {"document": uid, "facts": len(claimed)})
         document = _write_document(reading, uid=uid, chain=chain, address=address, sha256=sha256, original=original,
             visibility=visibility, fetched_at=fetched_at or action.at, earlier=earlier)  # fmt: skip
@@ -106,14 +106,15 @@ def keep_reading(
             claimed=claimed, document=document, extractor=reader, action=action, places=places, at=action.at
         )
         kept = keep_facts(given)
-        touched = refresh_after_adding(given, kept)
-        rest = _facts_of_chain(chain) - set(kept.keys.values()) if has_versions else set()
+        added = refresh_after_adding(given, kept, new_page=True)
+        rest = _facts_of_chain(chain) - set(kept.keys.values()) if versions else set()
         check_again = _mark_reworded(action, kept.keys, rest) if rest else 0
         # New facts are folded already; those known before, and those that this version has no longer, are folded now.
         again = {key for uid, key in kept.keys.items() if uid not in kept.new} | rest
         fresh = {kept.keys[uid] for uid in kept.new}
-        refresh(again | fresh if check_again else again, also=fresh, entities_also=touched)
-        refresh_search(documents=[document.pk, *([earlier.pk] if earlier else [])])
+        refresh(again | fresh if check_again else again, added=[added])
+        if earlier:
+            refresh_search(documents=[earlier.pk])
         vanished = Fact.objects.filter(pk__in=rest, counts=True, printed=False).count() if rest else 0
     outcome = "version" if earlier else "new"
     return Kept(document, outcome, facts=len(kept.keys), vanished=vanished, check_again=check_again)

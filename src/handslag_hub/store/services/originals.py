@@ -11,7 +11,7 @@ from django.conf import settings
 
 from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.erasing.known import maskers
-from handslag_hub.store.erasing.originals import cover_bytes, cover_original
+from handslag_hub.store.erasing.originals import cover_bytes, cover_original, names_in
 from handslag_hub.store.models import Original
 from handslag_hub.store.writing import one_writer
 
@@ -49,6 +49,13 @@ def keep_original(name: str, content: bytes) -> Original:
         with one_writer():
             original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content), "masked": masked})  # fmt: skip
     return original
+
+
+def cover_named(original: Original) -> None:
+    """Covers (of other files than text: removes) a kept file, if it names somebody who was erased."""
+    masker, _ = maskers()
+    if masker and names_in(masker, original_path(original.sha256)):
+        cover_kept(original)
 
 
 def cover_kept(original: Original) -> None:

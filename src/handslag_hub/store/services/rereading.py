@@ -12,7 +12,8 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, Passage, Review
-from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh import Added, refresh
+from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts, unchanged
 from handslag_hub.store.writing import log_action, one_writer
 
@@ -53,17 +54,17 @@ def keep_rereading(actor: Actor, document: Document, reading: Reading) -> Reread
         if not news and not gone:
             return Reread(None)
         action = log_action(actor, "read again", {"document": document.uid, "facts": len(news), "gone": len(gone)})
-        if news:
-            _keep(document, reading, news, action)
+        added = [_keep(document, reading, news, action)] if news else []
         Assertion.objects.bulk_create(
             Assertion(fact_id=fact, document=document, on=False, cause="read again", action=action) for fact in sorted(gone)
         )  # fmt: skip
-        refresh(set(Assertion.objects.filter(action=action).values_list("fact", flat=True)))
-    added = sum(fact.uid not in on for fact in news)
-    return Reread(action, added=added, changed=len(news) - added, gone=len(gone))
+        made = {one.kept.keys[uid] for one in added for uid in one.kept.new}
+        refresh(set(Assertion.objects.filter(action=action).values_list("fact", flat=True)) - made, added=added)
+    more = sum(fact.uid not in on for fact in news)
+    return Reread(action, added=more, changed=len(news) - more, gone=len(gone))
 
 
-def _keep(document: Document, reading: Reading, news: list, action: Action) -> None:
+def _keep(document: Document, reading: Reading, news: list, action: Action) -> Added:
     reader, _made = Extractor.objects.get_or_create(name="handslag", version=reading.document.reader.partition(" ")[2], parameters_hash="", is_human=False)  # fmt: skip
     wanted = {(place.start, place.end): place for fact in news for place in fact.passages}
     Passage.objects.bulk_create(
@@ -75,7 +76,8 @@ def _keep(document: Document, reading: Reading, news: list, action: Action) -> N
     )
     rows = Passage.objects.filter(document=document).values_list("start", "end", "pk")
     places = {(start, end): pk for start, end, pk in rows if (start, end) in wanted}
-    keep_facts(FactsToKeep(claimed=news, document=document, extractor=reader, action=action, places=places, at=action.at, cause="read again"))  # fmt: skip
+    given = FactsToKeep(claimed=news, document=document, extractor=reader, action=action, places=places, at=action.at, cause="read again")  # fmt: skip
+    return refresh_after_adding(given, keep_facts(given))
 
 
 def _facts_on(document: Document) -> dict[str, int]:

@@ -82,7 +82,7 @@ def _write_corrections(actor: Actor, review: Review, corrected: Mapping[str, Seq
         Statement(fact=review.fact, predicate=claim.predicate, value=claim.value, value_normal=claim.normal,
             object_id=entities[claim.object.uid] if claim.object else None, object_now_id=entities[claim.object.uid] if claim.object else None,
             unit=claim.unit[:100], valid_from=claim.valid_from, valid_to=claim.valid_to, precision=claim.precision, basis=claim.basis,
-            extractor=extractor, review=review, action=review.action, rank=rank, created_at=timezone.now())
+            extractor=extractor, review=review, action=review.action, rank=rank, created_at=timezone.now(), holds=False)
         for values in corrected.values()
         for rank, claim in enumerate(values)
     )  # fmt: skip

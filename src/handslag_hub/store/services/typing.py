@@ -11,7 +11,7 @@ from handslag_hub.accounts.models import Role
 from handslag_hub.store.erasing.guard import mask_claims, mask_text
 from handslag_hub.store.models import Action
 from handslag_hub.store.models.documents import Visibility
-from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh import Added, refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
 from handslag_hub.store.services.reviewing import human
@@ -35,7 +35,7 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
     with one_writer():
         action = log_action(actor, verb, {"facts": len(typed), **(details or {})})
         keys: dict[str, int] = {}
-        touched: set[int] = set()
+        added: list[Added] = []
         again: set[int] = set()
         extractor = human(actor)
         for lot in _lots(typed):
@@ -45,11 +45,11 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
                 visibility=level, cause="typed",
                 causes={one.uid: mask_text(fact.origin)[:200] for one, fact in zip(claimed, lot, strict=True) if fact.origin})  # fmt: skip
             kept = keep_facts(given)
-            touched |= refresh_after_adding(given, kept)
+            added.append(refresh_after_adding(given, kept))
             again |= {key for uid, key in kept.keys.items() if uid not in kept.new}
             keys |= kept.keys
         # What was typed before, and perhaps undone since, counts again.
-        refresh(again, also=set(keys.values()) - again, entities_also=touched)
+        refresh(again, added=added)
     return keys, action
 
 

@@ -24,7 +24,11 @@ export function startParts() {
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
   });
 
-  document.body.addEventListener("htmx:beforeRequest", () => region?.replaceChildren());
+  // What a person does puts an end to what was said before; what a page asks by itself (a poll, a load) does not.
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const by = event.detail.requestConfig.triggeringEvent?.type;
+    if (by && by !== "load" && by !== "hx:poll:trigger") region?.replaceChildren();
+  });
 
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, target } = event.detail;

@@ -1,0 +1,64 @@
+"""Traits are counted on, fact by fact: they must be what counting all facts again gives, whatever was done."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from handslag_hub.register.models import Trait
+from handslag_hub.register.projections.clusters import REGISTERED
+from handslag_hub.register.projections.following import refresh_projections
+from handslag_hub.store.models import Document, Entity, Fact
+from handslag_hub.store.services import (
+    judge_sameness,
+    keep_reading,
+    remove_document,
+    review_fact,
+    split_entity,
+    undo_action,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def traits() -> set[tuple]:
+    return set(Trait.objects.values_list("entity", "name", "value", "level", "count"))
+
+
+def counted_again() -> set[tuple]:
+    with transaction.atomic():
+        Trait.objects.all().delete()
+        refresh_projections(list(Entity.objects.filter(kind__in=REGISTERED).values_list("pk", flat=True)))
+        found = traits()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_traits_counted_on_are_those_of_all_facts(sample_documents: dict[str, Document], sample_readings, reviewer):
+    assert traits() == counted_again() != set()
+    fact = Fact.objects.filter(kind="organisation", shown=True).first()
+    for verdict in ("accept", "reject", "unsure"):
+        action = review_fact(reviewer, fact, verdict)
+        assert traits() == counted_again(), verdict
+    undo_action(reviewer, action)
+    remove_document(reviewer, sample_documents["branschnyhet.txt"])
+    assert traits() == counted_again()
+    keep_reading(reviewer, sample_readings["branschnyhet.txt"], address="https://example.org/branschnyhet.txt")
+    assert traits() == counted_again()
+    # The same page elsewhere, for fewer eyes; then a newer version of a page that says something else.
+    keep_reading(reviewer, sample_readings["job-moves.txt"], address="https://example.org/other", visibility=2)
+    keep_reading(reviewer, sample_readings["job-moves.txt"], address="https://example.org/branschnyhet.txt")
+    assert traits() == counted_again()
+
+
+def test_traits_follow_joining_and_parting(sample_documents: dict[str, Document], reviewer):
+    a, b = Entity.objects.filter(kind="organisation", facts__shown=True).distinct()[:2]
+    action = judge_sameness(reviewer, a, b, "same")
+    assert traits() == counted_again()
+    fact = Fact.objects.filter(about=b).first()
+    review_fact(reviewer, fact, "reject")
+    assert traits() == counted_again()
+    split_entity(reviewer, b, [Fact.objects.filter(about=a).first()], "Skild AB")
+    assert traits() == counted_again()
+    undo_action(reviewer, action)
+    assert traits() == counted_again()

@@ -38,6 +38,7 @@ class Bench:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self.given = given
+        self.failed = False
 
     # --- lines ----------------------------------------------------------------------------------------------------
 
@@ -56,7 +57,7 @@ class Bench:
         home = self.hub(self.given.large)
         section = Section(f"Pages at {self.given.large:,} statements")
         size = (home / "handslag.sqlite3").stat().st_size / 1e9
-        section.say(f"Made in {(home / 'made').read_text()} s; the database has {size:.1f} GB.\n")
+        section.say(f"Made in {(home / 'made').read_text().strip()} s; the database has {size:.1f} GB.\n")
         rows = self.measure(home, "pages", self.given.rounds, WORKING)
         _table(section, rows, {})
         section.say(f"\nSlowest p95: {_slowest(rows)}.")
@@ -136,6 +137,7 @@ class Bench:
         section = Section("Four writers at once, killed at random moments")
         with tempfile.TemporaryDirectory(prefix="handslag-kills-") as home:
             outcome = kill_writers(Path(home), self.given.kills, checks=10)
+        self.failed |= bool(outcome.lost or outcome.problems or outcome.errors)
         section.say(f"{outcome.kills} kills, {outcome.acknowledged:,} writes acknowledged: {len(outcome.lost)} lost, {len(outcome.problems)} caches or rows wrong, "
             f"{outcome.locked} times “database is locked”, {len(outcome.errors) - outcome.locked} other errors; the longest write waited {outcome.longest:.1f} s.")  # fmt: skip
         section.keep()
@@ -155,6 +157,7 @@ class Bench:
                 figures[name] = figures.get(name, 0) + int(value)
         failed = sum(process.returncode != 0 for process in running)
         if failed:
+            self.failed = True
             sys.stderr.write("\n".join(text[-3000:] for text in told))
         section.say(f"{figures.get('chains', 0):,} chains of {figures.get('steps', 0):,} actions; one undone ({figures.get('undone', 0):,}) gives the replay without it, "
             f"all undone ({figures.get('all_undone', 0):,} chains) gives the start, byte for byte: {f'DIFFERENCES in {failed} processes' if failed else 'no difference'}. "
@@ -237,8 +240,8 @@ def _environment(home: Path) -> dict[str, str]:
     return {**kept, "HANDSLAG_HOME": str(home), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
 
 
-def main() -> None:
-    """Measures the lines asked for, by default all."""
+def main() -> int:
+    """Measures the lines asked for, by default all; 1 where something was lost or differs."""
     arguments = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     arguments.add_argument("--only", action="append", choices=LINES, default=[])
     arguments.add_argument("--again", action="store_true", help="make the hubs anew")
@@ -252,7 +255,8 @@ def main() -> None:
         if line in given.only or (not given.only and not (given.small_only and line == "large")):
             measure: Callable[[], None] = getattr(bench, line)
             measure()
+    return int(bench.failed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

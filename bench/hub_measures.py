@@ -22,13 +22,14 @@ import openpyxl  # noqa: E402
 import python_calamine  # noqa: E402
 from django.conf import settings  # noqa: E402  needs `set_up`
 from django.db import connection  # noqa: E402
-from django.db.models import Count  # noqa: E402
+from django.db.models import Sum  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
 
 from handslag.language.search import parse_query  # noqa: E402
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
 from handslag_hub.commitments.models import CommitmentRow  # noqa: E402
+from handslag_hub.register.models import Trait  # noqa: E402
 from handslag_hub.store.as_known import AsKnown  # noqa: E402
 from handslag_hub.store.models import Conflict, Document, Entity, Fact, Statement  # noqa: E402
 from handslag_hub.store.search import Hit, find  # noqa: E402
@@ -56,16 +57,16 @@ def addresses() -> Iterator[tuple[str, str]]:
     """(what it is, address) of every page that a reviewer opens in a day's work: each kind at its busiest."""
 
     def busiest(kind: str) -> str:
-        named = Entity.objects.filter(kind=kind, level=0).values("pk")
-        field = "statements__object_now" if kind in {"organisation", "person"} else "about"
-        row = Fact.objects.filter(**{f"{field}__in": named}).values_list(field).annotate(n=Count("pk")).order_by("-n").first()  # fmt: skip
-        return Entity.objects.filter(pk=row[0]).values_list("canonical__uid", flat=True)[0] if row else ""
+        rows = Trait.objects.filter(name="has", entity__kind=kind, entity__level=0).values_list("entity__uid").annotate(n=Sum("count"))  # fmt: skip
+        return (rows.order_by("-n").first() or ("",))[0]
 
     def first(rows: object, field: str = "uid") -> object:
         return rows.order_by("-pk").values_list(field, flat=True).first()
 
     organisation, person = busiest("organisation"), busiest("person")
-    document = first(Document.objects.filter(live=True).annotate(n=Count("facts")).filter(n__gt=20))
+    document = next(
+        (page.uid for page in Document.objects.filter(live=True).order_by("-pk")[:50] if page.facts.count() > 20), ""
+    )
     commitment = first(Entity.objects.filter(kind="commitment", level=0))
     pages = [
         ("today", "today", (), ""), ("documents", "documents", (), ""), ("documents, page 2", "documents", (), "page=2"),

@@ -131,7 +131,10 @@ def choose_step(rng: Random, done: Sequence[Action | None]) -> Step:
         a, b = rng.sample(uids, 2) if len(uids) > 1 else (uids[0], uids[0])
         return ("judge", a, b, rng.choice(("same", "same", "same", "different", "different", "unsure")))
     if kind == "split":
-        entity = rng.choice(sorted(Entity.objects.filter(kind="organisation", level__isnull=False).values_list("uid", "canonical")))  # fmt: skip
+        rows = sorted(Entity.objects.filter(kind="organisation", level__isnull=False).values_list("uid", "canonical"))
+        if not rows:
+            return choose_step(rng, done)
+        entity = rng.choice(rows)
         about = set(Fact.objects.filter(about__canonical=entity[1]).values_list("uid", flat=True))
         about |= set(Statement.objects.filter(object_now__canonical=entity[1], holds=True).values_list("fact__uid", flat=True))  # fmt: skip
         facts = rng.sample(sorted(about), min(len(about), rng.randint(1, 2)))

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,62 +59,83 @@ def kill_writers(home: Path, kills: int, *, seed: int = 1, checks: int = 5) -> O
     _python("from handslag_hub.site.starting import *; set_up(); bring_up_to_date()", environment)
     said: dict[str, set] = {"document": set(), "action": set(), "original": set()}
     rounds = max(1, min(checks, kills))
-    for number in range(rounds):
-        in_this = kills // rounds + (number < kills % rounds)
-        _one_round(home, environment, in_this, rng, said, outcome, f"{seed}-{number}")
-        asked = {key: sorted(values) for key, values in said.items()} | {"thorough": True}
-        found = json.loads(_python(VERIFY, environment, given=json.dumps(asked)))
-        outcome.lost += found["lost"]
-        outcome.problems += found["problems"]
+    with _writers(home, environment) as writers:
+        for number in range(rounds):
+            _one_round(writers, kills // rounds + (number < kills % rounds), rng, said, outcome)
+            asked = {key: sorted(values) for key, values in said.items()} | {"thorough": True}
+            found = json.loads(_python(VERIFY, environment, given=json.dumps(asked)))
+            outcome.lost += found["lost"]
+            outcome.problems += found["problems"]
     outcome.acknowledged = len(said["document"]) + len(said["action"])
     return outcome
 
 
-def _one_round(home: Path, environment: dict, kills: int, rng: random.Random, said: dict[str, set], outcome: Outcome, name: str) -> None:  # fmt: skip
-    """Writers, each with a file for what it says; a random one is killed, and another takes its place."""
-    writers: list[tuple[subprocess.Popen, Path]] = []
-    started = 0
+@dataclass
+class Writers:
+    """Writers at work, each with the file for what it says."""
 
-    def start() -> None:
-        nonlocal started
-        path = home / f"said-{name}-{started}"
-        with path.open("wb") as out:
-            command = [sys.executable, "-m", "tests.proof.writer", str(rng.randrange(10**6))]
-            writers.append((subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=CHECKOUT), path))  # fmt: skip
-        started += 1
+    home: Path
+    starter: subprocess.Popen[str]
+    started: int = 0
+    alive: list[tuple[int, Path]] = field(default_factory=list)
+    dead: list[Path] = field(default_factory=list)
 
+    def start(self, seed: int) -> None:
+        path = self.home / f"said-{self.started}"
+        self.started += 1
+        self.starter.stdin.write(f"{seed} {path}\n")
+        self.starter.stdin.flush()
+        self.alive.append((int(self.starter.stdout.readline()), path))
+
+    def kill(self, place: int) -> None:
+        number, path = self.alive.pop(place)
+        self.dead.append(path)
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+            while True:
+                os.kill(number, 0)
+                time.sleep(0.002)
+
+    def wait_until_writing(self) -> None:
+        """Until every writer has said something beyond "ready": one that is still starting is killed for nothing."""
+        end = time.monotonic() + 120
+        while waiting := [path for _, path in self.alive if not path.exists() or path.read_bytes().count(b"\n") < 2]:
+            if time.monotonic() > end or self.starter.poll() is not None:
+                raise AssertionError("a writer does not write: " + "".join(path.read_text()[-2000:] for path in waiting if path.exists()))  # fmt: skip
+            time.sleep(0.02)
+
+
+@contextmanager
+def _writers(home: Path, environment: dict) -> Iterator[Writers]:
+    command = [sys.executable, "-m", "tests.proof.writer"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=CHECKOUT) as starter:  # fmt: skip
+        writers = Writers(home, starter)
+        try:
+            yield writers
+        finally:
+            while writers.alive:
+                writers.kill(0)
+            starter.stdin.close()
+
+
+def _one_round(writers: Writers, kills: int, rng: random.Random, said: dict[str, set], outcome: Outcome) -> None:
+    """Four write; a random one is killed, and another takes its place. At the end all are killed."""
     for _ in range(WRITERS):
-        start()
-    done = []
-    try:
-        for number in range(kills):
-            if number % WRITERS == 0:
-                _wait_until_writing(writers)
-            time.sleep(rng.uniform(0.05, 0.6))
-            writer, path = writers.pop(rng.randrange(len(writers)))
-            writer.send_signal(signal.SIGKILL)
-            writer.wait()
-            outcome.kills += 1
-            done.append(path)
-            if number + 1 < kills:
-                start()
-    finally:
-        for writer, path in writers:
-            writer.kill()
-            writer.wait()
-            done.append(path)
-    for path in done:
+        writers.start(rng.randrange(10**6))
+    for number in range(kills):
+        if number % WRITERS == 0:
+            writers.wait_until_writing()
+        time.sleep(rng.uniform(0.02, 0.4))
+        writers.kill(rng.randrange(len(writers.alive)))
+        outcome.kills += 1
+        if number + 1 < kills:
+            writers.start(rng.randrange(10**6))
+    while writers.alive:
+        writers.kill(0)
+    for path in writers.dead:
         _take(path.read_bytes(), said, outcome)
         path.unlink()
-
-
-def _wait_until_writing(writers: list[tuple[subprocess.Popen, Path]]) -> None:
-    """Until every writer has said something beyond "ready": one that is still starting is killed for nothing."""
-    end = time.monotonic() + 120
-    while any(path.read_bytes().count(b"\n") < 2 for _, path in writers):
-        if time.monotonic() > end or any(writer.poll() is not None for writer, _ in writers):
-            raise AssertionError("a writer does not write: " + "".join(path.read_text()[-2000:] for _, path in writers))
-        time.sleep(0.02)
+    writers.dead.clear()
 
 
 def _take(content: bytes, said: dict[str, set], outcome: Outcome) -> None:

@@ -1,7 +1,8 @@
-"""A process that writes to a hub, and says after every commit what now must be there: to be killed at any moment.
+"""Processes that write to a hub, and say after every commit what now must be there: to be killed at any moment.
 
-`python -m tests.proof.writer SEED`: a line "ready", then for every write a line of JSON on standard output. Refusals are part of the work;
-any other error is printed as {"error": …} and ends the process.
+`python -m tests.proof.writer` starts one for every line "SEED PATH" on its standard input and answers with its number. A writer writes a line
+"ready" into the file, then for every write a line of JSON. Refusals are part of the work; any other error is told as {"error": …} and ends
+the writer. They are forked: what they need is loaded once, and no connection is open yet.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import signal
 import sys
 import time
+import traceback
 from random import Random
 
 from handslag_hub.site.starting import set_up
@@ -91,5 +94,22 @@ def pick(rng: Random, rows):
     return rows.model.objects.get(pk=rng.choice(keys)) if keys else None
 
 
+def start_writers() -> None:
+    """Starts a writer for each line that comes in; the dead are forgotten at once, so that whoever kills sees that they are gone."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        seed, _, path = line.strip().partition(" ")
+        number = os.fork()
+        if number == 0:
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), sys.stdout.fileno())
+            try:
+                main(int(seed))
+            except BaseException:  # noqa: BLE001  told, and the end of this process
+                say({"error": traceback.format_exc()})
+            finally:
+                os._exit(1)
+        os.write(sys.stdout.fileno(), f"{number}\n".encode())
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    start_writers()

@@ -16,7 +16,7 @@ import sys
 sys.path.insert(0, {str(CHECKOUT / "bench")!r})
 import hub_data
 bring_up_to_date()
-hub_data.make_hub(1000)
+hub_data.make_hub(3000)
 from handslag_hub.site.commands import check
 from handslag_hub.store.models import *
 from django.db.models import Count

@@ -1,1 +1,5 @@
 """What the register keeps ready of the store: traits of entities, proposals who may be the same."""
+
+from handslag_hub.register.projections.checking import differences, rebuild
+
+__all__ = ["differences", "rebuild"]

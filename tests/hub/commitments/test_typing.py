@@ -67,7 +67,14 @@ def test_a_typed_agreement_has_its_page_its_commitments_and_its_sheet(mixed_docu
     client = as_somebody("reviewer")
     page = client.post("/agreements/add", AGREEMENT, follow=True)
     uid = page.context["entity"].uid
-    for words in ("Test bed agreement", "Maj Testdotter", "test beds", period_words("2026-09-01"), "Umeå", "typed by a reviewer"):
+    for words in (
+        "Test bed agreement",
+        "Maj Testdotter",
+        "test beds",
+        period_words("2026-09-01"),
+        "Umeå",
+        "typed by a reviewer",
+    ):
         assert words in page.text
     made = client.post(f"/commitments/add?agreement={uid}", COMMITMENT, follow=True)
     assert f'href="/agreements/{uid}"' in made.text

@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0001_initial'),
-        ('store', '0005_fewer_indexes'),
+        ("register", "0001_initial"),
+        ("store", "0005_fewer_indexes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='trait',
-            name='entity',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='store.entity'),
+            model_name="trait",
+            name="entity",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="traits", to="store.entity"
+            ),
         ),
     ]

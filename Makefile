@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine lint model bench-reading bench-hub proof bench-sameness lock system clean
+.PHONY: help setup demo test test-engine lint model bench-reading bench-hub sweep proof bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -97,10 +97,10 @@ build/demo/report.html: $(wildcard samples/*)
 	@.venv/bin/handslag read samples/ --html build/demo/report.html --json build/demo/json
 
 # Files of tests run beside each other, two at a time.
-BESIDE := --numprocesses 2 --dist loadfile
+BESIDE := --numprocesses 2 --dist loadfile -m "not long"
 
 test: lint test-engine ## lint, types, import rules, tests
-	@.venv/bin/python -m pytest $(BESIDE) tests/house tests/hub tests/browser
+	@.venv/bin/python -m pytest $(BESIDE) tests/house tests/hub tests/browser tests/proof
 	@echo "the hub's tests once more, on PostgreSQL"
 	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub
 
@@ -135,6 +135,9 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
 		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
 	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+
+sweep: setup ## every page by axe, both languages, light and dark, narrow and wide (minutes)
+	@.venv/bin/python -m pytest -m long tests/browser
 
 bench-hub: setup ## measure the hub on made-up data, large and small
 	@.venv/bin/python bench/hub.py

@@ -178,6 +178,7 @@ def test_an_empty_hub_is_accessible(empty_hub: str, chromium: Browser, axe_runs,
     assert not visitor.found, "\n".join(visitor.found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_page_is_accessible(hub: SampleHub, chromium: Browser, axe_runs, language: str) -> None:
     visitor = Visitor(chromium, hub.url, language, axe_runs, hub.words)
@@ -202,6 +203,7 @@ def test_every_page_is_accessible(hub: SampleHub, chromium: Browser, axe_runs, l
     assert not visitor.found, "\n".join(visitor.found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_pages_of_a_team_are_accessible(hub: SampleHub, sessions: dict[str, str], chromium: Browser, axe_runs, settings, language: str) -> None:  # fmt: skip
     with override_settings(TEAM=True, ACCOUNT_RATE_LIMITS=False):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
-from handslag_hub.reading.models import Batch
+from handslag_hub.reading.models import Batch, State
 from handslag_hub.reading.outcomes import outcome_in_words
 from handslag_hub.reading.services import Incoming, bring_in
 
@@ -51,4 +51,5 @@ def arrivals_of(actor: Actor, uid: str) -> Arrived:
 def _arrived(batch: Batch) -> Arrived:
     rows = batch.arrivals.select_related("document").defer("document__text", "document__lines").order_by("pk")
     files = [(row.name, row.state, str(outcome_in_words(row)), row.document.uid if row.document else "") for row in rows]  # fmt: skip
-    return Arrived(batch.uid, batch.complete, files)
+    complete = all(row.state not in {State.WAITING, State.READING} for row in rows)
+    return Arrived(batch.uid, complete, files)

@@ -166,7 +166,7 @@ def test_an_export_as_known_on_a_day_has_what_had_been_said(reviewer: Actor, rea
     )
     keep_reading(
         reviewer,
-        read_text("Region Syd ska öppna ett center under 2028.", "2026-09-01"),
+        read_text("Region Väst ska öppna en testbädd under 2028.", "2026-09-01"),
         address="https://example.org/2",
     )
     now = csv_rows("commitments", Selection(actor=reviewer))
@@ -186,10 +186,10 @@ def test_headers_and_keys_are_in_the_readers_language_unless_keys_are_asked_for(
 def test_each_export_is_in_the_trail_and_a_look_is_not(client: Client, sample_documents):
     assert client.head("/export/commitments.csv").status_code == 200
     assert not Action.objects.filter(verb="export").exists()
-    response = client.get("/export/commitments.xlsx?visibility=public&on=2026-10-08")
-    assert response["Content-Disposition"].startswith(
-        'attachment; filename="handslag-commitments-known-2026-10-08-public-'
-    )
+    with closing(client.get("/export/commitments.xlsx?visibility=public&on=2026-10-08")) as response:
+        assert response["Content-Disposition"].startswith(
+            'attachment; filename="handslag-commitments-known-2026-10-08-public-'
+        )
     action = Action.objects.get(verb="export")
     assert action.details == {"table": "commitments", "format": "xlsx", "known": "on=2026-10-08", "public": True}
     assert action.actor == "me"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, File, Form, Query, Router, Schema, UploadedFile
+from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError
 
 from handslag.kernel.periods import is_period
@@ -117,7 +117,7 @@ def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[P
 def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form[Given]) -> tuple[int, BatchShape]:
     """Files (html, pdf, Word, text and what else can be read) as multipart form data. They are kept, then read behind."""
     coming = [Coming(file.name or "…", file.read()) for file in files]
-    return 202, _brought_in(request, coming, given)
+    return Status(202, _brought_in(request, coming, given))
 
 
 @router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
@@ -125,7 +125,7 @@ def add_text(request: HttpRequest, given: TextGiven) -> tuple[int, BatchShape]:
     """A page as text in JSON."""
     name = given.title.strip() or "text"
     coming = Coming(f"{name.removesuffix('.txt')}.txt", given.text.encode(), given.address)
-    return 202, _brought_in(request, [coming], given)
+    return Status(202, _brought_in(request, [coming], given))
 
 
 @router.get("/arrivals/{uid}", response=BatchShape, auth=needs("reviewer"), summary="What became of added files")

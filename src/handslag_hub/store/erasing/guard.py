@@ -45,6 +45,12 @@ def mask_text(text: str, *, context: bool = False) -> str:
     return masker.mask(text, context=context) if masker else text
 
 
+def mask_texts(texts: Sequence[str]) -> list[str]:
+    """As `mask_text`, for many at once."""
+    masker, _ = maskers()
+    return [masker.mask(text, context=False) for text in texts] if masker else list(texts)
+
+
 def mask_loaded(loaded: LoadedDocument) -> LoadedDocument:
     """A loaded file with the names of those who were erased covered.
 

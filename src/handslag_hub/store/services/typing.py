@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handslag.kernel.claims import ClaimedFact
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
-from handslag_hub.store.erasing.guard import mask_claims, mask_text
+from handslag_hub.store.erasing.guard import mask_claims, mask_texts
 from handslag_hub.store.models import Action
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import Added, refresh
@@ -41,9 +41,10 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
         for lot in _lots(typed):
             claimed, restricted = mask_claims([fact.claimed for fact in lot])
             level = Visibility.RESTRICTED if restricted else visibility
+            origins = mask_texts([fact.origin for fact in lot])
             given = FactsToKeep(claimed=claimed, document=None, extractor=extractor, action=action, at=action.at, places={},
                 visibility=level, cause="typed",
-                causes={one.uid: mask_text(fact.origin)[:200] for one, fact in zip(claimed, lot, strict=True) if fact.origin})  # fmt: skip
+                causes={one.uid: origin[:200] for one, origin in zip(claimed, origins, strict=True) if origin})  # fmt: skip
             kept = keep_facts(given)
             added.append(refresh_after_adding(given, kept))
             again |= {key for uid, key in kept.keys.items() if uid not in kept.new}

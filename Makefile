@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine lint model bench-reading bench-hub sweep proof bench-sameness lock system clean
+.PHONY: help setup demo test test-engine test-postgres lint model bench-reading bench-hub sweep proof bench-sameness lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -101,7 +101,10 @@ BESIDE := --numprocesses 2 --dist loadfile -m "not long"
 
 test: lint test-engine ## lint, types, import rules, tests
 	@.venv/bin/python -m pytest $(BESIDE) tests/house tests/hub tests/browser tests/proof
-	@echo "the hub's tests once more, on PostgreSQL"
+	@echo "the store's tests once more, on PostgreSQL"
+	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub/store
+
+test-postgres: setup ## all of the hub's tests on PostgreSQL (minutes)
 	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub
 
 test-engine: .cache/engine/.packages ## the engine's tests, where there is no Django

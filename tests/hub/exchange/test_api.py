@@ -16,8 +16,7 @@ from handslag_hub.accounts.models import Role, User
 from handslag_hub.exchange.api import operations
 from handslag_hub.exchange.models import ApiToken
 from handslag_hub.exchange.services.tokens import actor_with, make_token, revoke_token
-from handslag_hub.reading.models import Arrival
-from handslag_hub.reading.services.waiting import read_arrival
+from handslag_hub.reading.workers import read_until_none_waits
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Document, Entity, Fact
 from handslag_hub.store.services import change_visibility, keep_reading
@@ -217,8 +216,7 @@ def test_texts_and_files_are_kept_to_be_read(client: Client, team):
     answer = client.post("/api/texts", {"text": text, "title": "plan", "address": "https://example.org/plan"}, content_type="application/json", headers=headers)  # fmt: skip
     assert answer.status_code == 202
     assert [(arrival["name"], arrival["document"]) for arrival in answer.json()["arrivals"]] == [("plan.txt", None)]
-    for arrival in Arrival.objects.all():
-        read_arrival(arrival)
+    read_until_none_waits()
     batch = client.get(f"/api/arrivals/{answer.json()['uid']}", headers=headers).json()
     assert batch["arrivals"][0]["state"] == "read"
     document = client.get(batch["arrivals"][0]["document"] + ".json", headers=headers)

@@ -30,7 +30,7 @@ from handslag.register.name_keys import organisation_keys  # noqa: E402
 from handslag.register.profiles import Profile  # noqa: E402
 from handslag.register.sameness import propose_same  # noqa: E402
 
-REGISTERS = Path(os.environ.get("HANDSLAG_REGISTERS", "/work/shared/data/registers"))
+REGISTERS = Path(os.environ.get("HANDSLAG_REGISTERS") or ROOT.parent / "shared" / "data" / "registers")
 COUNTRIES = {"Sweden": ("SE",), "Denmark, Norway, Finland": ("DK", "NO", "FI")}
 
 

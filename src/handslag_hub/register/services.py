@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, normal_words, stable_uid
 from handslag.reading.claims import organisation_key, period_claim
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.reading.naming import known_entity
 from handslag_hub.register.queries.keyed import organisation_named
 from handslag_hub.register.queries.lines import lines_of
 from handslag_hub.store.errors import Refused
@@ -66,19 +67,19 @@ def type_event(actor: Actor, *, name: str, day: str, place: str = "", organisati
 def type_name(actor: Actor, entity: Entity, name: str, *, is_alias: bool, language: str = "", origin: str = "") -> Action:  # fmt: skip
     """Types a name, or another name, of an entry."""
     claims = [_words("alias" if is_alias else "name", name)]
-    return _type(actor, NAMING[entity.kind], _existing(entity), claims, language, origin, _level(entity))
+    return _type(actor, NAMING[entity.kind], known_entity(entity), claims, language, origin, _level(entity))
 
 
 def type_role(actor: Actor, person: Entity, words: RoleWords, *, origin: str = "") -> Action:
     """Types a role of a person who is there."""
     claims = _role(words, _organisation(actor, words.organisation))
-    return _type(actor, "role", _existing(person), claims, "", origin, _level(person))
+    return _type(actor, "role", known_entity(person), claims, "", origin, _level(person))
 
 
 def type_identifier(actor: Actor, entity: Entity, predicate: str, value: str, *, origin: str = "") -> Action:
     """Types an identifier, checked and in its normal form."""
     claims = [Claim(predicate=predicate, value=value, normal=value)]
-    return _type(actor, "identifier", _existing(entity), claims, "", origin, _level(entity))
+    return _type(actor, "identifier", known_entity(entity), claims, "", origin, _level(entity))
 
 
 def split_off(actor: Actor, entity: Entity, facts: Collection[Fact], name: str) -> tuple[Entity, Action]:
@@ -88,7 +89,7 @@ def split_off(actor: Actor, entity: Entity, facts: Collection[Fact], name: str) 
         if name and name != target.label:
             level = max(line.fact.level for line in lines_of(actor, facts))
             claims = [_words("name", name)]
-            _type(actor, NAMING[target.kind], _existing(target), claims, "", "", level, verb="name split", split=action.pk)  # fmt: skip
+            _type(actor, NAMING[target.kind], known_entity(target), claims, "", "", level, verb="name split", split=action.pk)  # fmt: skip
             target.refresh_from_db()
     return target, action
 
@@ -113,10 +114,6 @@ def _type(actor: Actor, kind: str, subject: EntityKey, claims: Sequence[Claim], 
     return action
 
 
-def _existing(entity: Entity) -> EntityKey:
-    return EntityKey(entity.kind, "", entity.label, given_uid=entity.uid)
-
-
 def _level(entity: Entity) -> int:
     """Nothing typed about an entry makes it known to more people than know it already."""
     return entity.level or 0
@@ -127,7 +124,7 @@ def _organisation(actor: Actor, name: str) -> EntityKey | None:
     if not name:
         return None
     there = organisation_named(actor, name)
-    return _existing(there) if there else organisation_key(name)
+    return known_entity(there) if there else organisation_key(name)
 
 
 def _role(words: RoleWords, body: EntityKey | None) -> list[Claim]:

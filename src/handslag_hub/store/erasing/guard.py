@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, normal_words
-from handslag.reading.loading import LoadedDocument
 from handslag.reading.results import Notice, Reading
 from handslag_hub.store.erasing.known import keyed, maskers
 from handslag_hub.store.erasing.names import Masker
@@ -49,20 +48,6 @@ def mask_texts(texts: Sequence[str]) -> list[str]:
     """As `mask_text`, for many at once."""
     masker, _ = maskers()
     return [masker.mask(text, context=False) for text in texts] if masker else list(texts)
-
-
-def mask_loaded(loaded: LoadedDocument) -> LoadedDocument:
-    """A loaded file with the names of those who were erased covered.
-
-    For showing a file that is not kept. What is to be kept is read as it came: `keep_reading` covers it, and so finds its facts again.
-    """
-    masker, _ = maskers()
-    if masker is None:
-        return loaded
-    context = any(masker.finds(words) for words in (loaded.text, loaded.title, loaded.path))
-    warnings = tuple((code, masker.mask(message, context=context)) for code, message in loaded.warnings)
-    return replace(loaded, text=masker.mask(loaded.text, context=context), title=masker.mask(loaded.title, context=context),
-        path=masker.mask(loaded.path, context=context), publisher=masker.mask(loaded.publisher, context=context), warnings=warnings)  # fmt: skip
 
 
 def guarded_chain(address: str, chain: str) -> str:

@@ -7,10 +7,10 @@ import threading
 from functools import cache
 
 from handslag_hub.reading.claims import Claimant
-from handslag_hub.reading.services import claim_next, release_claims
-from handslag_hub.reading.services.waiting import read_arrival
+from handslag_hub.reading.services import claim_some, release_claims
+from handslag_hub.reading.services.waiting import read_arrivals
 
-# Set when the process is told to end: the file in hand is finished, the others are left to whoever comes next.
+# Set when the process is told to end: the files in hand are finished, the others are left to whoever comes next.
 stopping = threading.Event()
 
 
@@ -26,7 +26,7 @@ def read_until_none_waits() -> int:
     """Reads file after file until none waits, or the process is told to end; gives how many were read."""
     release_claims()
     count = 0
-    while not stopping.is_set() and (arrival := claim_next(this_process().name)):
-        read_arrival(arrival)
-        count += 1
+    while not stopping.is_set() and (arrivals := claim_some(this_process().name)):
+        read_arrivals(arrivals)
+        count += len(arrivals)
     return count

@@ -46,6 +46,8 @@ _latest: list[_Automaton] = []
 
 def check_gazetteer(gazetteer: Mapping[Any, Any]) -> None:
     """HandslagError for an entry that is no name, or whose kind is neither "person" nor one of the contract's."""
+    if any(known.gazetteer == gazetteer for known in _latest):
+        return
     for name, kind in gazetteer.items():
         if not isinstance(name, str) or not any(letter.isupper() or letter.isdigit() for letter in name):
             raise HandslagError(
@@ -65,6 +67,7 @@ def _automaton(gazetteer: Mapping[str, str]) -> _Automaton:
     for known in _latest:
         if known.gazetteer == gazetteer:
             return known
+    check_gazetteer(gazetteer)
     names = list(gazetteer)
     search = AhoCorasick([_comparable(" ".join(name.split())) or "\0" for name in names])
     bodies = {folded(name): kind for name, kind in gazetteer.items() if kind != "person"}

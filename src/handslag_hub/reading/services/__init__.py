@@ -1,7 +1,7 @@
 """Writes of this part: bringing files in, near copies. What reads (`waiting`, `read_again`) is loaded where it is needed."""
 
 from handslag_hub.reading.services.bringing import Incoming, bring_in, brought_in
-from handslag_hub.reading.services.claiming import claim_next, release_claims
+from handslag_hub.reading.services.claiming import claim_next, claim_some, release_claims
 from handslag_hub.reading.services.near_copies import declare_version, dismiss_near_copy
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "bring_in",
     "brought_in",
     "claim_next",
+    "claim_some",
     "declare_version",
     "dismiss_near_copy",
     "release_claims",

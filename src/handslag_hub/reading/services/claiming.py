@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from itertools import takewhile
 
 from django.db import OperationalError
 from django.db.models import F
 from django.utils import timezone
 
 from handslag.reading.loading.document import Limits
-from handslag_hub.reading.claims import is_gone
+from handslag_hub.reading.claims import is_gone, worker_count
 from handslag_hub.reading.models import Arrival, State
 
 LIMITS = Limits()
@@ -20,6 +21,8 @@ LIMITS = Limits()
 LEASE = timedelta(seconds=60 + LIMITS.seconds + LIMITS.reading_seconds + 90)
 # A file that was begun so often and never ended ends the processes that read it.
 ATTEMPTS = 3
+# So many files are read before what they say is kept, in one transaction: longer ones would let others wait.
+TOGETHER = 4
 # So often is tried to write down who has a file and what became of it, while others write for long.
 _PATIENCE = 10
 
@@ -36,14 +39,23 @@ def patiently(write: Callable[[], int]) -> int:
 
 def claim_next(claimant: str) -> Arrival | None:
     """The next file that waits, claimed; None where none waits."""
-    while True:
-        key = Arrival.objects.filter(state=State.WAITING).order_by("pk").values_list("pk", flat=True).first()
-        if key is None:
-            return None
-        waiting = Arrival.objects.filter(pk=key, state=State.WAITING)
+    return next(iter(claim_some(claimant, most=1)), None)
+
+
+def claim_some(claimant: str, *, most: int = TOGETHER) -> list[Arrival]:
+    """The next files that wait, claimed: few where few wait, so that others read too; none where none waits.
+
+    A file that was begun before may be what ended its reader: it is claimed by itself.
+    """
+    waiting = Arrival.objects.filter(state=State.WAITING)
+    while rows := list(waiting.order_by("pk").values_list("pk", "attempts")[: most * worker_count()]):
+        fresh = [key for key, attempts in takewhile(lambda row: not row[1], rows)]
+        keys = fresh[: max(1, min(most, len(rows) // worker_count()))] or [rows[0][0]]
         now = {"claimed_by": claimant, "claimed_at": timezone.now(), "attempts": F("attempts") + 1}
-        if patiently(partial(waiting.update, state=State.READING, **now)):
-            return Arrival.objects.select_related("batch__user", "original", "version_of", "replaces").get(pk=key)
+        if patiently(partial(waiting.filter(pk__in=keys).update, state=State.READING, **now)):
+            ours = Arrival.objects.filter(pk__in=keys, state=State.READING, claimed_by=claimant)
+            return list(ours.select_related("batch__user", "original", "version_of", "replaces").order_by("pk"))
+    return []
 
 
 def release_claims() -> int:

@@ -32,8 +32,8 @@ from handslag_hub.accounts.actors import command_actor  # noqa: E402
 from handslag_hub.reading.claims import worker_count  # noqa: E402
 from handslag_hub.reading.models import Arrival, Batch, State  # noqa: E402
 from handslag_hub.reading.outcomes import outcome_in_words  # noqa: E402
-from handslag_hub.reading.services import Incoming, bring_in, claim_next, release_claims  # noqa: E402
-from handslag_hub.reading.services.waiting import read_arrival  # noqa: E402
+from handslag_hub.reading.services import Incoming, bring_in, claim_some, release_claims  # noqa: E402
+from handslag_hub.reading.services.waiting import read_arrivals  # noqa: E402
 from handslag_hub.reading.workers import this_process  # noqa: E402
 from handslag_hub.store.models import Document  # noqa: E402
 
@@ -103,9 +103,9 @@ def _read(batch: Batch, total: int) -> None:
             release_claims()
             while still := batch.arrivals.filter(state__in=_OPEN).count():
                 bar.update(task, completed=total - still)
-                if arrival := claim_next(this_process().name):
-                    bar.update(task, description=arrival.name)
-                    read_arrival(arrival)
+                if arrivals := claim_some(this_process().name):
+                    bar.update(task, description=arrivals[0].name)
+                    read_arrivals(arrivals)
                 else:
                     time.sleep(0.1)
                     release_claims()

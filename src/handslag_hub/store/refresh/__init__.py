@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.dispatch import Signal
 
@@ -17,7 +19,21 @@ from handslag_hub.store.refresh.search import refresh_search
 # `changes` says what changed, and holds the facts that are new.
 facts_changed = Signal()
 
-__all__ = ["Added", "Changes", "facts_changed", "refresh"]
+# What was added and not told yet, within `told_together`.
+_untold: ContextVar[list[Added] | None] = ContextVar("untold", default=None)
+
+__all__ = ["Added", "Changes", "facts_changed", "refresh", "told_together"]
+
+
+@contextmanager
+def told_together() -> Iterator[None]:
+    """Inside a writing transaction: the parts above the store are told once of all that is added within, since each telling costs them queries."""
+    mark = _untold.set([])
+    try:
+        yield
+        _tell_untold()
+    finally:
+        _untold.reset(mark)
 
 
 def refresh(facts: Collection[int], entities: Collection[int] = (), *, added: Iterable[Added] = (), judged: bool = False) -> None:  # fmt: skip
@@ -26,16 +42,34 @@ def refresh(facts: Collection[int], entities: Collection[int] = (), *, added: It
     `entities` are those that may be taken for others now. What was `added` is up to date in the store already: it is only told to the
     parts above. `judged`: the facts were only judged, no page prints them anew, so the search rows of the same words stay.
     """
-    changes, touched = Changes(), set()
-    if facts or entities:
-        named = refresh_facts(facts, changes)
-        renamed = refresh_names(facts, named, changes)
-        changes.joined = clusters_of(entities)
-        different = changes.different(renamed)
-        touched = clusters_of(different) | changes.joined
-        refresh_labels(touched)
-        refresh_conflicts(touched)
-        refresh_search(facts=changes.facts if judged else facts, entities=renamed)
+    untold = _untold.get()
+    if not facts and not entities:
+        if untold is None:
+            _tell(Changes(), added=added)
+        else:
+            untold += added
+        return
+    _tell_untold()
+    changes = Changes()
+    named = refresh_facts(facts, changes)
+    renamed = refresh_names(facts, named, changes)
+    changes.joined = clusters_of(entities)
+    touched = clusters_of(changes.different(renamed)) | changes.joined
+    refresh_labels(touched)
+    refresh_conflicts(touched)
+    refresh_search(facts=changes.facts if judged else facts, entities=renamed)
+    _tell(changes, added=added, facts=facts, touched=touched)
+
+
+def _tell_untold() -> None:
+    if added := _untold.get():
+        _tell(Changes(), added=tuple(added))
+        added.clear()
+
+
+def _tell(
+    changes: Changes, *, added: Iterable[Added], facts: Collection[int] = (), touched: Collection[int] = ()
+) -> None:
     changes.add(added)
-    touched |= {key for one in changes.added for key in one.entities}
-    facts_changed.send(sender=None, facts=set(facts), entities=touched, changes=changes)
+    entities = {*touched, *(key for one in changes.added for key in one.entities)}
+    facts_changed.send(sender=None, facts=set(facts), entities=entities, changes=changes)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from handslag.kernel.errors import HandslagError
 from handslag.reading.names.gazetteer import check_gazetteer
-from handslag_hub.store.models import Action
+from handslag_hub.store.bulk import query
 from handslag_hub.store.queries import gazetteer
 
 # What a page that comes in says of the kind of a known organisation is heeded after so many seconds.
 _KEPT = 10.0
 # Pages that come in accept no name, whatever else is done may.
 _ADDING = "add document"
+_LATEST = "SELECT id, at FROM store_action ORDER BY id DESC LIMIT 1"
+_SINCE = "SELECT id, at, verb FROM store_action WHERE id >= %s ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class _Gathered:
 
     names: Mapping[str, str]
     at: float
-    latest: tuple[int, datetime] | None
+    latest: tuple[int, object] | None
 
 
 _gathered: list[_Gathered] = []
@@ -39,7 +40,7 @@ def names_known() -> Mapping[str, str]:
         _gathered[0] = _Gathered(_gathered[0].names, _gathered[0].at, latest)
     else:
         now = time.monotonic()
-        latest = Action.objects.order_by("-pk").values_list("pk", "at").first()
+        latest = next(iter(query(_LATEST)), None)
         known = gazetteer()
         if not _is_taken(known):
             known = {name: kind for name, kind in known.items() if _is_taken({name: kind})}
@@ -47,13 +48,12 @@ def names_known() -> Mapping[str, str]:
     return _gathered[0].names
 
 
-def _latest_adding(gathered: _Gathered) -> tuple[int, datetime] | None:
+def _latest_adding(gathered: _Gathered) -> tuple[int, object] | None:
     """The latest action, where since the names were gathered pages came in and nothing else; None where they are to be gathered anew."""
     if gathered.latest is None or time.monotonic() - gathered.at > _KEPT:
         return None
-    (key, at), rows = gathered.latest, Action.objects.order_by("pk").values_list("pk", "at", "verb")
-    (*known, _verb), *since = rows.filter(pk__gte=key) or [(None, None, "")]
-    if known != [key, at] or any(verb != _ADDING for _, _, verb in since):
+    known, *since = query(_SINCE, [gathered.latest[0]]) or [(None, None, "")]
+    if known[:2] != gathered.latest or any(verb != _ADDING for _, _, verb in since):
         return None
     return since[-1][:2] if since else gathered.latest
 

@@ -24,6 +24,7 @@ from handslag_hub.reading.models import Arrival, Batch, State
 from handslag_hub.reading.names_known import names_known
 from handslag_hub.reading.services.claiming import ATTEMPTS, LIMITS, patiently
 from handslag_hub.reading.services.near_copies import note_near_copies
+from handslag_hub.store.bulk import select_rows
 from handslag_hub.store.models import Document
 from handslag_hub.store.refresh import told_together
 from handslag_hub.store.services import Kept, keep_reading, remove_document
@@ -162,6 +163,8 @@ def _keep(actor: Actor, arrival: Arrival, reading: Reading) -> Kept:
 
 def _live_with_these_bytes(arrival: Arrival) -> Document | None:
     """The same bytes, here already: from the same address, or from any, where none is given."""
+    if not select_rows(Document, ("id",), sha256=[arrival.original.sha256]):
+        return None
     same = Document.objects.filter(sha256=arrival.original.sha256, live=True).order_by("pk")
     if arrival.address:
         same = same.filter(address=arrival.address)

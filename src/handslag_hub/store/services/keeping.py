@@ -18,7 +18,7 @@ from handslag.reading.claims import claims_of
 from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
-from handslag_hub.store.bulk import insert_and_give_keys
+from handslag_hub.store.bulk import insert_and_give_keys, insert_rows, select_rows
 from handslag_hub.store.erasing.guard import guard_page, guarded_chain
 from handslag_hub.store.likeness import likeness_of
 from handslag_hub.store.models import (
@@ -82,7 +82,7 @@ def keep_reading(
     chain = guarded_chain(address, came_as)
     uid = stable_uid("document", chain, sha256)
     with one_writer():
-        versions = list(Document.objects.filter(chain=chain).order_by("pk").defer("text", "lines"))
+        versions = _versions(chain)
         there = next((version for version in versions if version.sha256 == sha256), None)
         if there is not None and there.live:
             return Kept(there, "same")
@@ -99,7 +99,7 @@ def keep_reading(
         action = log_action(actor, "add document", {"document": uid, "facts": len(claimed)})
         document = _write_document(reading, uid=uid, chain=chain, address=address, sha256=sha256, original=original,
             visibility=visibility, fetched_at=fetched_at or action.at, earlier=earlier)  # fmt: skip
-        Presence.objects.create(document=document, present=True, action=action)
+        insert_rows(Presence, ("document", "present", "action"), [(document.pk, True, action.pk)])
         reader, _ = Extractor.objects.get_or_create(name="handslag", version=reading.document.reader.partition(" ")[2], parameters_hash="", is_human=False)  # fmt: skip
         places = _write_passages(document, claimed)
         given = FactsToKeep(
@@ -118,6 +118,13 @@ def keep_reading(
         vanished = Fact.objects.filter(pk__in=rest, counts=True, printed=False).count() if rest else 0
     outcome = "version" if earlier else "new"
     return Kept(document, outcome, facts=len(kept.keys), vanished=vanished, check_again=check_again)
+
+
+def _versions(chain: str) -> list[Document]:
+    """The versions of a page that are here already, oldest first; of a new page nothing is made."""
+    if not select_rows(Document, ("id",), chain=[chain]):
+        return []
+    return list(Document.objects.filter(chain=chain).order_by("pk").defer("text", "lines"))
 
 
 def normal_address(address: str) -> str:

@@ -44,7 +44,7 @@ def read_arrival(arrival: Arrival) -> str:
     """Reads a claimed file and keeps what it says; gives the state it ends in. No file stops those after it."""
     begun = time.monotonic()
     try:
-        outcome = _read_and_keep(arrival)
+        return _read_and_keep(arrival, begun)
     except UnreadableFile as error:
         outcome = _Outcome(State.FAILED, code="unreadable", reason=error.reason)
     except PermissionDenied:
@@ -57,27 +57,36 @@ def read_arrival(arrival: Arrival) -> str:
         # A fault of ours is told like one of the file: the others are read.
         logger.exception("arrival %s could not be read", arrival.pk)
         outcome = _failed(error)
-    claimed = Arrival.objects.filter(pk=arrival.pk, claimed_by=arrival.claimed_by, state=State.READING)
-    patiently(partial(claimed.update, state=outcome.state, document=outcome.document, reason_code=outcome.code,
-        reason=outcome.reason[:1000], seconds=round(time.monotonic() - begun, 3), claimed_by=""))  # fmt: skip
+    patiently(partial(_write_down, arrival, outcome, begun))
     return outcome.state
+
+
+def _write_down(arrival: Arrival, outcome: _Outcome, begun: float) -> int:
+    claimed = Arrival.objects.filter(pk=arrival.pk, claimed_by=arrival.claimed_by, state=State.READING)
+    return claimed.update(state=outcome.state, document=outcome.document, reason_code=outcome.code,
+        reason=outcome.reason[:1000], seconds=round(time.monotonic() - begun, 3), claimed_by="")  # fmt: skip
 
 
 def _failed(error: Exception) -> _Outcome:
     return _Outcome(State.FAILED, code="fault", reason=first_line(error))
 
 
-def _read_and_keep(arrival: Arrival) -> _Outcome:
+def _read_and_keep(arrival: Arrival, begun: float) -> str:
     actor = _actor_of(arrival.batch)
     actor.require(Role.REVIEWER)
     if arrival.version_of is None and (known := _live_with_these_bytes(arrival)):
-        return _Outcome(State.SAME, known)
+        outcome = _Outcome(State.SAME, known)
+        patiently(partial(_write_down, arrival, outcome, begun))
+        return outcome.state
     reading = _read(arrival)
+    # At once with what became of the file: whoever is killed between the two would be told that it was here before.
     with one_writer():
         kept = _keep(actor, arrival, reading)
         if kept.outcome in {"new", "version"}:
             note_near_copies(kept.document)
-    return _Outcome(_STATES[kept.outcome], kept.document)
+        outcome = _Outcome(_STATES[kept.outcome], kept.document)
+        _write_down(arrival, outcome, begun)
+    return outcome.state
 
 
 def _read(arrival: Arrival) -> Reading:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
@@ -172,6 +173,24 @@ def test_a_file_claimed_by_a_process_that_is_gone_is_read_by_another(reviewer, p
     dead.leave()
     assert read_until_none_waits() == 1
     assert Arrival.objects.get().state == State.READ
+
+
+def test_a_reader_that_ends_before_it_wrote_down_what_became_of_a_file_has_kept_nothing_of_it(reviewer, page, claimant):
+    batch = bring_in(reviewer, [Incoming("one.txt", page.encode())])
+    first = claimant()
+    taken = claim_next(first.name)
+
+    def end(execute, sql, *rest):
+        if sql.startswith('UPDATE "reading_arrival"'):
+            raise SystemExit
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(end), pytest.raises(SystemExit):
+        read_arrival(taken)
+    assert not Document.objects.exists()
+    first.leave()
+    read_until_none_waits()
+    assert (batch.arrivals.get().state, batch.arrivals.get().attempts) == (State.READ, 2)
 
 
 def test_a_claim_ends_with_its_lease(reviewer, page, claimant):

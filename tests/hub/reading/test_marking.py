@@ -40,9 +40,9 @@ def test_every_passage_has_its_anchor_once_also_where_two_begin_together():
 def test_ten_thousand_passages_over_one_long_line_are_marked_at_once():
     text = "ord " * 250_000
     marks = [Mark(start, 1_000_000 - start, key) for key, start in enumerate(range(0, 400_000, 40), 1)]
-    began = time.perf_counter()
+    began = time.process_time()
     lines = mark_lines(text, lines_of(text, []), marks)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert "".join(piece.text for line in lines for piece in line.pieces) == text
     assert max(line.end - line.start for line in lines) <= 4000
     assert len(blocks_of(lines)) > 1

@@ -101,9 +101,9 @@ def test_a_long_word_is_stored_by_its_beginning() -> None:
     "text", ["a-" * 100_000, "1 " * 100_000, "1 000" * 50_000, "é" * 300_000, "-" * 300_000, "ab'" * 100_000]
 )
 def test_hostile_texts_take_time_that_grows_with_their_length(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     index_tokens(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_threads_do_not_disturb_each_others_stems() -> None:

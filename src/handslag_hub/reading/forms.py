@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handslag.reading.loading.formats import ENDINGS
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.reading.services import Incoming
 from handslag_hub.reading.services.claiming import LIMITS
@@ -30,7 +31,7 @@ class AddForm(forms.Form):
     """Files, or a text, with what the giver knows of them."""
 
     files = _FilesField(label=gettext_lazy("Files"), required=False, allow_empty_file=True,
-        widget=_SeveralFiles(attrs={"accept": ".txt,.md,.html,.htm,.pdf,.docx"}))  # fmt: skip
+        widget=_SeveralFiles(attrs={"accept": ",".join(ENDINGS)}))  # fmt: skip
     text = forms.CharField(label=gettext_lazy("Or a text, pasted"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6}))  # fmt: skip
     address = forms.URLField(label=gettext_lazy("Web address the page is from"), required=False, max_length=2000, assume_scheme="https")  # fmt: skip
     said_on = forms.DateField(label=gettext_lazy("Day it was said"), required=False, widget=forms.DateInput(attrs={"type": "date"}))  # fmt: skip

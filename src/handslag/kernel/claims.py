@@ -38,7 +38,7 @@ def normal_words(words: str) -> str:
 class EntityKey:
     """What an entity is known again by: its kind, and a key within the kind; `name` is how it was printed.
 
-    `given_uid` is the address of one that is there already, chosen by a person: it holds in place of kind and key.
+    `given_uid` holds in place of kind and key: the address of one that is there already, or one that gives no name away.
     """
 
     kind: str

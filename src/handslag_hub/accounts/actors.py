@@ -25,7 +25,7 @@ _SEES = {
     Role.REVIEWER: Level.RESTRICTED,
     Role.ADMINISTRATOR: Level.RESTRICTED,
 }
-_RANK = {"": 0, Role.READER: 1, Role.REVIEWER: 2, Role.ADMINISTRATOR: 3}
+_RANK = {"": 0, **{role: rank for rank, role in enumerate(Role.values, 1)}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
 
-from handslag_hub.accounts.middleware import LAPTOP_USER
-from handslag_hub.accounts.models import User
+from handslag_hub.accounts.models import LAPTOP_USER, User
 
 
 class AccountAdapter(DefaultAccountAdapter):

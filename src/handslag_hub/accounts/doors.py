@@ -6,12 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.translation import gettext as _
-
-from handslag_hub.accounts.models import Role
 
 Page = Callable[..., HttpResponse]
 
@@ -25,15 +21,18 @@ def door(role: str) -> Callable[[Page], Page]:
     def put_in(page: Page) -> Page:
         @wraps(page)
         def behind_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if request.actor.may(role):
-                return page(request, *args, **kwargs)
-            if request.actor.role:
-                raise PermissionDenied(_("This needs the role “%(role)s”.") % {"role": Role(role).label})
-            if getattr(request, "htmx", False):
-                return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
-            return redirect_to_login(request.get_full_path())
+            if not request.actor.role:
+                return _send_to_log_in(request)
+            request.actor.require(role)
+            return page(request, *args, **kwargs)
 
         behind_the_door.needs = role
         return behind_the_door
 
     return put_in
+
+
+def _send_to_log_in(request: HttpRequest) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
+    return redirect_to_login(request.get_full_path())

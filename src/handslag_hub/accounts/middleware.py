@@ -11,9 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.actors import actor_of
-from handslag_hub.accounts.models import Role, User
+from handslag_hub.accounts.models import LAPTOP_USER, Role, User
 
-LAPTOP_USER = "me"
 # What no page here ever asks a browser for.
 _PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"  # fmt: skip
 

@@ -7,9 +7,12 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+# The one user of a laptop, who is never asked to log in.
+LAPTOP_USER = "me"
+
 
 class Role(models.TextChoices):
-    """What somebody may do: read, review and add, or administer."""
+    """What somebody may do: read, review and add, or administer. Each may do what those before it may."""
 
     READER = "reader", _("reader")
     REVIEWER = "reviewer", _("reviewer")

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from handslag_hub.accounts import services
+from handslag_hub.accounts.access import access_account_by_key
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.errors import PeopleRefused
 from handslag_hub.accounts.forms import InviteForm
 from handslag_hub.accounts.models import Role, User
-from handslag_hub.accounts.queries import access_account_by_key, accounts_of_team
+from handslag_hub.accounts.queries import accounts_of_team
 
 
 @door("administrator")

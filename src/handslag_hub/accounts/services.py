@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.errors import PeopleRefused
-from handslag_hub.accounts.middleware import LAPTOP_USER
-from handslag_hub.accounts.models import Role, User
+from handslag_hub.accounts.models import LAPTOP_USER, Role, User
 from handslag_hub.accounts.signals import people_changed
 
 

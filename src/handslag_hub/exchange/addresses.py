@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.urls import reverse
+
+
+def base_of(request: HttpRequest) -> str:
+    """What addresses in answers begin with: the hub's own, without a slash at its end."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def address_of(base: str, uid: str) -> str:

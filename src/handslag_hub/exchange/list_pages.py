@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.doors import door
-from handslag_hub.exchange.formats.delimited import csv_row
+from handslag_hub.exchange.access import access_list_by_uid
+from handslag_hub.exchange.formats.delimited import MARK, csv_row
 from handslag_hub.exchange.models import ListImport, ListKind
+from handslag_hub.exchange.queries import latest_lists
 from handslag_hub.exchange.services.lists import (
     bring_list,
     change_understanding,
@@ -50,11 +52,11 @@ def show_lists(request: HttpRequest) -> HttpResponse:
             if file.size > MOST_BYTES:
                 raise Refused(_("%(name)s is larger than %(most)d MB. Split the list into smaller files.") % {"name": file.name, "most": MOST_BYTES // 10**6})  # fmt: skip
             found = bring_list(request.actor, file.name, file.read(), request.POST.get("kind", ""),
-                visibility=int(level) if level in {"0", "1", "2"} else Visibility.INTERNAL, language=_language(request.POST))  # fmt: skip
+                visibility=int(level) if level in map(str, Visibility.values) else Visibility.INTERNAL, language=_language(request.POST))  # fmt: skip
             return redirect("list", found.uid)
         except Refused as refusal:
             error = str(refusal)
-    lists = ListImport.objects.select_related("action").order_by("-pk")[:50]
+    lists = latest_lists(request.actor)
     context = {"lists": lists, "error": error, "kinds": ListKind.choices, "levels": Visibility.choices, "most_rows": MOST_ROWS, "language": _language(request.POST), "chosen_kind": request.POST.get("kind", "")}  # fmt: skip
     return render(request, "exchange/lists.html", context, status=400 if error else 200)
 
@@ -62,7 +64,7 @@ def show_lists(request: HttpRequest) -> HttpResponse:
 @door("reviewer")
 def show_list(request: HttpRequest, uid: str) -> HttpResponse:
     """What the list's columns mean, its first rows, and what is wrong where; a POST changes how it is understood."""
-    found = _list_or_404(uid)
+    found = access_list_by_uid(request.actor, uid)
     opened = opened_list(found)
     if request.method == "POST":
         change_understanding(request.actor, found, _understood(request.POST, found, opened))
@@ -91,7 +93,7 @@ def show_list(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def import_now(request: HttpRequest, uid: str) -> HttpResponse:
     """Imports the rows that can be understood."""
-    found = import_list(request.actor, _list_or_404(uid), again=request.POST.get("again") == "1")
+    found = import_list(request.actor, access_list_by_uid(request.actor, uid), again=request.POST.get("again") == "1")
     words = ngettext("%(count)d row was imported.", "%(count)d rows were imported.", found.imported) % {"count": found.imported}  # fmt: skip
     messages.success(request, words)
     return redirect("list", uid)
@@ -101,7 +103,7 @@ def import_now(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def undo_now(request: HttpRequest, uid: str) -> HttpResponse:
     """Takes the import back."""
-    undo_import(request.actor, _list_or_404(uid))
+    undo_import(request.actor, access_list_by_uid(request.actor, uid))
     messages.success(request, _("The import is undone: none of its facts counts any longer."))
     return redirect("list", uid)
 
@@ -109,7 +111,7 @@ def undo_now(request: HttpRequest, uid: str) -> HttpResponse:
 @door("reviewer")
 def give_faults(request: HttpRequest, uid: str) -> StreamingHttpResponse:
     """The rows that are not imported, as CSV, with what is wrong with each."""
-    found = _list_or_404(uid)
+    found = access_list_by_uid(request.actor, uid)
     opened = opened_list(found)
     lines = list(_fault_lines(opened, rows_of(found, opened)))
     response = StreamingHttpResponse(iter(lines), content_type="text/csv; charset=utf-8")
@@ -118,18 +120,11 @@ def give_faults(request: HttpRequest, uid: str) -> StreamingHttpResponse:
 
 
 def _fault_lines(opened: OpenList, rows: Iterable[ReadRow]) -> Iterable[str]:
-    yield "\ufeff" + csv_row([*opened.headers, _("Line"), _("What is wrong")])
+    yield MARK + csv_row([*opened.headers, _("Line"), _("What is wrong")])
     for row in rows:
         if row.faults:
             reasons = "; ".join(_("%(column)s: found “%(found)s”, expected %(expected)s") % {"column": fault.column, "found": fault.found, "expected": fault.expected} for fault in row.faults)  # fmt: skip
             yield csv_row([*row.cells, str(row.line), reasons])
-
-
-def _list_or_404(uid: str) -> ListImport:
-    found = ListImport.objects.select_related("original", "action").filter(uid=uid).first()
-    if found is None:
-        raise Http404(_("There is no such list."))
-    return found
 
 
 def _language(given: QueryDict) -> str:

@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.doors import door
+from handslag_hub.exchange.addresses import base_of
 from handslag_hub.exchange.asking import selection_from
 from handslag_hub.exchange.finding import Thing, find_thing, page_of
 from handslag_hub.exchange.formats.linked import Graph, context, graph_text
@@ -23,10 +24,6 @@ from handslag_hub.store.models import Document
 _SEEN_OTHER = 303
 # Options of an export, as they stand in its address.
 _OPTIONS = ("visibility", "columns", "status", "certainty", "document", "entity", "theme", "firmness", "said_from", "said_to")  # fmt: skip
-
-
-def _base(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 @door("reader")
@@ -61,7 +58,7 @@ def give_export(request: HttpRequest, table: str, form: str) -> HttpResponse:
     chosen = selection_from(request)
     keys = request.GET.get("columns") == "keys"
     response = response_with(
-        table, form, chosen, _base(request), keys=keys, mark=request.GET.get("bom", "0" if keys else "1") == "1"
+        table, form, chosen, base_of(request), keys=keys, mark=request.GET.get("bom", "0" if keys else "1") == "1"
     )
     if request.method != "HEAD":
         log_export(request.actor, table, form, chosen.known, public=chosen.is_public)
@@ -94,8 +91,8 @@ def give_thing(request: HttpRequest, uid: str, form: str) -> HttpResponse:
     thing = find_thing(request.actor, uid)
     chosen = Selection(actor=request.actor, known=request.as_known)
     if form == "json":
-        return JsonResponse(shape_of(chosen, thing, _base(request)).model_dump(mode="json"), json_dumps_params={"ensure_ascii": False})  # fmt: skip
-    return HttpResponse("".join(_graph_of(chosen, thing, _base(request))), content_type=TYPES["jsonld"])
+        return JsonResponse(shape_of(chosen, thing, base_of(request)).model_dump(mode="json"), json_dumps_params={"ensure_ascii": False})  # fmt: skip
+    return HttpResponse("".join(_graph_of(chosen, thing, base_of(request))), content_type=TYPES["jsonld"])
 
 
 def _graph_of(chosen: Selection, thing: Thing, base: str) -> list[str]:

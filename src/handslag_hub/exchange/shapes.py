@@ -13,11 +13,9 @@ from handslag_hub.exchange.finding import Thing
 from handslag_hub.exchange.full_facts import FullFact, full_facts
 from handslag_hub.exchange.selection import Selection
 from handslag_hub.store.models import Document, Entity, Fact, Name, Passage
+from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.queries import Value, members_of
-
-_LEVELS = {Visibility.PUBLIC: "public", Visibility.INTERNAL: "internal", Visibility.RESTRICTED: "restricted"}
-_NAME_KINDS = {0: "name", 1: "alias", 2: "mention"}
 
 
 class EntityRef(Schema):
@@ -165,7 +163,9 @@ def entity_shape(chosen: Selection, entity: Entity, facts: list[FactShape], base
         raise Http404
     return EntityShape(
         **ref.model_dump(),
-        names=[NameShape(name=name, language=language, kind=_NAME_KINDS[kind]) for name, language, kind in rows],
+        names=[
+            NameShape(name=name, language=language, kind=NameKind(kind).name.lower()) for name, language, kind in rows
+        ],
         members=[address_of(base, uid) for uid in uids.values_list("uid", flat=True)],
         facts=facts,
     )
@@ -202,7 +202,7 @@ def document_shape(chosen: Selection, document: Document, base: str) -> Document
         said_period=document.said_period,
         said_precision=document.said_precision,
         said_basis=document.said_basis,
-        visibility=_LEVELS[Visibility(document.visibility)],
+        visibility=Visibility(document.visibility).name.lower(),
         live=document.live,
         fetched_at=document.fetched_at,
         sha256=document.sha256,

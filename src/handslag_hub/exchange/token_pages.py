@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
-from handslag_hub.exchange.models import ApiToken
+from handslag_hub.exchange.queries import tokens_of
 from handslag_hub.exchange.services.tokens import LONGEST_DAYS, make_token, revoke_token
 from handslag_hub.store.errors import Refused
 
@@ -31,7 +31,7 @@ def show_tokens(request: HttpRequest) -> HttpResponse:
             _token, secret = make_token(request.actor, request.POST.get("name", ""), request.POST.get("role", ""), int(days) if days.isdecimal() else 0)  # fmt: skip
         except Refused as refusal:
             error = str(refusal)
-    tokens = ApiToken.objects.filter(user_id=request.actor.user_id).order_by("-pk")
+    tokens = tokens_of(request.actor)
     roles = [(role.value, role.label) for role in Role if request.actor.may(role)]
     context = {"tokens": tokens, "secret": secret, "error": error, "roles": roles, "days": _DAYS, "now": timezone.now()}
     response = render(request, "exchange/tokens.html", context, status=400 if error else 200)

@@ -13,15 +13,14 @@ from handslag.vocabulary.load import vocabulary
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import NO_DAY
 from handslag_hub.commitments.queries.ledger import known_commitments
+from handslag_hub.reading.queries.reviewing import waits_for_review
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Conflict, Document, Fact, Status, Verdict
+from handslag_hub.store.models import Conflict, Document, Fact
 from handslag_hub.store.queries import FactView, Value, known_documents, known_facts, view_facts
 
 COUNTED = 1000
 """What waits is counted up to this many."""
 
-_WAITING = (Status.UNREVIEWED, Status.CHECK_AGAIN)
-_WAITING_THEN = (Verdict.CLEAR, Verdict.CHECK_AGAIN)
 _CAME_IN = 20
 _SIGNALS = 60
 _LONGEST_NAME = 4
@@ -64,21 +63,14 @@ def arrivals(actor: Actor, known: AsKnown) -> list[Arrival]:
     """The documents that came in last. Two queries."""
     documents = list(known_documents(actor, known).select_related("source").defer("text", "lines", "warnings").order_by("-pk")[:_CAME_IN])  # fmt: skip
     facts = known_facts(actor, known).filter(document__in=[document.pk for document in documents])
-    rows = facts.order_by().values("document").annotate(facts=Count("pk"), waiting=Count("pk", filter=waiting_now(known)))  # fmt: skip
+    rows = facts.order_by().values("document").annotate(facts=Count("pk"), waiting=Count("pk", filter=waits_for_review(known)))  # fmt: skip
     counts = {row["document"]: (row["facts"], row["waiting"]) for row in rows}
     return [Arrival(document, *counts.get(document.pk, (0, 0))) for document in documents]
 
 
-def waiting_now(known: AsKnown) -> Q:
-    """Facts that nobody has judged, or that are to be judged again; on a day of the hub's own past, as it was then."""
-    if known.held:
-        return Q(verdict_then=None) | Q(verdict_then__in=_WAITING_THEN)
-    return Q(status__in=_WAITING)
-
-
 def count_waiting(actor: Actor, known: AsKnown) -> tuple[int, bool]:
     """How many facts wait for review, and whether there are more than are counted. One query."""
-    count = known_facts(actor, known).filter(waiting_now(known)).order_by()[: COUNTED + 1].count()
+    count = known_facts(actor, known).filter(waits_for_review(known)).order_by()[: COUNTED + 1].count()
     return min(count, COUNTED), count > COUNTED
 
 

@@ -125,8 +125,3 @@ TITLES: Final = {
     "signal": ("headline", "kind"),
     "figure": ("value",),
 }
-
-
-def field_of(kind: str, predicate: str) -> FactField | None:
-    """The field of a kind; None for a predicate it does not have."""
-    return next((field for field in FIELDS.get(kind, ()) if field.predicate == predicate), None)

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handslag.reading.loading.formats import ENDINGS
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.reading.services import Incoming
-from handslag_hub.reading.services.claiming import LIMITS
+from handslag_hub.reading.services import Incoming, handed_over
 from handslag_hub.store.models.documents import Visibility
 
 
@@ -30,7 +30,7 @@ class AddForm(forms.Form):
     """Files, or a text, with what the giver knows of them."""
 
     files = _FilesField(label=gettext_lazy("Files"), required=False, allow_empty_file=True,
-        widget=_SeveralFiles(attrs={"accept": ".txt,.md,.html,.htm,.pdf,.docx"}))  # fmt: skip
+        widget=_SeveralFiles(attrs={"accept": ",".join(ENDINGS)}))  # fmt: skip
     text = forms.CharField(label=gettext_lazy("Or a text, pasted"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6}))  # fmt: skip
     address = forms.URLField(label=gettext_lazy("Web address the page is from"), required=False, max_length=2000, assume_scheme="https")  # fmt: skip
     said_on = forms.DateField(label=gettext_lazy("Day it was said"), required=False, widget=forms.DateInput(attrs={"type": "date"}))  # fmt: skip
@@ -58,7 +58,7 @@ class AddForm(forms.Form):
         """The files, one after the other, so that only one is held in memory; then the text."""
         address = self.cleaned_data["address"]
         for file in self.cleaned_data["files"]:
-            yield _incoming(file, address)
+            yield handed_over(file, address=address)
         if self.cleaned_data["text"].strip():
             yield Incoming(f"{_('Pasted text')}.txt", self.cleaned_data["text"].encode(), address=address)
 
@@ -69,11 +69,3 @@ class AddForm(forms.Form):
         if not files:
             return _("Pasted text")
         return files[0].name if len(files) == 1 else _("%(name)s and others") % {"name": files[0].name}
-
-
-def _incoming(file: UploadedFile, address: str) -> Incoming:
-    from handslag.reading.loading.opening import too_large  # noqa: PLC0415  loaded only where something comes in
-
-    if file.size > LIMITS.max_bytes:
-        return Incoming(file.name, refused=too_large(file.size, LIMITS), address=address)
-    return Incoming(file.name, file.read(), address=address)

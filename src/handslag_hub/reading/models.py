@@ -36,6 +36,10 @@ class State(models.TextChoices):
     FAILED = "failed", _("not read")
 
 
+# Not read yet, nor given up.
+OPEN = (State.WAITING, State.READING)
+
+
 class Arrival(models.Model):
     """One file that was brought in. Its bytes were kept before this row was written, so what is acknowledged is not lost."""
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from handslag.kernel.claims import Claim, EntityKey
+from handslag.kernel.claims import Claim
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.reading.cards import Row, rows_of
+from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Action, Fact, FactPassage, Review, Statement, Status, Verdict
 from handslag_hub.store.queries import Value
@@ -38,11 +39,6 @@ class Earlier:
     old: list[Change]
     new: list[Change]
     rows: list[Row]
-
-    @property
-    def can_be_taken_over(self) -> bool:
-        """True if something was decided that can be said of the new words as well."""
-        return self.review is not None
 
 
 def earlier_of(actor: Actor, fact: Fact, quote: str) -> Earlier | None:
@@ -106,7 +102,7 @@ def _claims(fact: Fact, corrected: dict[str, int]) -> dict[str, list[Claim]]:
     for said in _correcting(fact, corrected):
         named = said.object_now
         claims[said.predicate].append(Claim(predicate=said.predicate, value=said.value, normal=said.value_normal,
-            object=EntityKey(named.kind, "", named.label, given_uid=named.uid) if named else None, basis=said.basis, unit=said.unit,
+            object=known_entity(named) if named else None, basis=said.basis, unit=said.unit,
             valid_from=said.valid_from, valid_to=said.valid_to, precision=said.precision))  # fmt: skip
     return claims
 

@@ -10,7 +10,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from handslag_hub.reading.claims import is_gone, worker_count
+from handslag_hub.reading.claimants import is_gone, worker_count
 from handslag_hub.reading.models import Arrival, State
 from handslag_hub.reading.services import brought_in, release_claims
 

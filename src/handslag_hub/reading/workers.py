@@ -6,7 +6,7 @@ import atexit
 import threading
 from functools import cache
 
-from handslag_hub.reading.claims import Claimant
+from handslag_hub.reading.claimants import Claimant
 from handslag_hub.reading.services import claim_some, release_claims
 from handslag_hub.reading.services.waiting import read_arrivals
 

@@ -35,7 +35,7 @@ def bring_up_to_date() -> None:
 
 
 def end_with_parent() -> None:
-    """Ends this process as a signal to end would, soon after the one that started it (`supervision.environment`) is gone."""
+    """Ends this process as a signal to end would, soon after the one that started it (`supervision.environment_of_children`) is gone."""
     # It may be gone before this line is reached.
     parent = int(os.environ.get(PARENT) or os.getppid())
 

@@ -105,11 +105,11 @@ class Supervisor:
     def _start(self, watched: _Watched) -> None:
         watched.started = time.monotonic()
         # A group of its own: Ctrl-C reaches the supervisor, which ends the others in order.
-        watched.process = subprocess.Popen(watched.command, stdin=subprocess.DEVNULL, start_new_session=True, env=environment())  # noqa: S603  # fmt: skip
+        watched.process = subprocess.Popen(watched.command, stdin=subprocess.DEVNULL, start_new_session=True, env=environment_of_children())  # noqa: S603  # fmt: skip
 
 
-def environment() -> dict[str, str]:
-    """The environment for a process that ends with this one, with this very package first where it looks for modules."""
+def environment_of_children() -> dict[str, str]:
+    """The environment for processes that end with this one, with this very package first where it looks for modules."""
     home = str(Path(handslag_hub.__file__).resolve().parent.parent)
     others = os.environ.get("PYTHONPATH")
     return os.environ | {PARENT: str(os.getpid()), "PYTHONPATH": os.pathsep.join([home, others] if others else [home])}

@@ -21,7 +21,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     `or_ignore` leaves out what a unique constraint has already.
     """
     if prepared := _prepared(rows):
-        places = ", ".join(["%s"] * len(fields))
+        places = places_for(fields)
         tail = " ON CONFLICT DO NOTHING" if or_ignore else ""
         _run_many(f"{_insert_into(model, tuple(fields))} VALUES ({places}){tail}", prepared)
 
@@ -29,7 +29,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], known_by: Sequence[str]) -> dict[tuple[object, ...], int]:  # fmt: skip
     """As `insert_rows`; gives the key of each row by its values of `known_by`."""
     prepared, found = _prepared(rows), {}
-    one = f"({', '.join(['%s'] * len(fields))})"
+    one = f"({places_for(fields)})"
     returning = ", ".join(["id", *(_column(model, name) for name in known_by)])
     with connection.cursor() as cursor:
         for start in range(0, len(prepared), _ROWS):
@@ -91,7 +91,7 @@ def add_rows(
     if prepared := _prepared(rows):
         slot, count = ", ".join(_column(model, name) for name in known_by), _column(model, counted)
         table = connection.ops.quote_name(model._meta.db_table)
-        places = _places(prepared[0])
+        places = places_for(prepared[0])
         _run_many(
             f"INSERT INTO {table} ({slot}, {count}) VALUES ({places}) ON CONFLICT ({slot}) DO UPDATE SET {count} = {table}.{count} + excluded.{count}",
             prepared,
@@ -107,13 +107,13 @@ def select_rows(model: type[models.Model], fields: Sequence[str], **among: Itera
     table, found = connection.ops.quote_name(model._meta.db_table), []
     start = f"SELECT {', '.join(_column(model, name) for name in fields)} FROM {table} WHERE "
     rest = [(name, list(values)) for name, values in narrow]
-    also = "".join(f" AND {_column(model, name)} IN ({_places(values)})" for name, values in rest)
+    also = "".join(f" AND {_column(model, name)} IN ({places_for(values)})" for name, values in rest)
     few = [value for _, values in rest for value in values]
     ordered = list(keys)
     with connection.cursor() as cursor:
         for at in range(0, len(ordered), _KEYS):
             part = ordered[at : at + _KEYS]
-            cursor.execute(f"{start}{_column(model, wide)} IN ({_places(part)}){also}", [*part, *few])
+            cursor.execute(f"{start}{_column(model, wide)} IN ({places_for(part)}){also}", [*part, *few])
             found += cursor.fetchall()
     return found
 
@@ -133,8 +133,4 @@ def run(command: str, parameters: Sequence[object] = ()) -> None:
 
 def places_for(values: Sequence[object]) -> str:
     """As many places as there are values: `IN ({places_for(values)})`."""
-    return _places(values)
-
-
-def _places(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))

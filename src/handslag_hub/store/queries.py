@@ -27,6 +27,7 @@ from handslag_hub.store.models import (
     Verdict,
 )
 from handslag_hub.store.models.caches import NameKind
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh.identity import component
 
 TODAY = AsKnown()
@@ -205,7 +206,10 @@ def gazetteer() -> dict[str, str]:
     Names that only restricted documents give are left out: what is read with them would tell of them.
     """
     rows = Name.objects.filter(
-        accepted=True, level__lt=2, entity__kind__in=("organisation", "person"), kind__lt=NameKind.MENTION
+        accepted=True,
+        level__lt=Visibility.RESTRICTED,
+        entity__kind__in=("organisation", "person"),
+        kind__lt=NameKind.MENTION,
     )
     found: dict[str, str] = {}
     kinds = _organisation_kinds({entity for entity, kind in rows.values_list("entity", "entity__kind") if kind == "organisation"})  # fmt: skip

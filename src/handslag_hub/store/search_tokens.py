@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handslag.language.search import Query, as_fts5, as_tsquery, index_tokens
+from handslag_hub.store.models.documents import Visibility
 
 # What search tells apart, in the order in which hits are shown.
 GROUPS = {
@@ -17,7 +18,6 @@ GROUPS = {
     "facts": ("commitment", "agreement", "event", "signal", "figure", "quote"),
 }
 GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
-LEVELS = (0, 1, 2)
 
 
 def tokens_of(text: str, kind: str, level: int) -> str:
@@ -30,7 +30,7 @@ def row_question(query: Query, *, kinds: Iterable[str], level: int, vendor: str)
     wanted = set(kinds)
     whole = [group for group, members in GROUPS.items() if wanted.issuperset(members)]
     marks = [f"g{group}" for group in whole] + sorted(f"k{kind}" for kind in wanted if GROUP_OF[kind] not in whole)
-    seen = [f"l{step}" for step in LEVELS if step <= level]
+    seen = [f"l{step}" for step in Visibility.values if step <= level]
     if vendor == "postgresql":
         return " & ".join((_either(marks, "'", " | "), _either(seen, "'", " | "), f"({as_tsquery(query)})"))
     return " AND ".join((_either(marks, '"', " OR "), _either(seen, '"', " OR "), f"({as_fts5(query)})"))

@@ -7,42 +7,15 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role, User
-from handslag_hub.store.models import Action, Document, Entity, Fact
-from handslag_hub.store.services.undoing import FINAL
+from handslag_hub.store.models import Action, Document, Entity, Fact, Verdict
+from handslag_hub.store.models.documents import Visibility
+from handslag_hub.store.verbs import FINAL, VERBS
 
-VERBS = {
-    "add document": gettext_lazy("added a document"),
-    "remove document": gettext_lazy("removed a document"),
-    "add document again": gettext_lazy("added a document again"),
-    "change visibility": gettext_lazy("changed who may see a document"),
-    "check again": gettext_lazy("marked facts to be checked again"),
-    "review": gettext_lazy("reviewed a fact"),
-    "accept certain": gettext_lazy("accepted all that is certain on a page"),
-    "type": gettext_lazy("typed facts in"),
-    "judge same": gettext_lazy("said that two are the same"),
-    "judge different": gettext_lazy("said that two are different"),
-    "judge unsure": gettext_lazy("was not sure whether two are the same"),
-    "split": gettext_lazy("split an entry"),
-    "settle conflict": gettext_lazy("settled a conflict"),
-    "undo": gettext_lazy("undid"),
-    "erase": gettext_lazy("erased a person"),
-    "restrict": gettext_lazy("restricted what is known of a person"),
-    "erase again": gettext_lazy("masked erased names again"),
-    "export": gettext_lazy("exported"),
-    "log in": gettext_lazy("logged in"),
-    "log out": gettext_lazy("logged out"),
-    "sign up": gettext_lazy("came in by single sign-on for the first time"),
-    "invite": gettext_lazy("invited somebody"),
-    "change role": gettext_lazy("changed a role"),
-    "deactivate": gettext_lazy("closed an account"),
-    "reactivate": gettext_lazy("opened an account again"),
-    "end sessions": gettext_lazy("ended the sessions of an account"),
-}
+# What of an entry's details is told in words.
+_MORE = ("verdict", "role", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +29,12 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An action as the trail shows it."""
+    """An action as the trail shows it: in words, with what it was done to, and `more` that tells it (a verdict, a role or visibility before and after)."""
 
     action: Action
     words: str
     things: list[Thing] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
     can_undo: bool = False
 
 
@@ -84,12 +57,7 @@ def choices(actor: Actor) -> tuple[list[str], list[tuple[str, str]]]:
     actor.require(Role.REVIEWER)
     people = list(Action.objects.order_by("actor").values_list("actor", flat=True).distinct())
     verbs = list(Action.objects.order_by("verb").values_list("verb", flat=True).distinct())
-    return people, [(verb, verb_words(verb)) for verb in verbs]
-
-
-def verb_words(verb: str) -> str:
-    """The verb in the reader's language; verbs of other parts have their msgid as they are."""
-    return str(VERBS.get(verb) or _(verb))
+    return people, [(verb, str(VERBS[verb])) for verb in verbs]
 
 
 def describe(actions: list[Action]) -> list[Entry]:
@@ -111,12 +79,19 @@ def describe(actions: list[Action]) -> list[Entry]:
         things = [found[kind][uid] for kind, uid in _addresses(action.details) if uid in found[kind]]
         if (key := action.details.get("account")) in people:
             things.append(Thing("account", "", people[key]))
-        words = verb_words(action.verb)
+        words = str(VERBS[action.verb])
         if action.undoes is not None:
-            words = f"{words}: {verb_words(action.undoes.verb)}"
-        numbers = [str(action.details[name]) for name in ("verdict", "from", "role", "to") if action.details.get(name) and isinstance(action.details[name], str)]  # fmt: skip
-        entries.append(Entry(action, words, things, numbers, not action.undone and action.verb not in FINAL))
+            words = f"{words}: {VERBS[action.undoes.verb]}"
+        more = [_word(name, action.details[name]) for name in _MORE if name in action.details]
+        entries.append(Entry(action, words, things, more, not action.undone and action.verb not in FINAL))
     return entries
+
+
+def _word(name: str, value: str | int) -> str:
+    """A verdict, a role, or (as a number) who may see something, in the reader's language."""
+    if name == "verdict":
+        return str(Verdict(value).label)
+    return str(Visibility(value).label if isinstance(value, int) else Role(value).label)
 
 
 def _addresses(details: dict[str, object]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.models import Action
+from handslag_hub.store.verbs import VERBS
 
 if sys.platform != "win32":
     import fcntl
@@ -52,6 +53,8 @@ def _in_turn() -> Iterator[None]:
 
 
 def log_action(actor: Actor, verb: str, details: Mapping[str, object], *, undoes: Action | None = None) -> Action:
-    """A new entry of the trail. `details` holds addresses (uids) and counts, never names or words."""
+    """A new entry of the trail. `details` holds addresses (uids) and counts, never names or words. ValueError for an unknown verb."""
+    if verb not in VERBS:
+        raise ValueError(f"{verb!r} is no verb of the trail: store/verbs.py says what each is called")
     return Action.objects.create(at=timezone.now(), user_id=actor.user_id, actor=actor.name, verb=verb,
         details=dict(details), undoes=undoes)  # fmt: skip

@@ -5,8 +5,7 @@ from canaries import keep_visible
 from django.test import Client
 
 from handslag_hub.accounts.actors import Actor, actor_of
-from handslag_hub.accounts.middleware import LAPTOP_USER
-from handslag_hub.accounts.models import User
+from handslag_hub.accounts.models import LAPTOP_USER, User
 from handslag_hub.reading.models import Arrival
 from handslag_hub.reading.services import Incoming, bring_in
 from handslag_hub.store.erasing.services import erase_person

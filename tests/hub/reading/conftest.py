@@ -9,7 +9,7 @@ from django.test import Client
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role, User
-from handslag_hub.reading.claims import Claimant
+from handslag_hub.reading.claimants import Claimant
 from handslag_hub.reading.models import Arrival
 from handslag_hub.reading.services import Incoming, bring_in
 from handslag_hub.reading.workers import read_until_none_waits

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from handslag.reading.loading.formats import ENDINGS
 from handslag_hub.reading.models import Arrival, Batch, State
 from handslag_hub.reading.services import Incoming, bring_in
 from handslag_hub.reading.workers import read_until_none_waits
@@ -34,6 +37,12 @@ def test_several_files_at_once_are_listed_with_what_became_of_each(client, page)
     document = Arrival.objects.get(state=State.READ).document
     assert reverse("document", args=[document.uid]) in done
     assert document.visibility == 1
+
+
+def test_every_kind_of_file_that_is_read_can_be_chosen(client):
+    shown = client.get(reverse("add")).content.decode()
+    offered = re.search(r'accept="([^"]*)"', shown)[1].split(",")
+    assert offered == list(ENDINGS)
 
 
 def test_it_works_without_scripts(client, page):

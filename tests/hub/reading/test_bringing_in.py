@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from handslag.kernel.claims import Claim
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import User
-from handslag_hub.reading.claims import worker_count
+from handslag_hub.reading.claimants import worker_count
 from handslag_hub.reading.models import Arrival, State
 from handslag_hub.reading.outcomes import outcome_in_words
 from handslag_hub.reading.services import Incoming, bring_in, claim_next, release_claims

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from handslag_hub.reading.queries.reviewing import QueueChoice, review_queue
 from handslag_hub.store.models import Document, Fact
 from handslag_hub.store.services import remove_document, review_fact
 
@@ -18,13 +19,16 @@ def _listed(client, **chosen: str) -> str:
 def test_documents_are_listed_with_what_is_to_be_reviewed(client, sample_documents, reviewer):
     document = sample_documents["interview.md"]
     waiting = Fact.objects.filter(document=document, shown=True)
-    review_fact(reviewer, waiting.first(), "accept")
+    first, second = waiting[:2]
+    review_fact(reviewer, first, "accept")
+    review_fact(reviewer, second, "unsure")
     shown = _listed(client)
     for other in sample_documents.values():
         assert reverse("document", args=[other.uid]) in shown
-    assert f"{waiting.filter(status='unreviewed').count()} to review" in _listed(
-        client, title="promise in a newsletter"
-    )
+    left = waiting.filter(status="unreviewed").count()
+    assert f">{left} to review" in _listed(client, title="promise in a newsletter")
+    # As many as the review page has of it.
+    assert review_queue(reviewer, QueueChoice(document=document.uid)).count() == left
 
 
 def test_the_list_is_narrowed_by_title_language_and_source(client, sample_documents):

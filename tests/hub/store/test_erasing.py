@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.did_you_mean import suggest
 from handslag_hub.store.erasing.export import export_person
 from handslag_hub.store.erasing.services import erase_person
 from handslag_hub.store.errors import Refused
@@ -74,8 +76,14 @@ def test_other_people_and_other_pages_stay_as_they_are(kept: Document, administr
     assert set(other.document.facts.values_list("uid", flat=True)) == facts
 
 
+def test_the_name_is_offered_no_longer_for_a_misspelt_word(kept: Document, administrator: Actor):
+    assert suggest(administrator, "Kvistbreg") == "kvistberg"
+    erase_person(administrator, person(), "asked for it")
+    assert suggest(administrator, "Kvistbreg") == ""
+
+
 def test_erasing_needs_an_administrator_a_person_and_a_reason(kept: Document, administrator: Actor, reviewer: Actor):
-    with pytest.raises(Exception, match="administrator"):
+    with pytest.raises(PermissionDenied, match="administrator"):
         erase_person(reviewer, person(), "asked for it")
     with pytest.raises(Refused):
         erase_person(administrator, person(), " ")

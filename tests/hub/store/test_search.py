@@ -14,7 +14,6 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.did_you_mean import suggest
 from handslag_hub.store.models import Fact, SearchRow, SpellingTerm
-from handslag_hub.store.refresh.spelling import forget_words
 from handslag_hub.store.search import find
 from handslag_hub.store.services import change_visibility, keep_reading, remove_document, review_fact
 
@@ -171,13 +170,6 @@ def test_a_correction_that_the_rest_of_the_question_rules_out_is_not_suggested(r
     keep_reading(reviewer, read_text("Kärnfysik\n\nKärnfysikens dag hålls i Lerhamn.\n"))
     assert suggest(reader, "bibanker hälsodata") == "biobanker hälsodata"
     assert suggest(reader, "bibanker lerhamn") == ""
-
-
-def test_a_forgotten_word_is_suggested_no_longer(reviewer, read_text):
-    keep_reading(reviewer, read_text(PAGE))
-    assert suggest(reviewer, "Alvhutl") == "alvhult"
-    forget_words(["Kerstin Alvhult"])
-    assert suggest(reviewer, "Alvhutl") == ""
 
 
 def test_every_row_says_what_it_is_and_who_may_see_it(sample_documents):

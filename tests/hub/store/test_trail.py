@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from handslag_hub.store.models import Action, Document
-from handslag_hub.store.services import remove_document
+from handslag_hub.store.models import Action, Document, Verdict
+from handslag_hub.store.models.documents import Visibility
+from handslag_hub.store.services import change_visibility, remove_document, review_fact
+from handslag_hub.store.verbs import VERBS
 from handslag_hub.store.writing import log_action
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +34,28 @@ def test_the_trail_is_filtered_by_person_verb_and_day(sample_documents, reviewer
 
 
 def test_what_cannot_be_undone_has_no_button(reviewer):
-    log_action(reviewer, "export", {})
+    for verb in ("export", "make token", "revoke token"):
+        log_action(reviewer, verb, {})
     assert "/undo" not in Client().get("/trail/").content.decode()
+
+
+def test_the_trail_says_in_the_readers_language_what_was_done(sample_documents, reviewer):
+    document = sample_documents["ministry-mou.html"]
+    change_visibility(reviewer, document, Visibility.RESTRICTED)
+    review_fact(reviewer, document.facts.first(), Verdict.UNSURE)
+    for verb in VERBS:
+        log_action(reviewer, verb, {})
+    shown = Client().get("/trail/", headers={"accept-language": "sv"}).content.decode()
+    with translation.override("sv"):
+        words = {verb: str(told) for verb, told in VERBS.items()}
+    assert [verb for verb, told in words.items() if told not in shown] == []
+    assert f"{words['change visibility']} · offentligt · begränsat" in " ".join(shown.split())
+    assert f"{words['review']} · osäker" in " ".join(shown.split())
+
+
+def test_a_verb_that_the_trail_has_no_words_for_is_not_logged(reviewer):
+    with pytest.raises(ValueError, match="no verb of the trail"):
+        log_action(reviewer, "juggle", {})
 
 
 def test_a_longer_trail_takes_no_more_queries(sample_documents, reviewer):

@@ -12,10 +12,9 @@ from ninja.errors import HttpError
 
 from handslag.kernel.periods import is_period
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.exchange.addresses import address_of, base_of
 from handslag_hub.exchange.api.asked import Asked, Page, page_of_rows
-from handslag_hub.exchange.api.base import base_of
 from handslag_hub.exchange.api.doors import needs
-from handslag_hub.exchange.arriving import Arrived, Coming, arrivals_of, bring_in_files
 from handslag_hub.exchange.selection import Selection
 from handslag_hub.exchange.shapes import (
     DocumentShape,
@@ -25,12 +24,16 @@ from handslag_hub.exchange.shapes import (
     document_shape,
     passage_shape,
 )
+from handslag_hub.reading.access import access_batch_by_uid
+from handslag_hub.reading.models import OPEN, Batch
+from handslag_hub.reading.outcomes import outcome_in_words
+from handslag_hub.reading.services import Incoming, bring_in, handed_over
 from handslag_hub.store.access import access_document_by_uid
 from handslag_hub.store.models import Document, Passage
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.queries import known_documents
 
 router = Router()
-_LEVELS = {"public": 0, "internal": 1, "restricted": 2}
 Level = Literal["public", "internal", "restricted"]
 
 
@@ -116,22 +119,21 @@ def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[P
 @router.post("/documents", response={202: BatchShape}, auth=needs("reviewer"), summary="Add files")
 def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form[Given]) -> tuple[int, BatchShape]:
     """Files (html, pdf, Word, text and what else can be read) as multipart form data. They are kept, then read behind."""
-    coming = [Coming(file.name or "…", file.read()) for file in files]
-    return Status(202, _brought_in(request, coming, given))
+    return Status(202, _brought_in(request, [handed_over(file) for file in files], given))
 
 
 @router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
 def add_text(request: HttpRequest, given: TextGiven) -> tuple[int, BatchShape]:
     """A page as text in JSON."""
     name = given.title.strip() or "text"
-    coming = Coming(f"{name.removesuffix('.txt')}.txt", given.text.encode(), given.address)
-    return Status(202, _brought_in(request, [coming], given))
+    file = Incoming(f"{name.removesuffix('.txt')}.txt", given.text.encode(), address=given.address)
+    return Status(202, _brought_in(request, [file], given))
 
 
 @router.get("/arrivals/{uid}", response=BatchShape, auth=needs("reviewer"), summary="What became of added files")
 def give_batch(request: HttpRequest, uid: str) -> BatchShape:
     """Files that were brought in together, and what became of each."""
-    return _shape(request, arrivals_of(request.actor, uid))
+    return _shape(request, access_batch_by_uid(request.actor, uid))
 
 
 def _readable(actor: Actor, uid: str) -> Document:
@@ -142,16 +144,18 @@ def _readable(actor: Actor, uid: str) -> Document:
     return document
 
 
-def _brought_in(request: HttpRequest, coming: list[Coming], given: Given) -> BatchShape:
+def _brought_in(request: HttpRequest, files: list[Incoming], given: Given) -> BatchShape:
     if given.said_on and not is_period(given.said_on):
         raise HttpError(422, _("“%(found)s” is no day: write it as 2026-10-08.") % {"found": given.said_on[:80]})
-    arrived = bring_in_files(request.actor, coming, name=given.name, visibility=_LEVELS[given.visibility], said_on=given.said_on)  # fmt: skip
-    return _shape(request, arrived)
+    level = Visibility[given.visibility.upper()]
+    return _shape(request, bring_in(request.actor, files, name=given.name, visibility=level, said_on=given.said_on))
 
 
-def _shape(request: HttpRequest, arrived: Arrived) -> BatchShape:
+def _shape(request: HttpRequest, batch: Batch) -> BatchShape:
+    rows = batch.arrivals.select_related("document").defer("document__text", "document__lines").order_by("pk")
     arrivals = [
-        ArrivalShape(name=name, state=state, outcome=outcome, document=f"{base_of(request)}/id/{uid}" if uid else None)
-        for name, state, outcome, uid in arrived.files
-    ]
-    return BatchShape(uid=arrived.uid, complete=arrived.complete, arrivals=arrivals)
+        ArrivalShape(name=row.name, state=row.state, outcome=str(outcome_in_words(row)),
+            document=address_of(base_of(request), row.document.uid) if row.document else None)
+        for row in rows
+    ]  # fmt: skip
+    return BatchShape(uid=batch.uid, complete=all(row.state not in OPEN for row in rows), arrivals=arrivals)

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router
 
 from handslag.kernel.claims import normal_words
+from handslag_hub.exchange.addresses import base_of
 from handslag_hub.exchange.api.asked import Asked, AsKnownAsked, FactsAsked, Kind, Page, page_of_rows
-from handslag_hub.exchange.api.base import base_of
 from handslag_hub.exchange.api.doors import needs
 from handslag_hub.exchange.finding import Thing
 from handslag_hub.exchange.selection import Selection, selected_facts

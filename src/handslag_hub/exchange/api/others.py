@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from handslag.language.search import parse_query
+from handslag_hub.exchange.addresses import base_of
 from handslag_hub.exchange.api.asked import Asked, AsKnownAsked, Page, page_of_rows
-from handslag_hub.exchange.api.base import base_of
 from handslag_hub.exchange.api.doors import needs
 from handslag_hub.exchange.selection import Selection
 from handslag_hub.exchange.shapes import DocumentRef, EntityRef, FactShape, document_ref, entity_ref, fact_shapes

@@ -19,6 +19,7 @@ from handslag_hub.exchange.sheets.understanding import Understanding, headers_ke
 from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Name
+from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.services import TypedFact, keep_original, type_facts, undo_action
 from handslag_hub.store.services.originals import cover_named, original_path
 
@@ -66,8 +67,8 @@ def known_people(opened: OpenList, understood: Understanding) -> Callable[[str],
     places = [understood.columns[name] for name in ("who", "said_by", "to_whom") if name in understood.columns]
     if not places:
         return lambda _name: False
-    people = Name.objects.filter(entity__kind="person", kind__lte=1).values_list("name", flat=True)
-    bodies = Name.objects.filter(entity__kind="organisation", kind__lte=1).values_list("name", flat=True)
+    people = Name.objects.filter(entity__kind="person", kind__lt=NameKind.MENTION).values_list("name", flat=True)
+    bodies = Name.objects.filter(entity__kind="organisation", kind__lt=NameKind.MENTION).values_list("name", flat=True)
     known = {normal_words(name) for name in people.iterator()} - {normal_words(name) for name in bodies.iterator()}
     return lambda name: normal_words(name) in known
 

@@ -16,7 +16,6 @@ from handslag_hub.store.errors import Refused
 from handslag_hub.store.writing import log_action, one_writer
 
 _BEGINS = "handslag_"
-_RANK = {Role.READER: 1, Role.REVIEWER: 2, Role.ADMINISTRATOR: 3}
 LONGEST_DAYS = 366
 
 
@@ -64,7 +63,7 @@ def actor_with(secret: str) -> Actor | None:
         return None
     if token.used_on != timezone.localdate(now):
         ApiToken.objects.filter(pk=token.pk).update(used_on=timezone.localdate(now))
-    return Actor(owner.user_id, owner.name, min(owner.role, token.role, key=lambda role: _RANK[Role(role)]))
+    return Actor(owner.user_id, owner.name, min(owner.role, token.role, key=Role.values.index))
 
 
 def _sum(secret: str) -> str:

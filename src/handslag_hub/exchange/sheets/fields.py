@@ -63,11 +63,6 @@ _FIRMNESS = {
 _TENSES = {"current": "ja yes nu now", "former": "tidigare förutvarande f.d. previous ex"}
 
 
-def fields_of(kind: str) -> dict[str, Field]:
-    """The fields of a kind of list, by key."""
-    return {field.key: field for field in FIELDS[kind]}
-
-
 def known_words(codes: str) -> dict[str, str]:
     """Word, as it is compared → key of the closed list."""
     found: dict[str, str] = {}

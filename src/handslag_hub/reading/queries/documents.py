@@ -10,13 +10,13 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
-from handslag_hub.reading.models import Arrival, Batch, NearCopy, State
+from handslag_hub.reading.models import OPEN, Arrival, Batch, NearCopy, State
 from handslag_hub.reading.outcomes import day_of, why_not_read
+from handslag_hub.reading.queries.reviewing import waits_for_review
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Document, Source, Status
+from handslag_hub.store.models import Document, Source
 from handslag_hub.store.queries import known_documents, known_facts
 
-TO_REVIEW = (Status.UNREVIEWED, Status.UNSURE, Status.CHECK_AGAIN)
 _SOURCES = 200
 
 
@@ -68,7 +68,7 @@ def languages_known(actor: Actor, known: AsKnown) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in the list: with its day in words, and how many of its facts nobody has decided on."""
+    """A document in the list: with its day in words, and how many of its facts wait for review."""
 
     document: Document
     day: str
@@ -82,9 +82,8 @@ def view_documents(actor: Actor, known: AsKnown, documents: Collection[Document]
 
 
 def to_review_in(actor: Actor, known: AsKnown, documents: Collection[int]) -> dict[int, int]:
-    """How many facts of each document nobody has decided on. One query."""
-    facts = known_facts(actor, known).filter(document__in=documents)
-    facts = facts.filter(verdict_then=None) if known.held and known.day else facts.filter(status__in=TO_REVIEW)
+    """How many facts of each document wait for review. One query."""
+    facts = known_facts(actor, known).filter(waits_for_review(known), document__in=documents)
     return dict(facts.order_by().values_list("document").annotate(Count("pk")))
 
 
@@ -117,7 +116,7 @@ class BatchView:
 
     @property
     def open(self) -> int:
-        return self.counts.get(State.WAITING, 0) + self.counts.get(State.READING, 0)
+        return sum(self.counts.get(state, 0) for state in OPEN)
 
     @property
     def done(self) -> int:

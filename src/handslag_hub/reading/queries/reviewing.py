@@ -10,7 +10,18 @@ from django.db.models import F, Max, Q, QuerySet
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Action, Document, Fact, FactPassage, Passage, Presence, Review, Statement, Status
+from handslag_hub.store.models import (
+    Action,
+    Document,
+    Fact,
+    FactPassage,
+    Passage,
+    Presence,
+    Review,
+    Statement,
+    Status,
+    Verdict,
+)
 from handslag_hub.store.queries import known_facts
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -71,6 +82,17 @@ def last_reviews(facts: Iterable[int]) -> dict[int, Review]:
 # --- the review queue ------------------------------------------------------------------------------------------------
 
 TO_REVIEW = (Status.UNREVIEWED, Status.CHECK_AGAIN)
+_TO_REVIEW_THEN = (Verdict.CLEAR, Verdict.CHECK_AGAIN)
+
+
+def waits_for_review(known: AsKnown) -> Q:
+    """Facts that nobody has judged, or that are to be judged again; on a day of the hub's own past, as it was then.
+
+    For what `known_facts` gives. What somebody was not sure of was judged.
+    """
+    if known.day and known.held:
+        return Q(verdict_then=None) | Q(verdict_then__in=_TO_REVIEW_THEN)
+    return Q(status__in=TO_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.crypto import get_random_string
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, State
+from handslag_hub.reading.services.claiming import LIMITS
 from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.services import keep_original
 from handslag_hub.store.services.keeping import normal_address
@@ -32,6 +34,16 @@ class Incoming:
     content: bytes = b""
     refused: str = ""
     address: str = ""
+
+
+def handed_over(file: UploadedFile, *, address: str = "") -> Incoming:
+    """An uploaded file; of one that is too large the bytes are not read."""
+    from handslag.reading.loading.opening import too_large  # noqa: PLC0415  loaded only where something comes in
+
+    name = file.name or ""
+    if file.size > LIMITS.max_bytes:
+        return Incoming(name, refused=too_large(file.size, LIMITS), address=address)
+    return Incoming(name, file.read(), address=address)
 
 
 def bring_in(
@@ -72,14 +84,19 @@ def _in_lots(files: Iterable[Incoming]) -> Iterator[list[Incoming]]:
 def _arrival(batch: Batch, file: Incoming, said_on: str, said_on_is_fallback: bool) -> Arrival:
     # Somebody who was erased does not come back by the name of a file.
     name = mask_text(_shown(file.name.replace("\\", "/").rpartition("/")[2])).strip()[-255:] or "…"
-    dot = name.rfind(".")
-    arrival = Arrival(batch=batch, name=name, ending=name[dot:].lower()[:16] if dot > 0 else "", said_on=said_on,
+    arrival = Arrival(batch=batch, name=name, ending=ending_of(name), said_on=said_on,
         address=mask_text(normal_address(_shown(file.address)))[:2000], said_on_is_fallback=said_on_is_fallback)  # fmt: skip
     if file.refused:
         arrival.state, arrival.reason_code, arrival.reason = State.FAILED, "unreadable", file.refused[:1000]
     else:
         arrival.original = keep_original(name, file.content)
     return arrival
+
+
+def ending_of(name: str) -> str:
+    """A file name's ending in small letters, with its dot; "" where it has none."""
+    dot = name.rfind(".")
+    return name[dot:].lower()[:16] if dot > 0 else ""
 
 
 def _shown(text: str) -> str:

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from handslag.reading.loading.document import Limits
-from handslag_hub.reading.claims import is_gone, worker_count
+from handslag_hub.reading.claimants import is_gone, worker_count
 from handslag_hub.reading.models import Arrival, State
 
 LIMITS = Limits()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, LikenessBand, NearCopy
-from handslag_hub.reading.services.bringing import brought_in
+from handslag_hub.reading.services.bringing import brought_in, ending_of
 from handslag_hub.store.bulk import insert_rows, places_for, query, select_rows
 from handslag_hub.store.errors import Overtaken, Refused
 from handslag_hub.store.likeness import bits_apart
@@ -61,12 +61,11 @@ def declare_version(actor: Actor, near: NearCopy) -> Batch:
     if not document.live or not earlier.live:
         raise Overtaken(_("One of the two pages has been removed in the meantime."))
     name = document.original.name
-    dot = name.rfind(".")
     with one_writer():
         _judge(actor, near, NearCopy.Verdict.VERSION)
         batch = Batch.objects.create(uid=get_random_string(16).lower(), name=name, user_id=actor.user_id, actor=actor.name,
             at=timezone.now(), visibility=document.visibility)  # fmt: skip
-        Arrival.objects.create(batch=batch, name=name, ending=name[dot:].lower()[:16] if dot > 0 else "", original=document.original,
+        Arrival.objects.create(batch=batch, name=name, ending=ending_of(name), original=document.original,
             address=document.address, said_on=document.said_period if document.said_basis == "given" else "",
             version_of=earlier, replaces=document)  # fmt: skip
     brought_in.send(sender=None)

@@ -11,7 +11,8 @@ from handslag.reading.reader import read_loaded
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.names_known import names_known
-from handslag_hub.reading.services.waiting import LIMITS
+from handslag_hub.reading.services.bringing import ending_of
+from handslag_hub.reading.services.claiming import LIMITS
 from handslag_hub.store.models import Document
 from handslag_hub.store.services import Reread, keep_rereading
 from handslag_hub.store.services.originals import original_path
@@ -34,9 +35,8 @@ def _loaded(document: Document) -> LoadedDocument:
     name = document.original.name if document.original else document.title or document.uid
     if document.original and not document.original.gone and not document.original.masked:
         path = original_path(document.original.sha256)
-        dot = name.rfind(".")
         try:
-            loaded = load(path, name=name, ending=name[dot:] if dot > 0 else "", limits=LIMITS)
+            loaded = load(path, name=name, ending=ending_of(name), limits=LIMITS)
         except UnreadableFile:
             # Its text was read once and is here: that is read, without the hints of its file.
             pass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 import time
@@ -14,32 +13,30 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from handslag.cli.documents import Found, find_documents, name_for_people
-from handslag.cli.summary import terminal_language
 from handslag.reading.loading import Limits
 from handslag.reading.loading.formats import ENDINGS
 from handslag.reading.loading.opening import file_bytes
 from handslag.reading.loading.refusal import Refusal
 from handslag.reading.report import shown
 from handslag_hub.site.starting import bring_up_to_date, set_up
-from handslag_hub.site.supervision import environment
+from handslag_hub.site.supervision import environment_of_children
 
 set_up()
 
-from django.utils import translation  # noqa: E402  needs `set_up`
-from django.utils.translation import gettext as _  # noqa: E402
+from django.utils.translation import gettext as _  # noqa: E402  needs `set_up`
 
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
-from handslag_hub.reading.claims import worker_count  # noqa: E402
-from handslag_hub.reading.models import Arrival, Batch, State  # noqa: E402
+from handslag_hub.reading.claimants import worker_count  # noqa: E402
+from handslag_hub.reading.models import OPEN, Arrival, Batch, State  # noqa: E402
 from handslag_hub.reading.outcomes import outcome_in_words  # noqa: E402
 from handslag_hub.reading.services import Incoming, bring_in, claim_some, release_claims  # noqa: E402
 from handslag_hub.reading.services.waiting import read_arrivals  # noqa: E402
 from handslag_hub.reading.workers import this_process  # noqa: E402
+from handslag_hub.site.commands.language import speak_as_terminal  # noqa: E402
 from handslag_hub.store.models import Document  # noqa: E402
 
 # What shells give for a program that was stopped from the keyboard.
 STOPPED = 130
-_OPEN = (State.WAITING, State.READING)
 # Fewer files than this are read before a second process would have started.
 _WORTH_A_PROCESS = 8
 _LIMITS = Limits()
@@ -47,7 +44,7 @@ _LIMITS = Limits()
 
 def run(paths: Sequence[Path], *, said_on: str = "", visibility: int = 0, address: str = "") -> int:
     """Brings the files in, reads them and prints what became of each: status 0, 1 if one could not be read, STOPPED after Ctrl-C."""
-    translation.activate(terminal_language(os.environ))
+    speak_as_terminal()
     bring_up_to_date()
     found, files = incoming_files(paths, address=address)
     for folder in found.empty_folders:
@@ -101,7 +98,7 @@ def _read(batch: Batch, total: int) -> None:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("", total=total)
             release_claims()
-            while still := batch.arrivals.filter(state__in=_OPEN).count():
+            while still := batch.arrivals.filter(state__in=OPEN).count():
                 bar.update(task, completed=total - still)
                 if arrivals := claim_some(this_process().name):
                     bar.update(task, description=arrivals[0].name)
@@ -118,7 +115,7 @@ def _read(batch: Batch, total: int) -> None:
 
 def _start_helper() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", "-m", "handslag_hub.site.worker", "--until-none-waits"]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, env=environment())  # noqa: S603  our own program
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, env=environment_of_children())  # noqa: S603  our own program
 
 
 def _tell(batch: Batch, names: Sequence[str], found: Found) -> int:

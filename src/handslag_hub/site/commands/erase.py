@@ -30,6 +30,6 @@ def run(uid: str, *, reason: str) -> int:
     except Http404:
         raise NoSuchPerson(_("%(uid)s: no person has this address; it stands in the address of the person's page") % {"uid": uid}) from None  # fmt: skip
     erasure = erase_person(actor, person, reason)
-    done = _("Restricted: who is no administrator does not see it any longer.") if erasure.restricts else _("Erased.")
+    done = _("Restricted. Only those who review see it now.") if erasure.restricts else _("Erased.")
     print(f"{erasure.uid}: {done}")  # noqa: T201  this is the command line
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import sys
 import time
@@ -51,13 +50,11 @@ def run(*, port: int | None = None, host: str = "", first: Sequence[Path] = (), 
 
 
 def _serve(supervisor: Supervisor, host: str, port: int, *, first: Sequence[Path], check: bool) -> int:
-    from django.utils import translation  # noqa: PLC0415  needs `set_up`
-
-    from handslag.cli.summary import terminal_language  # noqa: PLC0415
-    from handslag_hub.reading.claims import worker_count  # noqa: PLC0415
+    from handslag_hub.reading.claimants import worker_count  # noqa: PLC0415  needs `set_up`
     from handslag_hub.reading.tasks import take_up_again  # noqa: PLC0415
+    from handslag_hub.site.commands.language import speak_as_terminal  # noqa: PLC0415
 
-    translation.activate(terminal_language(os.environ))
+    speak_as_terminal()
     if first:
         _bring_in(first)
     take_up_again()
@@ -91,9 +88,9 @@ def _bring_in(paths: Sequence[Path]) -> None:
 
 
 def _nothing_waits() -> bool:
-    from handslag_hub.reading.models import Arrival, State  # noqa: PLC0415  needs `set_up`
+    from handslag_hub.reading.models import OPEN, Arrival  # noqa: PLC0415  needs `set_up`
 
-    return not Arrival.objects.filter(state__in=(State.WAITING, State.READING)).exists()
+    return not Arrival.objects.filter(state__in=OPEN).exists()
 
 
 def _free_port(host: str, wanted: int | None) -> int:

@@ -15,18 +15,6 @@ OWN_KINDS = ("commitment", "figure", "quote", "signal")
 
 
 @dataclass(frozen=True, slots=True)
-class KeyedEntity(EntityKey):
-    """An entity whose address was replaced by one that gives no name away."""
-
-    given: str = ""
-
-    @property
-    def uid(self) -> str:
-        """The address."""
-        return self.given
-
-
-@dataclass(frozen=True, slots=True)
 class Guarded:
     """A page as it may be kept. `masked`: a name was covered; `restricted`: it names somebody who was restricted."""
 
@@ -130,7 +118,7 @@ def _mask_key(masker: Masker, key: EntityKey, context: bool, known: set[str], *,
     name = masker.mask(key.name, context=context)
     if not own and name == key.name and not masker.finds(key.key) and keyed(key.uid) not in known:
         return key
-    return KeyedEntity(key.kind, "", name, given=keyed(key.uid))
+    return EntityKey(key.kind, "", name, given_uid=keyed(key.uid))
 
 
 def _keyed_entities(claims: Sequence[Claim], subjects: Sequence[EntityKey] = ()) -> set[str]:

@@ -81,8 +81,8 @@ class SearchRow(models.Model):
 class SpellingTerm(models.Model):
     """A word, in small letters, that some search row has or had: what a misspelt word may have meant.
 
-    Which rows have it, and who sees them, is asked of the index. A word stays when its last row goes, unless it is to be forgotten
-    (`refresh.spelling.forget_words`).
+    Which rows have it, and who sees them, is asked of the index. A word stays when its last row goes, unless it is of a name that is
+    erased (`erasing.everywhere`).
     """
 
     term = models.CharField(max_length=100, unique=True)

@@ -10,12 +10,12 @@ from django.utils import timezone
 from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
 from handslag_hub.store.models import Conflict, Entity, Settlement, Statement
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh.facts import batches
 
 # Predicates with one true value, by kind of fact: of an identifier one for each scheme.
 FUNCTIONAL = {"event": ("date", "place"), "agreement": ("date", "place"), "identifier": ("organisation_number", "ror", "lei", "orcid")}  # fmt: skip
 _PERIODS = ("date",)
-LEVELS = (0, 1, 2)
 
 
 def contradict(predicate: str, a: str, b: str) -> bool:
@@ -61,7 +61,7 @@ def conflicts_now(keys: list[int]) -> dict[tuple[int, str, int], list[str]]:
     found: dict[tuple[int, str, int], list[str]] = {}
     for (canonical, predicate), values in said.items():
         below: list[str] = []
-        for level in LEVELS:
+        for level in Visibility.values:
             seen = contradicting(predicate, [value for value, its in values if its <= level])
             if seen and seen != below:
                 found[canonical, predicate, level] = seen

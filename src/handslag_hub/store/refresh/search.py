@@ -13,7 +13,6 @@ from handslag_hub.store.search_tokens import GROUPS, tokens_of
 
 # An organisation's mention and a person's role are found by the card they belong to.
 SEARCHED_FACTS = GROUPS["facts"]
-RowKey = tuple[str, int, int]
 
 
 def refresh_search(*, facts: Collection[int] = (), entities: Collection[int] = (), documents: Collection[int] = ()) -> None:  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from handslag.language.search import deletions, spelt_words
 from handslag_hub.store.bulk import insert_and_give_keys, insert_rows, select_rows
@@ -25,9 +25,3 @@ def remember_words(texts: Iterable[str]) -> None:
             ("term", "deletion"),
             ((key, deletion) for (word,), key in new.items() for deletion in deletions(word)),
         )
-
-
-def forget_words(words: Collection[str]) -> None:
-    """Takes words out, as they are spelt in any text: for what is erased. A word that some row still has comes back with the next rebuild."""
-    spelt = {word for given in words for word in spelt_words(given)}
-    SpellingTerm.objects.filter(term__in=spelt).delete()

@@ -22,10 +22,8 @@ from handslag_hub.store.refresh.conflicts import refresh_conflicts
 from handslag_hub.store.refresh.documents import refresh_documents
 from handslag_hub.store.refresh.identity import chain_between, clusters_of, inner_contradiction, refresh_identity
 from handslag_hub.store.services.identity import chain_in_words
+from handslag_hub.store.verbs import FINAL
 from handslag_hub.store.writing import log_action, one_writer
-
-# What leaves entries in no log that is folded.
-FINAL = ("change visibility", "erase", "restrict", "erase again", "export", "log in", "log out", "sign up", "invite", "change role", "deactivate", "reactivate", "end sessions")  # fmt: skip
 
 
 def undo_action(actor: Actor, action: Action) -> Action:

@@ -67,20 +67,21 @@ class Bench:
         section.keep()
 
     def search(self) -> None:
-        """200 queries at the largest size; and on both databases: times, and whether the hits are the same."""
-        section = Section("200 search queries")
+        """200 queries on both databases, at the ordinary size and the largest: times, and whether the hits are the same."""
+        section, same = Section("200 search queries"), []
         section.say("| | statements | p50 ms | p95 ms | slowest |\n|---|---|---|---|---|")
-        if not self.given.small_only:
-            _search_rows(section, "SQLite (FTS5)", self.given.large, self.measure(self.hub(self.given.large), "search", 200))  # fmt: skip
-        ours = self.measure(self.hub(self.given.statements), "search", 200)
-        _search_rows(section, "SQLite (FTS5)", self.given.statements, ours)
-        theirs = self._on_postgres()
-        if theirs is None:
-            section.say("\nPostgreSQL is not installed.")
-        else:
-            _search_rows(section, "PostgreSQL (GIN)", self.given.statements, theirs)
-            same = sum(a == b for a, b in zip(ours["hits"], theirs["hits"], strict=True))
-            section.say(f"\nThe same hits on both: {same} of {len(ours['hits'])} queries; {ours['found_none']} found nothing.")  # fmt: skip
+        for statements in (self.given.statements, *(() if self.given.small_only else (self.given.large,))):
+            ours = self.measure(self.hub(statements), "search", 200)
+            _search_rows(section, "SQLite (FTS5)", statements, ours)
+            theirs = self._on_postgres(statements)
+            if theirs is None:
+                same.append("PostgreSQL is not installed.")
+                continue
+            _search_rows(section, "PostgreSQL (GIN)", statements, theirs)
+            alike = sum(a == b for a, b in zip(ours["hits"], theirs["hits"], strict=True))
+            self.failed |= alike < len(ours["hits"])
+            same.append(f"At {statements:,} statements the same hits on both: {alike} of {len(ours['hits'])} queries; {ours['found_none']} found nothing.")  # fmt: skip
+        section.say("\n" + "\n".join(same))
         section.keep()
 
     def reading(self) -> None:
@@ -198,12 +199,12 @@ class Bench:
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(source, home)
 
-    def _on_postgres(self) -> dict | None:
+    def _on_postgres(self, statements: int) -> dict | None:
         """The same hub made on a PostgreSQL server that ends with the measuring."""
         home = CACHE / "postgres"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
-        make = f"{sys.executable} {ROOT}/bench/hub_data.py --statements {self.given.statements} >&2 && {sys.executable} {ROOT}/bench/hub_measures.py search 200"  # fmt: skip
+        make = f"{sys.executable} {ROOT}/bench/hub_data.py --statements {statements} >&2 && {sys.executable} {ROOT}/bench/hub_measures.py search 200"  # fmt: skip
         command = [sys.executable, str(ROOT / "tests" / "with_postgres.py"), "sh", "-c", make]
         done = subprocess.run(command, env=_environment(home), capture_output=True, text=True, check=False, cwd=ROOT)
         lines = [line for line in done.stdout.splitlines() if line.startswith("{")]

@@ -15,9 +15,7 @@ from hub_words import Actors
 
 from handslag.language.search import index_tokens
 from handslag_hub.commitments.models import (
-    LONG_AGO,
     NO_DAY,
-    UNSEEN,
     AgreementRow,
     CommitmentRow,
     Part,
@@ -25,10 +23,11 @@ from handslag_hub.commitments.models import (
     SignalRow,
 )
 from handslag_hub.commitments.rows import PARTS
-from handslag_hub.register.models import Trait
+from handslag_hub.register.models import As, Mention, Trait
 from handslag_hub.register.projections.clusters import REGISTERED
+from handslag_hub.register.projections.mentions import AS, MentionRow
 from handslag_hub.store.models import Name, NameKey, SearchRow
-from handslag_hub.store.models.caches import NameKind
+from handslag_hub.store.models.caches import LONG_AGO, UNSEEN, NameKind
 from handslag_hub.store.name_forms import keys_of
 from handslag_hub.store.refresh.entities import NAME_FIELDS, best_name
 from handslag_hub.store.refresh.search import SEARCHED_FACTS
@@ -51,6 +50,7 @@ FIELDS_FOLDED: dict[type[models.Model], tuple[str, ...]] = {
     Name: NAME_FIELDS,
     NameKey: ("entity", "kind", "key", "level"),
     SearchRow: ("document", "fact", "entity", "kind", "level", "said_on", "tokens"),
+    Mention: MentionRow._fields,
     Trait: ("entity", "name", "value", "level", "count"),
     CommitmentRow: (*_LISTED, "what", "firmness", "cue", "theme", "due_first", "due_last", "due", "due_text", "due_basis"),
     AgreementRow: (*_LISTED, "title", "form", "state", "first_day", "last_day", "day_text", "day_basis", "year", "place"),
@@ -102,6 +102,7 @@ class Folded:
         """A fact of the document."""
         if kind in PARTS:
             self._list_fact(fact, kind, entity, status, shown, certainty, said)
+        self._mention(fact, kind, entity, shown, said)
         if not shown:
             return
         level, language = self.level, self.language
@@ -126,6 +127,19 @@ class Folded:
                 level,
                 self.said_on,
                 chain(sentence, (one.value for one in said if not one.quoted)),
+            )
+
+    def _mention(self, fact: int, kind: str, entity: int, shown: bool, said: Sequence[Said]) -> None:
+        parts: Counter[int] = Counter()
+        if _ABOUT.get(kind) in REGISTERED:
+            parts[entity] |= As.ABOUT
+        for one in said:
+            if one.named:
+                parts[one.named] |= AS[one.predicate]
+        level = self.level if shown else UNSEEN
+        for other, part in parts.items():
+            self.tables.add(
+                Mention, fact, other, kind, int(part), level, self.said_on or _LONG_AGO, self.known_on, "body"
             )
 
     def _list_fact(self, fact: int, kind: str, entity: int, status: str, shown: bool, certainty: str, said: Sequence[Said]) -> None:  # fmt: skip

@@ -14,11 +14,8 @@ from django.db.models import Q
 
 from handslag_hub.store.models import Entity, Fact
 
-# Above every level that anybody has.
-UNSEEN = 9
-# Stand for "no last day" and "not known when" where rows are sorted by them.
+# Stands for "no last day" where rows are sorted by it.
 NO_DAY = date(9999, 12, 31)
-LONG_AGO = date(1, 1, 1)
 
 
 class Part(IntFlag):

@@ -12,9 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from handslag_hub.commitments.models import (
-    LONG_AGO,
     NO_DAY,
-    UNSEEN,
     AgreementRow,
     CommitmentRow,
     Part,
@@ -22,6 +20,7 @@ from handslag_hub.commitments.models import (
     SignalRow,
 )
 from handslag_hub.store.models import Entity, Fact, Statement
+from handslag_hub.store.models.caches import LONG_AGO, UNSEEN
 from handslag_hub.store.refresh import Added
 
 KINDS = {"commitment": CommitmentRow, "agreement": AgreementRow, "signal": SignalRow}

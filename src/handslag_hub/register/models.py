@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from enum import IntFlag
+
 from django.db import models
 
-from handslag_hub.store.models import Entity
+from handslag_hub.store.models import Entity, Fact
+
+
+class As(IntFlag):
+    """As what a fact mentions an entry: it is about it, or names it under a predicate; several at once are possible."""
+
+    ABOUT = 1
+    WHO = 2
+    SAID_BY = 4
+    TO_WHOM = 8
+    PARTY = 16
+    SIGNATORY = 32
+    SPEAKER = 64
+    ORGANISATION = 128
+    SUBJECT = 256
+    STATED_BY = 512
+    OTHER = 1024
 
 
 class Trait(models.Model):
@@ -23,6 +41,32 @@ class Trait(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entity", "name", "value", "level"], name="trait_once")]
         indexes = [models.Index(fields=["name", "value", "entity"], name="trait_value")]
+
+
+class Mention(models.Model):
+    """A fact that is about a (canonical) entity or names it: what a card lists and counts, read off one index, on any day.
+
+    `level` is the fact's, or `UNSEEN` while it is not shown. `said` is its day, or `LONG_AGO`; `known_on` its day, or the day on which it
+    came in.
+    """
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="+", db_index=False)
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=16)
+    parts = models.SmallIntegerField()
+    level = models.SmallIntegerField()
+    said = models.DateField()
+    known_on = models.DateField()
+    zone = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fact", "entity"], name="mention_once")]
+        indexes = [
+            models.Index(
+                fields=["entity", "kind", "said", "fact", "level", "known_on", "parts", "zone"],
+                name="mention_of_entity",
+            )
+        ]
 
 
 class Proposal(models.Model):

@@ -15,12 +15,12 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.reading.naming import known_entity
 from handslag_hub.register.queries.keyed import organisation_named
 from handslag_hub.register.queries.lines import lines_of
+from handslag_hub.register.queries.names import NAMING
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Action, Entity, Fact
 from handslag_hub.store.services import TypedFact, split_entity, type_facts, undo_action
 
 # The kind of fact that gives an entry of a kind its name.
-NAMING = {"organisation": "organisation", "person": "role", "event": "event"}
 # What this part's pages may take back; other actions have pages of their own.
 TAKEN_BACK = ("judge same", "judge different", "judge unsure", "split", "type")
 

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from handslag.kernel.claims import Claim
-from handslag_hub.commitments.models import UNSEEN, AgreementRow, CommitmentRow, Party, SignalRow
+from handslag_hub.commitments.models import AgreementRow, CommitmentRow, Party, SignalRow
 from handslag_hub.commitments.projections import TABLES, differences, follow_facts, rebuild
 from handslag_hub.store.models import Entity, Fact
+from handslag_hub.store.models.caches import UNSEEN
 from handslag_hub.store.refresh import Changes
 from handslag_hub.store.services import (
     add_document_again,

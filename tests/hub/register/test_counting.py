@@ -1,13 +1,16 @@
-"""Traits are counted on, fact by fact: they must be what counting all facts again gives, whatever was done."""
+"""Traits are counted on, fact by fact, and mentions follow: they must be what all facts give again, whatever was done."""
 
 from __future__ import annotations
 
-import pytest
-from django.db import transaction
+from importlib import import_module
 
-from handslag_hub.register.models import Trait
+import pytest
+from django.db import connection, transaction
+
+from handslag_hub.register.models import Mention, Trait
 from handslag_hub.register.projections.clusters import REGISTERED
 from handslag_hub.register.projections.following import refresh_projections
+from handslag_hub.register.projections.mentions import MentionRow, mentions_now
 from handslag_hub.store.models import Document, Entity, Fact
 from handslag_hub.store.services import (
     judge_sameness,
@@ -22,7 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 def traits() -> set[tuple]:
+    assert mentions() == set(mentions_now(list(Fact.objects.values_list("pk", flat=True)))) != set()
     return set(Trait.objects.values_list("entity", "name", "value", "level", "count"))
+
+
+def mentions() -> set[MentionRow]:
+    return {MentionRow(*row) for row in Mention.objects.values_list(*MentionRow._fields)}
 
 
 def counted_again() -> set[tuple]:
@@ -62,3 +70,13 @@ def test_traits_follow_joining_and_parting(sample_documents: dict[str, Document]
     assert traits() == counted_again()
     undo_action(reviewer, action)
     assert traits() == counted_again()
+
+
+def test_a_hub_from_before_is_given_the_mentions_of_its_facts(sample_documents: dict[str, Document], reviewer):
+    a, b = Entity.objects.filter(kind="organisation", facts__shown=True).distinct()[:2]
+    judge_sameness(reviewer, a, b, "same")
+    review_fact(reviewer, Fact.objects.filter(about=b).first(), "reject")
+    kept = mentions()
+    Mention.objects.all().delete()
+    import_module("handslag_hub.register.migrations.0003_mentions").fill(None, connection.schema_editor())
+    assert mentions() == kept

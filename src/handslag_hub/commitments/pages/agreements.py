@@ -71,7 +71,7 @@ def agreement_card(request: HttpRequest, entity: Entity) -> dict[str, object]:
     promised = view_facts(actor, facts_naming(actor, known, entity, "commitment", "agreement").order_by("said_on", "pk").select_related("about__canonical", "document__source"), passages=False)  # fmt: skip
     return {
         "entity": entity, "facts": shown, "values": {name: values_told(views, name) for name in _VALUES},
-        "names": values_told(views, "name"), "commitments": promised, "conflicts": contradictions(actor, known, conflicts_seen(actor, entity)),
+        "names": values_told(views, "name"), "commitments": promised, "conflicts": contradictions(actor, known, list(conflicts_seen(actor, entity)), 0),
         "reviews": reviews_of(facts), "typed": typed_here([fact.pk for fact in facts]),
         "may_type": actor.may("reviewer") and known.day is None,
     }  # fmt: skip

@@ -20,24 +20,26 @@ from handslag_hub.commitments.queries.contradictions import (
 )
 from handslag_hub.store.access import access_conflict_by_key
 from handslag_hub.store.errors import Refused
-from handslag_hub.store.models import Conflict
+from handslag_hub.store.models import Conflict, Statement
 from handslag_hub.store.services import settle_conflict, undo_action
 
-PAGE = 30
+PAGE = 20
+# Statements of each value in the list, and on the page of one conflict.
+_FIRST, _MOST = 2, 100
 
 
 @door("reader")
 def show_conflicts(request: HttpRequest) -> HttpResponse:
     """The open contradictions, or (`?settled=1`) those that somebody decided on."""
     settled = request.GET.get("settled") == "1"
-    found = [conflict for conflict in conflicts_seen(request.actor) if (conflict.settlement_id is not None) == settled]
+    found = conflicts_seen(request.actor).filter(settlement__isnull=not settled)
     page = page_asked(request)
     if request.as_known.day is None:
-        total = len(found)
-        shown = contradictions(request.actor, request.as_known, found[(page - 1) * PAGE : page * PAGE])
+        total = found.count()
+        shown = contradictions(request.actor, request.as_known, list(found[(page - 1) * PAGE : page * PAGE]), _FIRST)
     else:
         # Some did not contradict each other yet on that day.
-        then = contradictions(request.actor, request.as_known, found)
+        then = contradictions(request.actor, request.as_known, list(found), _FIRST)
         total, shown = len(then), then[(page - 1) * PAGE : page * PAGE]
     query = request.GET
     return render(request, "commitments/conflicts.html", {
@@ -50,9 +52,7 @@ def show_conflicts(request: HttpRequest) -> HttpResponse:
 def show_conflict(request: HttpRequest, key: int) -> HttpResponse:
     """One contradiction with the passages and sources of each value."""
     conflict = access_conflict_by_key(request.actor, key)
-    fullest = next(
-        (row for row in conflicts_seen(request.actor, conflict.entity) if row.predicate == conflict.predicate), conflict
-    )
+    fullest = conflicts_seen(request.actor, conflict.entity).filter(predicate=conflict.predicate).first() or conflict
     if fullest.pk != conflict.pk:
         return redirect("conflict", fullest.pk)
     return render(request, "commitments/conflict.html", conflict_card(request, fullest))
@@ -60,7 +60,7 @@ def show_conflict(request: HttpRequest, key: int) -> HttpResponse:
 
 def conflict_card(request: HttpRequest, conflict: Conflict, form: SettleForm | None = None) -> dict[str, object]:
     """What the page of a contradiction shows; Http404 where its values did not contradict each other on the day chosen."""
-    found = contradictions(request.actor, request.as_known, [conflict])
+    found = contradictions(request.actor, request.as_known, [conflict], _MOST)
     if not found:
         raise Http404(_("These values did not contradict each other on the day chosen."))
     may = request.actor.may("reviewer") and request.as_known.day is None
@@ -75,7 +75,7 @@ def settle(request: HttpRequest, key: int) -> HttpResponse:
     conflict = access_conflict_by_key(request.actor, key)
     form = SettleForm(request.POST)
     form.is_valid()
-    found = contradictions(request.actor, request.as_known, [conflict])
+    found = contradictions(request.actor, request.as_known, [conflict], _MOST)
     chosen = form.cleaned_data.get("value", "")
     statement = _statement(found, chosen) if chosen != "standing" else None
     if not chosen:
@@ -104,7 +104,7 @@ def _statement(found: list[Contradiction], chosen: str) -> object:
     for contradiction in found:
         for side in contradiction.sides:
             if chosen == str(side.key):
-                return side.statements[0][0]
+                return Statement.objects.get(pk=side.key)
     if chosen:
         raise Refused(_("This value is no longer there. Nothing was written; look again."))
     return None

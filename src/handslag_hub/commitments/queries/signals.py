@@ -18,6 +18,8 @@ from handslag_hub.store.queries import labels_of
 # Where members and customers put in what they like: paid for, or at least not chosen by the publisher.
 ADVERTS = "member_news"
 SUBJECTS = 25
+# Of each of several subjects, and of the one that is asked for.
+SIGNALS_OF_EACH = 3
 SIGNALS = 50
 
 
@@ -93,8 +95,9 @@ def signals_by_subject(
     groups = {entity: SubjectSignals(*labels[entity], total=n) for entity, _, n in found[:SUBJECTS] if entity in labels}
     members = named.filter(entity__in=groups).order_by("-known_on", "fact").values_list("entity", "fact")
     chosen: dict[int, list[int]] = {entity: [] for entity in groups}
+    most = SIGNALS if choice.subject is not None else SIGNALS_OF_EACH
     for entity, fact in members[: SUBJECTS * SIGNALS]:
-        if len(chosen[entity]) < SIGNALS and fact not in chosen[entity]:
+        if len(chosen[entity]) < most and fact not in chosen[entity]:
             chosen[entity].append(fact)
     shown = with_documents(
         SignalRow.objects.filter(pk__in={fact for facts in chosen.values() for fact in facts})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -38,8 +41,14 @@ def address(context: template.Context, name: str, *args: object, **query: object
         parts["on"] = known.day.isoformat()
         if known.held:
             parts["held"] = "1"
-    path = reverse(name, args=args)
+    path = _path(name, args)
     return f"{path}?{urlencode(parts)}" if parts else path
+
+
+@lru_cache(maxsize=10_000)
+def _path(name: str, arguments: tuple[object, ...]) -> str:
+    """Looking an address up costs more than most of what else stands in a line."""
+    return reverse(name, args=arguments)
 
 
 @register.simple_tag(takes_context=True)
@@ -53,6 +62,12 @@ def places(context: template.Context, which: str) -> list[dict[str, object]]:
         for place in (MAIN if which == "main" else MORE)
         if actor is not None and actor.may(place.needs)
     ]
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as figures, for `datetime=` and lists: `{{ fact.said_on|day }}` is 2026-10-08."""
+    return value.isoformat() if value else ""
 
 
 @register.filter

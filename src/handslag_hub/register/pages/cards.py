@@ -17,16 +17,15 @@ from handslag_hub.register.queries.conflicts import conflicts_of
 from handslag_hub.register.queries.history import history_of
 from handslag_hub.register.queries.lines import lines_of
 from handslag_hub.register.queries.listing import KINDS
+from handslag_hub.register.queries.mentions import Sort, facts_of, mentions_of
 from handslag_hub.register.queries.names import names_of
 from handslag_hub.register.queries.neighbours import MOST_NODES, USUAL_NODES, draw, neighbourhood_of, rows_of
-from handslag_hub.register.queries.roles import SHOWN, people_of, roles_of_person
+from handslag_hub.register.queries.roles import roles_of
 from handslag_hub.register.queries.same import proposals_for
 from handslag_hub.register.queries.sections import (
     IDENTIFIERS,
     PER_PAGE,
-    all_mentions,
-    facts_in,
-    mentions,
+    lines_in,
     section_of,
     show_sections,
 )
@@ -34,6 +33,8 @@ from handslag_hub.register.queries.sheet import sheet_of
 from handslag_hub.store.access import access_action_by_key, access_entity_by_uid
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import members_of
+
+_IDENTIFIERS = 20
 
 
 def canonical_entity(request: HttpRequest, uid: str) -> Entity:
@@ -57,21 +58,18 @@ def show_entity(request: HttpRequest, uid: str) -> HttpResponse:
         return elsewhere
     actor, known = request.actor, request.as_known
     members = members_of(entity)
-    zones, newest = mentions(actor, known, members)
-    roles = []
-    if entity.kind == "person":
-        roles = roles_of_person(actor, known, members)
-    elif entity.kind == "organisation":
-        roles = people_of(actor, known, members)
+    mentions = mentions_of(actor, known, entity.canonical_id)
+    roles, count = roles_of(actor, known, mentions, entity.kind)
+    shown = show_sections(actor, mentions, entity.kind)
     return render(request, "register/entity.html", {
         "entity": entity,
-        "names": names_of(actor, known, members),
-        "roles": roles[:SHOWN],
-        "more_roles": max(0, len(roles) - SHOWN),
-        "identifiers": lines_of(actor, facts_in(actor, known, members, IDENTIFIERS)[:SHOWN]),
-        "sections": show_sections(actor, known, members, entity.kind),
-        "zones": zones,
-        "newest": newest,
+        "names": names_of(actor, known, mentions, entity),
+        "roles": roles,
+        "more_roles": count - len(roles),
+        "identifiers": lines_in(actor, mentions, IDENTIFIERS.sort, _IDENTIFIERS),
+        "sections": shown.sections,
+        "zones": shown.zones,
+        "newest": shown.newest,
         "conflicts": conflicts_of(actor, members),
         "history": history_of(actor, members),
         "proposals": proposals_for(actor, entity) if actor.may("reviewer") else [],
@@ -87,16 +85,17 @@ def show_section(request: HttpRequest, uid: str, section: str) -> HttpResponse:
     entity = canonical_entity(request, uid)
     if (elsewhere := moved(request, entity, "entity-section", section)) is not None:
         return elsewhere
-    members = members_of(entity)
+    mentions = mentions_of(request.actor, request.as_known, entity.canonical_id)
     found = section_of(entity.kind, section)
     if section == "mentions":
-        title, facts = _("Mentions"), all_mentions(request.actor, request.as_known, members)
+        title, sort = _("Mentions"), Sort()
     elif found is not None:
-        title, facts = found.title, facts_in(request.actor, request.as_known, members, found, all_of_them=True)
+        title, sort = found.title, found.sort
     else:
         raise Http404(_("There is no such section."))
-    page = Paginator(facts, PER_PAGE).get_page(page_number(request))
-    context = {"entity": entity, "title": title, "key": section, "page": page, "lines": lines_of(request.actor, page.object_list)}  # fmt: skip
+    page = Paginator(mentions.facts(sort), PER_PAGE).get_page(page_number(request))
+    lines = lines_of(request.actor, facts_of(request.actor, list(page.object_list)))
+    context = {"entity": entity, "title": title, "key": section, "page": page, "lines": lines}
     template = "register/section_part.html" if request.htmx and not request.htmx.boosted else "register/section.html"
     return render(request, template, context | {"reviews": request.actor.may("reviewer")})
 
@@ -107,11 +106,11 @@ def show_sheet(request: HttpRequest, uid: str) -> HttpResponse:
     entity = canonical_entity(request, uid)
     if (elsewhere := moved(request, entity, "entity-sheet")) is not None:
         return elsewhere
-    members = members_of(entity)
+    mentions = mentions_of(request.actor, request.as_known, entity.canonical_id)
     return render(request, "register/sheet.html", {
         "entity": entity,
-        "names": names_of(request.actor, request.as_known, members),
-        "sheet": sheet_of(request.actor, request.as_known, members, entity.kind),
+        "names": names_of(request.actor, request.as_known, mentions, entity),
+        "sheet": sheet_of(request.actor, mentions, entity.kind),
     })  # fmt: skip
 
 

@@ -16,14 +16,14 @@ from handslag_hub.register.pages.listing import page_number
 from handslag_hub.register.queries.comparing import side_of
 from handslag_hub.register.queries.lines import lines_of
 from handslag_hub.register.queries.listing import KINDS, Filters, list_register
+from handslag_hub.register.queries.mentions import facts_of, mentions_of
 from handslag_hub.register.queries.same import PER_PAGE, proposal_between, proposals, view_proposals
 from handslag_hub.register.queries.sections import PER_PAGE as FACTS_PER_PAGE
-from handslag_hub.register.queries.sections import all_mentions
 from handslag_hub.register.services import split_off, take_back
 from handslag_hub.store.access import access_action_by_key
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Sameness
-from handslag_hub.store.queries import members_of
+from handslag_hub.store.queries import known_facts
 from handslag_hub.store.services import judge_sameness
 
 
@@ -95,19 +95,21 @@ def split(request: HttpRequest, uid: str) -> HttpResponse:
     entity = canonical_entity(request, uid)
     if (elsewhere := moved(request, entity, "split-entity")) is not None:
         return elsewhere
-    facts = all_mentions(request.actor, request.as_known, members_of(entity))
+    mentions = mentions_of(request.actor, request.as_known, entity.canonical_id).facts()
     name = request.POST.get("name", "").strip()[:500]
     chosen = set(request.POST.getlist("fact")[: 10 * FACTS_PER_PAGE])
     refused = ""
     if request.method == "POST":
+        facts = known_facts(request.actor, request.as_known).filter(uid__in=chosen, pk__in=mentions)
         try:
-            target, action = split_off(request.actor, entity, list(facts.filter(uid__in=chosen)), name)
+            target, action = split_off(request.actor, entity, list(facts), name)
         except Refused as refusal:
             refused = str(refusal)
         else:
             return redirect(f"{reverse('entity', args=[target.uid])}?done={action.pk}")
-    page = Paginator(facts, FACTS_PER_PAGE).get_page(page_number(request))
-    context = {"entity": entity, "page": page, "lines": lines_of(request.actor, page.object_list), "name": name, "chosen": chosen, "refused": refused}  # fmt: skip
+    page = Paginator(mentions, FACTS_PER_PAGE).get_page(page_number(request))
+    lines = lines_of(request.actor, facts_of(request.actor, list(page.object_list)))
+    context = {"entity": entity, "page": page, "lines": lines, "name": name, "chosen": chosen, "refused": refused}  # fmt: skip
     return render(request, "register/split.html", context, status=400 if refused else 200)
 
 

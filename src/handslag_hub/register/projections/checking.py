@@ -1,4 +1,4 @@
-"""Traits and proposals made again as a whole, and compared with what they should be."""
+"""Mentions, traits and proposals made again as a whole, and compared with what they should be."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator
 from django.db import transaction
 from django.db.models import F, Q
 
-from handslag_hub.register.models import Proposal, Trait
+from handslag_hub.register.models import Mention, Proposal, Trait
 from handslag_hub.register.projections.clusters import REGISTERED, Clusters, clusters_among
 from handslag_hub.register.projections.known import known_of
+from handslag_hub.register.projections.mentions import MentionRow, mentions_now
 from handslag_hub.register.projections.proposals import Pair, candidate_pairs, proposals_of
 from handslag_hub.register.projections.traits import refresh_traits, traits_now
-from handslag_hub.store.models import Entity, Sameness
+from handslag_hub.store.bulk import insert_rows
+from handslag_hub.store.models import Entity, Fact, Sameness
 from handslag_hub.store.refresh.facts import batches
 from handslag_hub.store.refresh.identity import pair_of, verdicts_between
 
@@ -22,12 +24,20 @@ _PAIRS_TOGETHER = 400
 
 
 def rebuild() -> None:
-    """Makes traits and proposals again from the store."""
+    """Makes mentions, traits and proposals again from the store."""
     with transaction.atomic():
+        rebuild_mentions()
         Trait.objects.all().delete()
         for clusters in _all_clusters():
             refresh_traits(clusters)
         rebuild_proposals()
+
+
+def rebuild_mentions() -> None:
+    """Makes the mentions again."""
+    Mention.objects.all().delete()
+    for facts in batches(Fact.objects.values_list("pk", flat=True)):
+        insert_rows(Mention, MentionRow._fields, sorted(mentions_now(facts)))
 
 
 def rebuild_proposals() -> None:
@@ -42,10 +52,14 @@ def rebuild_proposals() -> None:
 def differences(limit: int = 20) -> list[str]:
     """What does not hold, one line each, at most `limit`; empty where all is as it should be.
 
-    Traits are compared with a rebuild. Of proposals it is asked whether they may stand: which of very many candidates were compared
+    Mentions and traits are compared with a rebuild. Of proposals it is asked whether they may stand: which of very many candidates were compared
     depends on who came last.
     """
     found: list[str] = []
+    for facts in batches(Fact.objects.values_list("pk", flat=True)):
+        found += _other_mentions(facts)
+        if len(found) >= limit:
+            break
     for clusters in _all_clusters():
         found += _other_traits(clusters)
         if len(found) >= limit:
@@ -57,6 +71,12 @@ def _all_clusters() -> Iterator[Clusters]:
     canonical = list(Entity.objects.filter(kind__in=REGISTERED, pk=F("canonical")).order_by("pk").values_list("pk", flat=True))  # fmt: skip
     for start in range(0, len(canonical), _TOGETHER):
         yield clusters_among(canonical[start : start + _TOGETHER])
+
+
+def _other_mentions(facts: Collection[int]) -> Iterator[str]:
+    there = {MentionRow(*row) for row in Mention.objects.filter(fact__in=facts).values_list(*MentionRow._fields)}
+    for row in sorted(there ^ set(mentions_now(facts))):
+        yield f"Mention of {row.entity} by fact {row.fact}: the table {'has' if row in there else 'has not'} {row[2:]}"
 
 
 def _other_traits(clusters: Clusters) -> Iterator[str]:

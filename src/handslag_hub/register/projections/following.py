@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from handslag_hub.register.projections.clusters import REGISTERED, clusters_among
 from handslag_hub.register.projections.counting import count_changes
+from handslag_hub.register.projections.mentions import follow_mentions
 from handslag_hub.register.projections.proposals import refresh_proposals
 from handslag_hub.register.projections.traits import refresh_traits
 from handslag_hub.store.bulk import select_rows
@@ -20,8 +21,11 @@ _TOGETHER = 200
 
 
 @receiver(facts_changed, dispatch_uid="register follows the store")
-def follow_the_store(sender: object, changes: Changes, **_: object) -> None:
-    """Adds to the traits what the facts add, and makes those of joined entities, and the proposals of who is compared by other things, again."""
+def follow_the_store(sender: object, facts: Collection[int], changes: Changes, **_: object) -> None:
+    """Mentions follow the facts. Adds to the traits what the facts add; makes those of joined entities, and the proposals of who is
+    compared by other things, again.
+    """
+    follow_mentions(facts, changes)
     concerned = changes.different(row[0] for row in (*changes.names_new, *changes.names_gone))
     rows = select_rows(Entity, ("id", "canonical", "kind"), id=concerned)
     members = {key: canonical for key, canonical, kind in rows if kind in REGISTERED}

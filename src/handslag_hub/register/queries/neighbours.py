@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handslag.register.neighbourhood import lay_out
 from handslag.register.picture import Edge, Node, Picture
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.register.queries.sections import newest_naming
+from handslag_hub.register.queries.mentions import mentions_of
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity, Fact, Statement
-from handslag_hub.store.queries import known_facts, labels_of, members_of
+from handslag_hub.store.queries import known_facts, labels_of
 
 # 150 can be told apart (handslag.register.neighbourhood); the picture begins with fewer.
 MOST_NODES = 150
@@ -57,8 +56,7 @@ class Neighbourhood:
 
 def neighbourhood_of(actor: Actor, known: AsKnown, centre: Entity, most: int = USUAL_NODES) -> Neighbourhood:
     """Whom visible facts name together with an entry; at most `most` nodes, the entry included. About eight queries."""
-    members = members_of(centre)
-    named = _named_together(actor, known, members)
+    named = _named_together(actor, known, centre.canonical_id)
     together: dict[int, Counter[str]] = defaultdict(Counter)
     first: dict[int, str] = {}
     for kind, uid, entities in named:
@@ -106,24 +104,19 @@ def rows_of(neighbourhood: Neighbourhood) -> list[TiedRow]:
     return [TiedRow(node, sorted(tied[node.uid].values())) for node in neighbourhood.neighbours]
 
 
-def _named_together(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[tuple[str, str, list[int]]]:
-    """(kind, address, canonical entities it names) of the facts that name the entry last, the newest first."""
-    facts = known_facts(actor, known).filter(kind__in=RELATIONS)
-    naming = newest_naming(members)
-    about = facts.filter(about__in=members).order_by("-said_on", "-pk")[:_LOOKED_THROUGH]
-    rows = {row[0]: row for row in (*_with_subject(facts.filter(pk__in=naming)), *_with_subject(about))}
+def _named_together(actor: Actor, known: AsKnown, entry: int) -> list[tuple[str, str, list[int]]]:
+    """(kind, address, canonical entities it names) of the facts that mention the entry last."""
+    keys = list(mentions_of(actor, known, entry).facts()[:_LOOKED_THROUGH])
+    facts = Fact.objects.filter(pk__in=keys, kind__in=RELATIONS)
+    rows = facts.values_list("pk", "uid", "kind", "about__canonical", "about__kind").order_by("-pk")
     named: dict[int, set[int]] = defaultdict(set)
-    for pk, _uid, _kind, subject, what in rows.values():
+    for pk, _uid, _kind, subject, what in rows:
         if what in _DRAWN:
             named[pk].add(subject)
-    objects = Statement.objects.filter(fact__in=rows, holds=True, object_now__kind__in=_DRAWN, object_now__level__lte=actor.level)  # fmt: skip
+    objects = Statement.objects.filter(fact__in=[row[0] for row in rows], holds=True, object_now__kind__in=_DRAWN, object_now__level__lte=actor.level)  # fmt: skip
     for fact, other in objects.values_list("fact", "object_now__canonical"):
         named[fact].add(other)
-    return [(kind, uid, sorted(named[pk])) for pk, uid, kind, _, _ in sorted(rows.values(), reverse=True)]
-
-
-def _with_subject(facts: Iterable[Fact]) -> Iterable[tuple[int, str, str, int, str]]:
-    return facts.values_list("pk", "uid", "kind", "about__canonical", "about__kind")
+    return [(kind, uid, sorted(named[pk])) for pk, uid, kind, _, _ in rows]
 
 
 def _pairs(named: list[tuple[str, str, list[int]]], nodes: set[int]) -> Counter[tuple[int, int, str]]:

@@ -3,95 +3,134 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
-from handslag.register.roles import RoleClaim, roles_as_of
+from handslag.register.roles import RoleAsOf, RoleClaim, roles_as_of
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.register.models import As
 from handslag_hub.register.queries.lines import Line, lines_of
-from handslag_hub.register.queries.sections import newest_first, newest_naming
+from handslag_hub.register.queries.mentions import Mentions, Sort, facts_of
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Fact
-from handslag_hub.store.queries import Value, known_facts, labels_of
+from handslag_hub.store.models import Fact, Statement
+from handslag_hub.store.queries import labels_of
 
 _LOOKED_THROUGH = 400
-SHOWN = 20
+SHOWN = 10
+# A role on a card names so many of its sources.
+_SOURCES = 3
 _ORDER = {"current": 0, "coming": 1, "": 2, "former": 3}
+_SAID = ("role", "organisation", "tense", "period")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """One role on the day: who, what and where, its state ("" where statements contradict), from and to, and the lines that say so."""
+    """One role on the day: who, what and where, its state ("" where statements contradict), from and to, and the first lines that say so."""
 
     uid: str
     person: str
     role: str
-    organisation: Value | None
+    organisation: NamedBody | None
     state: str
     begins: str
     ends: str
     lines: list[Line]
 
 
-def roles_of_person(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[RoleRow]:
-    """The roles of a person as of the chosen day or today."""
-    facts = newest_first(known_facts(actor, known).filter(about__in=members, kind="role"))
-    return _rows(actor, known, facts[:_LOOKED_THROUGH])
+class NamedBody(NamedTuple):
+    """An organisation as printed, and who it is taken to be: address, label and kind, "" where that is nobody."""
+
+    value: str
+    uid: str
+    label: str
+    kind: str
 
 
-def people_of(actor: Actor, known: AsKnown, members: Sequence[int]) -> list[RoleRow]:
-    """The people of an organisation as of the chosen day or today, from the facts that name it last."""
-    naming = newest_naming(members, ("organisation",), _LOOKED_THROUGH)
-    facts = known_facts(actor, known).filter(kind__startswith="role", pk__in=naming)
-    return _rows(actor, known, newest_first(facts))
+class _Told(NamedTuple):
+    """A fact that tells of a role: whom it is about, since when it is known, what it says."""
+
+    key: int
+    uid: str
+    about: int
+    known_on: date
+    words: dict[str, str]
+    body: NamedBody | None
+
+    @property
+    def body_key(self) -> str:
+        """One key for an organisation, however it is printed: its address, or the words where it has none."""
+        return (self.body.uid or self.body.value) if self.body else ""
 
 
-def _rows(actor: Actor, known: AsKnown, facts: Iterable[Fact]) -> list[RoleRow]:
-    lines = lines_of(actor, facts)
-    people = labels_of(actor, {line.fact.about_id for line in lines})
-    by_person: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_person[people.get(line.fact.about_id, ("", "", ""))[0]].append(line)
+def roles_of(
+    actor: Actor, known: AsKnown, mentions: Mentions, kind: str, most: int = SHOWN
+) -> tuple[list[RoleRow], int]:
+    """The first roles of a person, or of the people of an organisation, as of the chosen day or today; and how many there are.
+
+    They are made of the facts that tell of them last.
+    """
+    if kind not in {"person", "organisation"}:
+        return [], 0
+    part = As.ABOUT if kind == "person" else As.ORGANISATION
+    told = _told(actor, list(mentions.facts(Sort("role", part))[:_LOOKED_THROUGH]))
+    people = labels_of(actor, {one.about for one in told})
+    by_person: dict[str, list[_Told]] = defaultdict(list)
+    for one in told:
+        by_person[people.get(one.about, ("", "", ""))[0]].append(one)
     labels = {uid: label for uid, label, _kind in people.values()}
-    rows = [row for uid, its in by_person.items() for row in _roles(uid, labels.get(uid, ""), its, known.day or timezone.localdate())]  # fmt: skip
-    return sorted(rows, key=lambda row: (_ORDER[row.state], row.person, row.role))
+    day = known.day or timezone.localdate()
+    roles = [(labels.get(uid, ""), uid, role) for uid, its in by_person.items() for role in roles_as_of(_claims(its), day)]  # fmt: skip
+    roles.sort(key=lambda row: (_ORDER[row[2].state], row[0], row[2].role))
+    return _rows(actor, roles[:most], told), len(roles)
 
 
-def _roles(uid: str, person: str, lines: list[Line], day: date) -> Iterable[RoleRow]:
-    by_uid = {line.fact.uid: line for line in lines}
-    bodies = {_body_key(line): body for line in lines if (body := _body(line))}
-    for role in roles_as_of([claim for line in lines if (claim := _claim(line))], day):
+def _told(actor: Actor, keys: Sequence[int]) -> list[_Told]:
+    """Three queries, and nothing is made of the facts that is not needed: there may be hundreds for each line that is shown."""
+    rows = Fact.objects.filter(pk__in=keys).values_list("pk", "uid", "about", "said_on", "created_at")
+    facts = {key: (uid, about, said_on or timezone.localdate(at)) for key, uid, about, said_on, at in rows}
+    words: dict[int, dict[str, str]] = defaultdict(dict)
+    bodies: dict[int, tuple[str, int | None]] = {}
+    said = Statement.objects.filter(fact__in=facts, predicate__in=_SAID, holds=True).order_by("rank", "pk")
+    for key, predicate, value, named in said.values_list("fact", "predicate", "value", "object_now"):
+        words[key].setdefault(predicate, value)
+        if predicate == "organisation":
+            bodies.setdefault(key, (value, named))
+    labels = labels_of(actor, {named for _, named in bodies.values() if named})
+    named_as = {there: _body(*there, labels) for there in set(bodies.values())}
+    return [_Told(key, *facts[key], words[key], named_as.get(bodies.get(key))) for key in keys if key in facts]
+
+
+def _body(value: str, named: int | None, labels: dict[int, tuple[str, str, str]]) -> NamedBody:
+    return NamedBody(value, *labels.get(named, ("", "", "")))
+
+
+def _rows(actor: Actor, roles: Iterable[tuple[str, str, RoleAsOf]], told: Iterable[_Told]) -> list[RoleRow]:  # fmt: skip
+    by_uid = {one.uid: one for one in told}
+    bodies = {one.body_key: one.body for one in by_uid.values() if one.body}
+    said = {id(role): [by_uid[uid].key for its in role.readings for uid in its.statements][:_SOURCES] for _, _, role in roles}  # fmt: skip
+    keys = dict.fromkeys(key for its in said.values() for key in its)
+    lines = {line.fact.pk: line for line in lines_of(actor, facts_of(actor, keys))}
+    rows = []
+    for person, uid, role in roles:
         reading = role.readings[0] if role.readings else None
-        said = [statement for its in role.readings for statement in its.statements]
-        yield RoleRow(uid, person, role.role, bodies.get(role.organisation), role.state,
-            reading.begins if reading else "", reading.ends if reading else "", [by_uid[key] for key in said])  # fmt: skip
+        rows.append(RoleRow(uid, person, role.role, bodies.get(role.organisation), role.state,
+            reading.begins if reading else "", reading.ends if reading else "", [lines[key] for key in said[id(role)]]))  # fmt: skip
+    return rows
 
 
-def _claim(line: Line) -> RoleClaim | None:
-    view = line.view
-    if not view.first("role"):
-        return None
-    period = view.first("period")
-    try:
-        parse_period(period) if period else None
-    except BadPeriod:
-        period = ""
-    said_on = line.fact.said_on or timezone.localdate(line.fact.created_at)
-    return RoleClaim(statement=line.fact.uid, role=view.first("role"), organisation=_body_key(line),
-        tense=view.first("tense") or "current", said_on=said_on, printed=period)  # fmt: skip
-
-
-def _body(line: Line) -> Value | None:
-    found = line.view.values.get("organisation")
-    return found[0] if found else None
-
-
-def _body_key(line: Line) -> str:
-    """One key for an organisation, however it is printed: its address, or the words where it has none."""
-    body = _body(line)
-    return (body.uid or body.value) if body else ""
+def _claims(told: Iterable[_Told]) -> Iterator[RoleClaim]:
+    for one in told:
+        period = one.words.get("period", "")
+        try:
+            parse_period(period) if period else None
+        except BadPeriod:
+            period = ""
+        if one.words.get("role"):
+            yield RoleClaim(statement=one.uid, role=one.words["role"], organisation=one.body_key,
+                tense=one.words.get("tense") or "current", said_on=one.known_on, printed=period)  # fmt: skip

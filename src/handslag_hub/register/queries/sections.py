@@ -1,95 +1,85 @@
-"""Sections of a card: which facts stand in which, the newest of each, and all of one a page at a time."""
+"""Sections of a card: which facts stand in which, the newest of each, how many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.register.models import As
 from handslag_hub.register.queries.lines import Line, lines_of
-from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Fact, Statement
-from handslag_hub.store.queries import known_facts
+from handslag_hub.register.queries.mentions import Mentions, Sort, facts_of
 
-# Lines of a section on the card, and on a page of its own.
-SHOWN = 20
+# Lines of a section on the card, and on a page of its own; mentions on the card.
+SHOWN = 5
 PER_PAGE = 100
-# A card looks through so many of the facts that name an entry last, so that it is as quick for one with 50,000.
-LOOKED_THROUGH = 500
-# The predicates under which facts name others.
-NAMING = (
-    "who",
-    "said_by",
-    "to_whom",
-    "party",
-    "signatory",
-    "speaker",
-    "organisation",
-    "subject",
-    "stated_by",
-    "agreement",
-)
-_NEWEST_OF_EACH = 200
+NEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Facts of one kind about the entry (no predicates), or that name it under one of these predicates."""
+    """Mentions of one sort."""
 
     key: str
     title: str | Promise
-    fact_kind: str
-    predicates: tuple[str, ...] = ()
+    sort: Sort
 
 
 _COMMITMENTS = (
-    Section("commitments", _("Commitments"), "commitment", ("who",)),
-    Section("said", _("Commitments it told of"), "commitment", ("said_by",)),
-    Section("received", _("Commitments made to it"), "commitment", ("to_whom",)),
+    Section("commitments", _("Commitments"), Sort("commitment", As.WHO)),
+    Section("said", _("Commitments it told of"), Sort("commitment", As.SAID_BY)),
+    Section("received", _("Commitments made to it"), Sort("commitment", As.TO_WHOM)),
 )
 _REST = (
-    Section("signals", _("Signals"), "signal", ("subject",)),
-    Section("figures", _("Figures it stated"), "figure", ("stated_by",)),
+    Section("signals", _("Signals"), Sort("signal", As.SUBJECT)),
+    Section("figures", _("Figures it stated"), Sort("figure", As.STATED_BY)),
 )
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "organisation": (
-        Section("agreements", _("Agreements it is a party of"), "agreement", ("party", "signatory")),
+        Section("agreements", _("Agreements it is a party of"), Sort("agreement", As.PARTY | As.SIGNATORY)),
         *_COMMITMENTS,
-        Section("events", _("Events"), "event", ("organisation",)),
-        Section("quotes", _("Quotes"), "quote", ("speaker", "organisation")),
+        Section("events", _("Events"), Sort("event", As.ORGANISATION)),
+        Section("quotes", _("Quotes"), Sort("quote", As.SPEAKER | As.ORGANISATION)),
         *_REST,
-        Section("people", _("Where its people are named"), "role", ("organisation",)),
-        Section("named", _("Where it is named"), "organisation"),
+        Section("people", _("Where its people are named"), Sort("role", As.ORGANISATION)),
+        Section("named", _("Where it is named"), Sort("organisation", As.ABOUT)),
     ),
     "person": (
-        Section("roles", _("Where the roles are told"), "role"),
-        Section("agreements", _("Agreements signed"), "agreement", ("signatory", "party")),
+        Section("roles", _("Where the roles are told"), Sort("role", As.ABOUT)),
+        Section("agreements", _("Agreements signed"), Sort("agreement", As.SIGNATORY | As.PARTY)),
         *_COMMITMENTS,
-        Section("quotes", _("Quotes"), "quote", ("speaker",)),
+        Section("quotes", _("Quotes"), Sort("quote", As.SPEAKER)),
         *_REST,
     ),
-    "event": (Section("events", _("What is told of it"), "event"),),
+    "event": (Section("events", _("What is told of it"), Sort("event", As.ABOUT)),),
 }
-IDENTIFIERS = Section("identifiers", _("Identifiers"), "identifier")
+IDENTIFIERS = Section("identifiers", _("Identifiers"), Sort("identifier", As.ABOUT))
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section with its newest lines; `total` is counted up to LOOKED_THROUGH, `more` is true where there are more lines."""
+    """A section with its newest lines, and how many there are."""
 
     section: Section
     lines: list[Line]
     total: int
-    more: bool
 
     @property
-    def is_open(self) -> bool:
-        """True if there are more facts than were counted."""
-        return self.total >= LOOKED_THROUGH
+    def more(self) -> bool:
+        """True if there are more than are shown."""
+        return self.total > len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card tells by its facts: its sections that have a line, in which zones it is mentioned how often, and the newest mentions."""
+
+    sections: list[ShownSection]
+    zones: Mapping[str, int]
+    newest: list[Line]
 
 
 def section_of(kind: str, key: str) -> Section | None:
@@ -97,80 +87,30 @@ def section_of(kind: str, key: str) -> Section | None:
     return next((section for section in (*SECTIONS[kind], IDENTIFIERS) if section.key == key), None)
 
 
-def facts_in(actor: Actor, known: AsKnown, members: Sequence[int], section: Section, *, all_of_them: bool = False) -> QuerySet[Fact]:  # fmt: skip
-    """The facts of a section, the newest first."""
-    facts = known_facts(actor, known)
-    naming = Statement.objects.filter(object_now__in=members, predicate__in=section.predicates, holds=True)
-    if not section.predicates:
-        facts = facts.filter(kind=section.fact_kind, about__in=members)
-    elif all_of_them:
-        facts = facts.filter(kind=section.fact_kind, pk__in=naming.values("fact"))
-    else:
-        # Found by their keys. With `kind=` SQLite walks through all facts of the kind, for the order, and looks for the keys there.
-        keys = newest_naming(members, section.predicates, LOOKED_THROUGH)
-        facts = facts.filter(kind__startswith=section.fact_kind, pk__in=keys)
-    return newest_first(facts)
+def show_sections(actor: Actor, mentions: Mentions, kind: str) -> Shown:
+    """All that a card of that kind shows of its facts, looked up together."""
+    cells = mentions.cells()
+    totals = {section: sum(cell[-1] for cell in cells if section.sort.holds(*cell[:2])) for section in SECTIONS[kind]}
+    sections = [section for section in SECTIONS[kind] if totals[section]]
+    # The newest of all are among the newest of each kind, and those are read off the end of the index.
+    kinds = [Sort(what) for what in sorted({cell[0] for cell in cells})]
+    found = mentions.newest([*((section.sort, SHOWN) for section in sections), *((sort, NEWEST) for sort in kinds)])
+    listed = [[fact for _said, fact in rows] for rows in found[: len(sections)]]
+    newest = [fact for _said, fact in sorted((row for rows in found[len(sections) :] for row in rows), reverse=True)[:NEWEST]]  # fmt: skip
+    keys = dict.fromkeys(fact for rows in (*listed, newest) for fact in rows)
+    lines = {line.fact.pk: line for line in lines_of(actor, facts_of(actor, keys))}
+    shown = [ShownSection(section, [lines[fact] for fact in facts], totals[section]) for section, facts in zip(sections, listed, strict=True)]  # fmt: skip
+    return Shown(shown, _zones(cells), [lines[fact] for fact in newest])
 
 
-def newest_first(facts: QuerySet[Fact]) -> QuerySet[Fact]:
-    """By the day they were said, those without a day last; with what a line shows."""
-    return facts.order_by(F("said_on").desc(nulls_last=True), "-pk").select_related("document", "extractor", "about")
-
-
-def show_sections(actor: Actor, known: AsKnown, members: Sequence[int], kind: str) -> list[ShownSection]:
-    """All sections of a card that have a line. Their facts are looked up together."""
-    found: list[tuple[Section, list[Fact], int]] = []
-    for section in SECTIONS[kind]:
-        facts = facts_in(actor, known, members, section)
-        first = list(facts[: SHOWN + 1])
-        if first:
-            total = (
-                len(first) if len(first) <= SHOWN else facts.order_by().select_related(None)[:LOOKED_THROUGH].count()
-            )
-            found.append((section, first[:SHOWN], total))
-    lines = {line.fact.pk: line for line in lines_of(actor, _distinct(found))}
-    return [ShownSection(section, [lines[fact.pk] for fact in facts], total, total > len(facts)) for section, facts, total in found]  # fmt: skip
-
-
-def _distinct(found: list[tuple[Section, list[Fact], int]]) -> Iterator[Fact]:
-    seen: set[int] = set()
-    for _section, facts, _total in found:
-        for fact in facts:
-            if fact.pk not in seen:
-                seen.add(fact.pk)
-                yield fact
-
-
-def mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> tuple[dict[str, int], list[Line]]:
-    """In which zones the entry was mentioned last and how often (of the newest facts), and the newest ten."""
-    facts = known_facts(actor, known)
-    newest = newest_first(facts.filter(about__in=members))[:LOOKED_THROUGH]
-    naming = facts.filter(pk__in=newest_naming(members))
-    rows = [*newest.values_list("pk", "zone", "said_on"), *naming.values_list("pk", "zone", "said_on")]
+def _zones(cells: Iterable[tuple[str, int, str, int]]) -> dict[str, int]:
     zones: dict[str, int] = {}
-    days = {pk: (zone, said_on) for pk, zone, said_on in rows}
-    for zone, _said_on in days.values():
+    for _kind, _parts, zone, n in cells:
         if zone:
-            zones[zone] = zones.get(zone, 0) + 1
-    latest = sorted(days, key=lambda pk: (days[pk][1] is not None, days[pk][1], pk), reverse=True)[:10]
-    chosen = {
-        fact.pk: fact for fact in Fact.objects.filter(pk__in=latest).select_related("document", "extractor", "about")
-    }
-    zones = dict(sorted(zones.items(), key=lambda item: -item[1]))
-    return zones, lines_of(actor, [chosen[pk] for pk in latest])
+            zones[zone] = zones.get(zone, 0) + n
+    return dict(sorted(zones.items(), key=lambda item: -item[1]))
 
 
-def newest_naming(members: Sequence[int], predicates: Sequence[str] = NAMING, most: int = _NEWEST_OF_EACH) -> set[int]:
-    """The facts that name the entry, the newest `most` of each predicate: read off the end of the index, a query for each."""
-    rows = Statement.objects.filter(object_now__in=members, holds=True).order_by("-pk")
-    return {
-        fact
-        for predicate in predicates
-        for fact in rows.filter(predicate=predicate).values_list("fact", flat=True)[:most]
-    }
-
-
-def all_mentions(actor: Actor, known: AsKnown, members: Sequence[int]) -> QuerySet[Fact]:
-    """Every fact about the entry or that names it, the newest first."""
-    naming = Statement.objects.filter(object_now__in=members, holds=True).values("fact")
-    return newest_first(known_facts(actor, known).filter(Q(about__in=members) | Q(pk__in=naming)))
+def lines_in(actor: Actor, mentions: Mentions, sort: Sort, most: int) -> list[Line]:
+    """The newest lines of a sort."""
+    return lines_of(actor, facts_of(actor, mentions.facts(sort)[:most]))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.register.queries.lines import Line, lines_of
-from handslag_hub.register.queries.sections import IDENTIFIERS, SECTIONS, Section, facts_in
-from handslag_hub.store.as_known import AsKnown
+from handslag_hub.register.queries.mentions import Mentions, facts_of
+from handslag_hub.register.queries.sections import IDENTIFIERS, SECTIONS, Section
 from handslag_hub.store.models import Document
 
 # More is no sheet any longer; whoever needs it exports.
@@ -32,29 +31,29 @@ class Sheet:
     is_cut: bool
 
 
-def sheet_of(actor: Actor, known: AsKnown, members: Sequence[int], kind: str) -> Sheet:
+def sheet_of(actor: Actor, mentions: Mentions, kind: str) -> Sheet:
     """The sheet; at most MOST_LINES facts."""
     found = []
     left = MOST_LINES
     is_cut = False
     for section in (IDENTIFIERS, *SECTIONS[kind]):
-        facts = list(facts_in(actor, known, members, section, all_of_them=True)[: left + 1])
-        is_cut = is_cut or len(facts) > left
-        found.append((section, facts[:left]))
+        keys = list(mentions.facts(section.sort)[: left + 1])
+        is_cut = is_cut or len(keys) > left
+        found.append((section, keys[:left]))
         left -= len(found[-1][1])
-    lines = {
-        line.fact.pk: line for line in lines_of(actor, {fact.pk: fact for _, facts in found for fact in facts}.values())
-    }
+    facts = facts_of(actor, dict.fromkeys(key for _, keys in found for key in keys))
+    lines = {line.fact.pk: line for line in lines_of(actor, facts)}
     notes: dict[int, int] = {}
     sources: list[Document] = []
     sections = []
-    for section, facts in found:
+    for section, keys in found:
         numbered = []
-        for fact in facts:
+        for key in keys:
+            fact = lines[key].fact
             if fact.document is not None and fact.document_id not in notes:
                 sources.append(fact.document)
                 notes[fact.document_id] = len(sources)
-            numbered.append(SheetLine(lines[fact.pk], notes.get(fact.document_id, 0)))
+            numbered.append(SheetLine(lines[key], notes.get(fact.document_id, 0)))
         if numbered:
             sections.append((section, numbered))
     return Sheet(sections, sources, is_cut)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from handslag_hub.store.models.documents import Document
 from handslag_hub.store.models.facts import Entity, Fact
 from handslag_hub.store.models.logs import Settlement
+
+# What projections of facts write for a fact that is not shown: above every level that anybody has.
+UNSEEN = 9
+# What they write for "not known when" where rows are sorted by the day.
+LONG_AGO = date(1, 1, 1)
 
 
 class NameKind(models.IntegerChoices):

@@ -14,9 +14,11 @@ from hub_rows import Tables
 from hub_words import Actors
 
 from handslag.language.search import index_tokens
+from handslag.reading.facts.commitments.themes import theme_of
 from handslag_hub.commitments.models import (
     NO_DAY,
     AgreementRow,
+    AgreementTheme,
     CommitmentRow,
     Part,
     Party,
@@ -54,6 +56,7 @@ FIELDS_FOLDED: dict[type[models.Model], tuple[str, ...]] = {
     Trait: ("entity", "name", "value", "level", "count"),
     CommitmentRow: (*_LISTED, "what", "firmness", "cue", "theme", "due_first", "due_last", "due", "due_text", "due_basis"),
     AgreementRow: (*_LISTED, "title", "form", "state", "first_day", "last_day", "day_text", "day_basis", "year", "place"),
+    AgreementTheme: ("fact", "rank", "theme"),
     SignalRow: (*_LISTED, "kind", "headline"),
     Party: ("fact", "kind", "rank", "named", "entity", "counted", "name", "parts", "level", "known_on", "due", "language", "zone",
         "status", "firmness", "theme"),
@@ -155,6 +158,9 @@ class Folded:
         elif kind == "agreement":
             day = by["date"]
             self.tables.add_keyed(AgreementRow, *shared, by["name"].value, "", by["status"].value, day.first, day.last, day.value, "printed", int(day.first[:4]), "")  # fmt: skip
+            covered = [one.value for one in said if one.predicate in {"area", "activity"}] or [by["name"].value]
+            for rank, key in enumerate(filter(None, dict.fromkeys(theme_of(words, ()) for words in covered))):
+                self.tables.add(AgreementTheme, fact, rank, key)
         else:
             self.tables.add_keyed(SignalRow, *shared, by["kind"].value, by["headline"].value)
         parts: dict[int, tuple[str, Part]] = {}

@@ -92,6 +92,18 @@ class AgreementRow(Row):
         indexes = [models.Index(fields=["about", "level"], name="agreement_about")]
 
 
+class AgreementTheme(models.Model):
+    """A theme of what an agreement is to cover, as one document tells of it; an agreement may have several."""
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="+", db_index=False)
+    rank = models.SmallIntegerField()
+    theme = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fact", "rank"], name="agreement_theme_once")]
+        indexes = [models.Index(fields=["theme", "fact"], name="agreement_theme")]
+
+
 class SignalRow(Row):
     """A signal: something that happened at somebody's."""
 

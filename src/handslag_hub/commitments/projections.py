@@ -8,14 +8,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, Subquery
 
-from handslag_hub.commitments.models import AgreementRow, CommitmentRow, Party, SignalRow
+from handslag_hub.commitments.models import AgreementRow, AgreementTheme, CommitmentRow, Party, SignalRow
 from handslag_hub.commitments.rows import KINDS, Rows, rows_of, rows_of_added
 from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Entity, Fact
 from handslag_hub.store.refresh import Changes
 from handslag_hub.store.refresh.facts import batches
 
-TABLES: tuple[type[Model], ...] = (CommitmentRow, AgreementRow, SignalRow, Party)
+# One row for each fact; and several, with whose facts have them.
+LISTS: tuple[type[Model], ...] = (CommitmentRow, AgreementRow, SignalRow)
+PARTS: dict[type[Model], tuple[type[Model], ...]] = {Party: LISTS, AgreementTheme: (AgreementRow,)}
+TABLES = (*LISTS, *PARTS)
 
 
 def follow_facts(sender: object, *, facts: Collection[int], changes: Changes, **_: object) -> None:
@@ -35,7 +38,7 @@ def rebuild(table: type[Model] | None = None) -> None:
             wanted.objects.all().delete()
         for batch in batches(Fact.objects.filter(kind__in=KINDS).values_list("pk", flat=True)):
             made = rows_of(batch)
-            for model, rows in (*made.rows.items(), (Party, made.parties)):
+            for model, rows in made.rows.items():
                 if table in (None, model):
                     model.objects.bulk_create(rows, batch_size=2000)
 
@@ -50,7 +53,7 @@ def differences(limit: int = 20) -> list[str]:
     for batch in batches(facts.values_list("pk", flat=True)):
         made = rows_of(batch)
         for model in TABLES:
-            wanted = {_key(row): _values(row) for row in (made.parties if model is Party else made.rows[model])}
+            wanted = {_key(row): _values(row) for row in made.rows[model]}
             there = {_key(row): _values(row) for row in model.objects.filter(fact__in=batch)}
             for key in sorted(wanted.keys() | there.keys()):
                 if wanted.get(key) != there.get(key):
@@ -62,18 +65,18 @@ def differences(limit: int = 20) -> list[str]:
 
 def _write(keys: list[int]) -> None:
     made = rows_of(keys)
-    for model, rows in made.rows.items():
+    for model in LISTS:
         columns = [column.name for column in model._meta.concrete_fields if column.name != "fact"]
-        model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["fact"], update_fields=columns, batch_size=2000)  # fmt: skip
-    written = [row.pk for rows in made.rows.values() for row in rows]
-    if written:
-        Party.objects.filter(fact__in=written)._raw_delete(Party.objects.db)
-        Party.objects.bulk_create(made.parties, batch_size=2000)
+        model.objects.bulk_create(made.rows[model], update_conflicts=True, unique_fields=["fact"], update_fields=columns, batch_size=2000)  # fmt: skip
+    for model, lists in PARTS.items():
+        if written := [row.pk for one in lists for row in made.rows[one]]:
+            model.objects.filter(fact__in=written)._raw_delete(model.objects.db)
+            model.objects.bulk_create(made.rows[model], batch_size=2000)
 
 
 def _insert(made: Rows, *, without: Collection[int]) -> None:
     """Rows of new facts; those that were folded again already are written with the others."""
-    for model, rows in (*made.rows.items(), (Party, made.parties)):
+    for model, rows in made.rows.items():
         columns = [column for column in model._meta.concrete_fields if column.name != "id"]
         values = ([getattr(row, column.attname) for column in columns] for row in rows if row.fact_id not in without)
         insert_rows(model, [column.name for column in columns], values)
@@ -95,7 +98,7 @@ def _follow_identity(keys: list[int]) -> None:
     shared = Party.objects.filter(named__in=entities).values("fact")
     earlier = Party.objects.filter(fact=OuterRef("fact"), entity=OuterRef("entity"), rank__lt=OuterRef("rank"))
     Party.objects.filter(fact__in=shared, entity__isnull=False).update(counted=~Exists(earlier))
-    for model in TABLES[:-1]:
+    for model in LISTS:
         about = Subquery(Fact.objects.filter(pk=OuterRef("fact")).values("about__canonical")[:1])
         model.objects.filter(fact__about__in=entities).update(about=about)
 

@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from handslag.reading.facts.commitments.themes import theme_of
 from handslag_hub.commitments.models import (
     NO_DAY,
     AgreementRow,
+    AgreementTheme,
     CommitmentRow,
     Part,
     Party,
@@ -48,8 +50,7 @@ class Said:
 class Rows:
     """The rows of a number of facts, by projection."""
 
-    rows: dict[type[Model], list[Model]] = field(default_factory=lambda: defaultdict(list))
-    parties: list[Party] = field(default_factory=list)
+    rows: dict[type[Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
 
 def rows_of(keys: Sequence[int]) -> Rows:
@@ -92,7 +93,9 @@ def rows_of_added(added: Added) -> Rows:
 def _add_rows(found: Rows, fact: Fact, said: Sequence[Said]) -> None:
     row = _MAKERS[fact.kind](fact, said)
     found.rows[KINDS[fact.kind]].append(row)
-    found.parties += _parties(fact, row, said)
+    found.rows[Party] += _parties(fact, row, said)
+    if fact.kind == "agreement":
+        found.rows[AgreementTheme] += _themes(fact, said)
 
 
 def _shared(fact: Fact) -> dict[str, Any]:
@@ -134,6 +137,13 @@ def agreement_row(fact: Fact, said: Sequence[Said]) -> AgreementRow:
     return AgreementRow(**_shared(fact), title=_first(said, "name").value, form=_first(said, "form").value[:100].casefold(),
         state=_first(said, "status").value, first_day=day.first, last_day=day.last, day_text=_first(said, "date_text").value or day.value,
         day_basis=day.basis, year=begun.year if begun else None, place=_first(said, "place").value)  # fmt: skip
+
+
+def _themes(fact: Fact, said: Sequence[Said]) -> list[AgreementTheme]:
+    """The themes of its areas and activities, each once; of an agreement that tells neither, its name's."""
+    covered = [one.value for one in said if one.predicate in {"area", "activity"}]
+    found = dict.fromkeys(theme_of(words, ()) for words in covered or [_first(said, "name").value])
+    return [AgreementTheme(fact_id=fact.pk, rank=rank, theme=theme) for rank, theme in enumerate(filter(None, found))]
 
 
 def signal_row(fact: Fact, said: Sequence[Said]) -> SignalRow:

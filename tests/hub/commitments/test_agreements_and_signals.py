@@ -6,12 +6,15 @@ from collections import Counter
 
 import pytest
 
-from handslag_hub.commitments.models import AgreementRow, SignalRow
+from handslag.kernel.claims import Claim
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.commitments.models import AgreementRow, AgreementTheme, SignalRow
+from handslag_hub.commitments.projections import differences
 from handslag_hub.commitments.queries.agreements import COLUMNS, AgreementChoice, agreement_facets, agreement_lines
 from handslag_hub.commitments.queries.signals import SignalChoice, count_signals, signals_by_subject
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity, Fact
-from handslag_hub.store.services import change_visibility, judge_sameness
+from handslag_hub.store.services import change_visibility, judge_sameness, review_fact
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +31,28 @@ def test_merged_agreements_are_one_line_and_counted_once(sample_documents, revie
     for name in COLUMNS:
         expected = Counter()
         for line in lines:
-            expected.update({str(getattr(row, name) or "") for row in line.rows})
+            if name == "theme":
+                themes = AgreementTheme.objects.filter(fact__in=[row.pk for row in line.rows])
+                expected.update(set(themes.values_list("theme", flat=True)))
+            else:
+                expected.update({str(getattr(row, name) or "") for row in line.rows})
         assert counts[name] == expected
+
+
+def test_agreements_are_chosen_by_the_themes_of_their_areas(sample_documents, reviewer, as_somebody):
+    fact = Fact.objects.filter(kind="agreement").order_by("pk")[0]
+    areas = [Claim(predicate="area", value=value, normal=value) for value in ("Shared biobanks", "clinical trials of vaccines", "biobank samples")]  # fmt: skip
+    review_fact(reviewer, fact, "correct", corrected={"area": areas, "activity": []})
+    assert list(AgreementTheme.objects.filter(fact=fact).order_by("rank").values_list("theme", flat=True)) == ["biobanks", "clinical_trials"]  # fmt: skip
+    assert differences() == []
+    page = as_somebody("reader").get("/agreements/", {"theme": "clinical_trials"})
+    assert fact.about.uid in [line.uid for line in page.context["lines"]]
+    assert page.context["total"] == AgreementTheme.objects.filter(theme="clinical_trials").values("fact__about").distinct().count()  # fmt: skip
+    assert "clinical trials" in page.text
+    _, counts = agreement_facets(reviewer, AsKnown(), AgreementChoice())
+    change_visibility(reviewer, fact.document, 2)
+    _, fewer = agreement_facets(Actor(None, "reader", "reader"), AsKnown(), AgreementChoice())
+    assert fewer["theme"].get("biobanks", 0) < counts["theme"]["biobanks"]
 
 
 def test_the_address_of_a_merged_agreement_leads_to_the_one_it_is(sample_documents, reviewer, as_somebody):

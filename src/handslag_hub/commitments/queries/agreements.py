@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Max, Min, QuerySet
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.commitments.models import AgreementRow, Party
+from handslag_hub.commitments.models import AgreementRow, AgreementTheme, Party
 from handslag_hub.commitments.queries.ledger import known_rows
 from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import labels_of
 
-COLUMNS = ("form", "state", "year", "language", "zone", "status")
+COLUMNS = ("theme", "form", "state", "year", "language", "zone", "status")
+# Of those, the one of which an agreement has several.
+THEME = "theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,11 @@ def known_agreements(actor: Actor, known: AsKnown, choice: AgreementChoice, *, b
     """The rows that the choice leaves; `but` names a column that is not narrowed."""
     rows = known_rows(AgreementRow.objects.all(), "agreement", actor, known)
     for name, values in choice.columns.items():
-        if values and name != but:
+        if not values or name == but:
+            continue
+        if name == THEME:
+            rows = rows.filter(pk__in=AgreementTheme.objects.filter(theme__in=values).values("fact"))
+        else:
             rows = rows.filter(
                 **{f"{name}__in": [number_asked(value) for value in values] if name == "year" else values}
             )
@@ -58,7 +64,11 @@ def agreement_facets(actor: Actor, known: AsKnown, choice: AgreementChoice) -> t
     counts = {}
     for name in COLUMNS:
         rows = known_agreements(actor, known, choice, but=name).order_by()
-        found = rows.values_list(name).annotate(n=Count("about", distinct=True))
+        if name == THEME:
+            themes = AgreementTheme.objects.filter(fact__in=rows.values("fact"))
+            found = themes.values_list("theme").annotate(n=Count("fact__about__canonical", distinct=True))
+        else:
+            found = rows.values_list(name).annotate(n=Count("about", distinct=True))
         counts[name] = {"" if value is None else str(value): n for value, n in found}
     return total, counts
 

@@ -96,11 +96,11 @@ build/demo/report.html: $(wildcard samples/*)
 	@mkdir -p build/demo
 	@.venv/bin/handslag read samples/ --html build/demo/report.html --json build/demo/json
 
-# Files of tests run beside each other, two at a time.
-BESIDE := --numprocesses 2 --dist loadfile -m "not long"
+# Two processes, of which the one that is done takes over what the other has left. The long ones come first.
+BESIDE := --numprocesses 2 --dist worksteal -m "not long"
 
 test: lint test-engine ## lint, types, import rules, tests
-	@.venv/bin/python -m pytest $(BESIDE) tests/house tests/hub tests/browser tests/proof
+	@.venv/bin/python -m pytest $(BESIDE) tests/proof tests/house tests/hub tests/browser
 	@echo "the store's tests once more, on PostgreSQL"
 	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub/store
 

@@ -14,7 +14,7 @@ from site_addresses import site_addresses
 from handslag.vocabulary.load import vocabulary
 
 # It takes some 90 s on a machine that has nothing else to do.
-pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.timeout(400)]
+pytestmark = pytest.mark.usefixtures("db")
 
 # By the address's name: what is asked. `{…}` are the uids of `SampleHub`.
 PAGES = {

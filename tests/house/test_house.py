@@ -208,15 +208,20 @@ def documented_commands(page: Path) -> list[str]:
     return commands
 
 
-@pytest.mark.timeout(300)
+@pytest.fixture(scope="module")
+def documented_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of whoever follows all pages: what one of them brings in is read once."""
+    return tmp_path_factory.mktemp("documented") / "home"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_documented_commands_work_one_after_the_other(page: Path, tmp_path: Path) -> None:
+def test_documented_commands_work_one_after_the_other(page: Path, tmp_path: Path, documented_home: Path) -> None:
     if (CHECKOUT / "samples").is_dir():
         shutil.copytree(CHECKOUT / "samples", tmp_path / "samples")
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     }
-    environment["HANDSLAG_HOME"] = str(tmp_path / "home")
+    environment["HANDSLAG_HOME"] = str(documented_home)
     for command in documented_commands(page):
         if BEFORE_THE_PROJECT.match(command):
             continue

@@ -10,7 +10,7 @@ from itertools import product
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from handslag_hub.exchange.giving_out import ALL
+from handslag_hub.exchange.giving_out import ALL, formats_of
 from handslag_hub.exchange.models import ApiToken
 from handslag_hub.exchange.tables import TABLES
 from handslag_hub.reading.models import NearCopy
@@ -74,8 +74,7 @@ def paths_of(address: Address, uids: list[str], keys: list[int], most: int = 400
         choices.append([(name, str(value)) for value in values])
     found = []
     for chosen in product(*choices):
-        # A workbook has the same cells as the other formats, and takes longest: one with all tables is enough.
-        if dict(chosen).get("form") == "xlsx" and dict(chosen).get("table", ALL) != ALL:
+        if not _is_offered(**dict(chosen)):
             continue
         route = address.route
         for name, value in chosen:
@@ -85,6 +84,13 @@ def paths_of(address: Address, uids: list[str], keys: list[int], most: int = 400
         if len(found) == most:
             break
     return found
+
+
+def _is_offered(form: str = "", table: str = "", **_others: str) -> bool:
+    """A format in which nothing is given out is no address. A workbook has the same cells as the other formats: one is enough."""
+    if form == "xlsx":
+        return table == ALL
+    return not form or form in (formats_of(table) if table else ("json", "jsonld"))
 
 
 def known_uids(each: int = 2) -> dict[str, str]:

@@ -7,6 +7,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from canaries import CANARY, keep_hidden, keep_hidden_in_the_past, keep_visible
@@ -124,20 +125,27 @@ def test_a_reader_sees_the_same_with_and_without_restricted_documents(part, logg
 def told_apart(client: Client, part: str, hidden: dict[str, str]) -> list[str]:
     """The paths to which what is hidden is answered otherwise than what never was."""
     found = []
+
+    @cache
+    def told(path: str) -> tuple[int, bytes]:
+        response = client.get(path)
+        return response.status_code, body_of(response)
+
     for address in pages(part):
         paths = paths_of(address, fitting(address, hidden), [1]) if {"StringConverter", "SlugConverter"} & {converter for _, converter in address.arguments} else []  # fmt: skip
         for name in ASKED_FOR.get(address.name, []):
-            paths += [f"{path}?{name}={uid}" for path in paths_of(address, [], []) for uid in sorted(hidden)]
+            # What is asked for is looked up in the same way for all tables: one in each format.
+            one_of_each = {path.rpartition(".")[2]: path for path in paths_of(address, [], [])}
+            paths += [f"{path}?{name}={uid}" for path in one_of_each.values() for uid in sorted(hidden)]
         for path in paths:
             uids = [uid for uid in hidden if uid in path]
             made_up = path
             for uid in uids:
                 made_up = made_up.replace(uid, "z" * len(uid))
-            asked, never = client.get(path), client.get(made_up)
-            bodies = [
-                re.sub("|".join([*uids, "z{16,24}"]).encode(), b"", body_of(response)) for response in (asked, never)
-            ]
-            if asked.status_code != never.status_code or bodies[0] != bodies[1]:
+            (status, asked), (usual, never) = told(path), told(made_up)
+            for uid in uids:
+                asked, never = asked.replace(uid.encode(), b""), never.replace(b"z" * len(uid), b"")
+            if (status, asked) != (usual, never):
                 found.append(path)
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.proof.killing import kill_writers
 
-KILLS = int(os.environ.get("HANDSLAG_KILLS", "6"))
+KILLS = int(os.environ.get("HANDSLAG_KILLS", "4"))
 
 
 @pytest.mark.timeout(0)

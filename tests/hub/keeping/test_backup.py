@@ -7,10 +7,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from tests.hub.keeping.conftest import DUMP, Hub
 
-pytestmark = pytest.mark.timeout(600)
 NewHub = Callable[[str], Hub]
 
 
@@ -143,10 +141,12 @@ def write():
         keep_reading(PROVER, small_reading(number), original=keep_original('x', str(number).encode()), address=address_of(number))
         count.append(number)
         number += 1
+        stop.wait(0.05)
     connection.close()
 writer = threading.Thread(target=write)
 writer.start()
-while len(count) < 3: pass
+while len(count) < 3:
+    stop.wait(0.01)
 before = len(count)
 back_up(Path({str(tmp_path)!r}) / "a.zip")
 assert len(count) > before, "nobody wrote meanwhile"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.hub.keeping.conftest import DUMP, Hub
 
-pytestmark = pytest.mark.timeout(600)
 DAMAGES = {
     "label": "Entity.objects.filter(kind='organisation').update(label='Falskt')",
     "undone": "Action.objects.filter(verb='review').update(undone=True)",

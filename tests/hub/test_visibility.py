@@ -24,7 +24,7 @@ QUESTIONS = {
     "api:search": ["q=kanariby", "q=zebrafink+holding", "q=Region+Sk%C3%A5ne", "q=Kluster&kind=commitment"],
     "documents": ["title=Kanari", "title=Kluster", "source=kanari.example", "visibility=2", "visibility=1", "language=sv", "removed=1", "page=2"],
     "register": ["q=Kanarikl", "q=zebra", "q=Kluster", "q=559999-8888", "kind=organisation", "kind=event", "sort=company", "language=sv", "having=commitment", "having=agreement", "page=2"],
-    "commitments": ["name=Zebrafink+Holding+AB", "name=Kanariklustret", "name=Kluster+Syd", "due_from=2031-01-01", "due=overdue", "due=late", "sort=-said", "firmness=promised", "theme=health_data", "status=accepted", "page=2", "name=Kanari"],
+    "commitments": ["name=Zebrafink+Holding+AB", "name=Kanariklustret", "name=Kluster+Syd", "due_from=2031-01-01", "due=passed", "due=later", "sort=-said", "firmness=promised", "theme=health_data", "status=accepted", "page=2", "name=Kanari"],
     "agreements": ["name=Zebrafink+Holding+AB", "name=Kluster+Syd", "status=accepted", "year=2031", "page=2"],
     "signals": ["name=Zebrafink+Holding+AB", "kind=layoffs", "kind=jobs", "when=2026-10", "when=2031", "adverts=1", "page=2"],
     "conflicts": ["settled=1", "page=2"],

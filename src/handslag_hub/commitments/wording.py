@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from handslag.vocabulary.load import vocabulary
+from handslag_hub.design.words import language_now
 from handslag_hub.store.models import Status, Verdict
 
 EVIDENCE_SAYS = {
@@ -83,7 +84,7 @@ def label(kind: str, key: object) -> str:
         return str(PREDICATES.get(words, words))
     listed = vocabulary("labels").get(_LISTS.get(kind, kind), {})
     if words in listed:
-        return str(listed[words]["sv" if (get_language() or "en").startswith("sv") else "en"])
+        return str(listed[words][language_now()])
     return words or str(NOT_GIVEN)
 
 

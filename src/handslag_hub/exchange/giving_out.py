@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from handslag_hub.design.words import language_now
 from handslag_hub.exchange.formats.delimited import csv_lines
 from handslag_hub.exchange.formats.linked import Graph, Node, graph_text
 from handslag_hub.exchange.formats.workbook import write_workbook
@@ -39,7 +40,7 @@ def formats_of(table: str) -> tuple[str, ...]:
 
 def response_with(table: str, form: str, chosen: Selection, base: str, *, keys: bool = False, mark: bool = True) -> HttpResponse | StreamingHttpResponse:  # fmt: skip
     """The file. With `keys` headers and values are the stable keys, otherwise what people read in the language that is set."""
-    labels = None if keys else labels_in(translation.get_language() or "en")
+    labels = None if keys else labels_in(language_now())
     tables = list(TABLES.values()) if table == ALL else [TABLES[table]]
     if form == "xlsx":
         response: HttpResponse | StreamingHttpResponse = _workbook(tables, chosen, base, labels)

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.doors import door
 from handslag_hub.design.numbers_asked import number_asked
+from handslag_hub.design.words import language_now
 from handslag_hub.exchange.access import access_list_by_uid
 from handslag_hub.exchange.formats.delimited import MARK, csv_row
 from handslag_hub.exchange.models import ListImport, ListKind
@@ -130,7 +131,7 @@ def _fault_lines(opened: OpenList, rows: Iterable[ReadRow]) -> Iterable[str]:
 
 def _language(given: QueryDict) -> str:
     language = given.get("language", "")
-    return language if language in {"sv", "en"} else ("sv" if get_language() == "sv" else "en")
+    return language if language in {"sv", "en"} else language_now()
 
 
 def _understood(given: QueryDict, found: ListImport, opened: OpenList) -> Understanding:
@@ -154,7 +155,7 @@ def _understood(given: QueryDict, found: ListImport, opened: OpenList) -> Unders
 
 def _previewed(row: ReadRow, kind: str) -> dict[str, object]:
     """A row as the page shows it: its cells, and what is understood of them in words."""
-    labels = labels_in(get_language() or "en")
+    labels = labels_in(language_now())
     fields = {field.key: field for field in FIELDS[kind]}
     values = [
         (fields[claim.predicate].label, labels[codes].get(claim.value, claim.value) if (codes := fields[claim.predicate].codes) else claim.value)
@@ -167,7 +168,7 @@ def _previewed(row: ReadRow, kind: str) -> dict[str, object]:
 def _fields(opened: OpenList, understood: Understanding) -> list[dict[str, object]]:
     """The fields of the kind of list, the column of each, and the words whose meaning a person chooses."""
     unknown = words_to_choose(opened, understood)
-    labels = labels_in(get_language() or "en")
+    labels = labels_in(language_now())
     return [
         {
             "field": field,

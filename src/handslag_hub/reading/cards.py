@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 
 from handslag.reading.report.passages import locate_words
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.design.words import called, period_words
 from handslag_hub.reading.fact_fields import FIELDS, TITLES, FactField
-from handslag_hub.reading.fact_words import amount_words, period_words, word
+from handslag_hub.reading.fact_words import amount_words
 from handslag_hub.reading.marking import Mark
 from handslag_hub.reading.queries.reviewing import last_reviews
 from handslag_hub.store.models import Fact, Passage, Review, Verdict
@@ -144,7 +145,7 @@ def marks_for(card: Card, *, names: bool = True) -> list[Mark]:
 def _shown(told: FactField, value: Value) -> Shown:
     text = value.value
     if told.group:
-        text = word(told.group, value.value)
+        text = called(told.group, value.value)
     elif told.form == "period":
         text = period_words(value.value)
     elif told.form == "number":

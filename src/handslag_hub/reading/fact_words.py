@@ -1,16 +1,14 @@
-"""Words for what the vocabulary and the calendar say by keys, in the language of whoever reads."""
+"""Words for amounts, warnings and closed lists, in the language of whoever reads; and text made safe to look at."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from django.utils.translation import get_language
-
 from handslag.kernel.errors import HandslagError
-from handslag.reading.report.periods import period_in_words
-from handslag.reading.report.wording import amount, label
+from handslag.reading.report.wording import amount
 from handslag.vocabulary.load import vocabulary
+from handslag_hub.design.words import called, language_now
 
 # What cannot be seen, or changes the order in which letters are shown: it is written out instead. Tabs and line ends stay.
 _UNSEEN: Final = re.compile(
@@ -18,19 +16,9 @@ _UNSEEN: Final = re.compile(
 )
 
 
-def word(group: str, key: str) -> str:
-    """What the vocabulary calls a key: `word("firmness", "agreed")`; a key that it does not know stands as it is."""
-    return label(group, key).in_language(get_language() or "en")
-
-
 def choices(group: str) -> list[tuple[str, str]]:
     """A closed list of the vocabulary as (key, word), in its order."""
-    return [(key, word(group, key)) for key in vocabulary("labels").get(group, {}) if key]
-
-
-def period_words(period: str) -> str:
-    """A date or period as people say it."""
-    return period_in_words(period).in_language(get_language() or "en")
+    return [(key, called(group, key)) for key in vocabulary("labels").get(group, {}) if key]
 
 
 def amount_words(number: str, unit: str) -> str:
@@ -39,12 +27,12 @@ def amount_words(number: str, unit: str) -> str:
         value = float(number)
     except ValueError:
         return f"{number} {unit}".strip()
-    return amount(value, unit).in_language(get_language() or "en")
+    return amount(value, unit).in_language(language_now())
 
 
 def warning_words(code: str, message: str) -> str:
     """A warning of the reading in the language of whoever reads."""
-    if (get_language() or "en") != "sv":
+    if language_now() != "sv":
         return message[:1].upper() + message[1:]
     try:
         told = vocabulary("report_texts")["warnings"].get(code.replace("-", "_"), message)

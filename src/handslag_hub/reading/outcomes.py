@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from handslag_hub.reading.models import Arrival, State
@@ -33,16 +32,13 @@ def why_not_read(arrival: Arrival) -> str:
 
 def day_of(document: Document) -> str:
     """The day, month or season on which the document was said, in words; "" where it is not known."""
-    from handslag.reading.report import period_in_words  # noqa: PLC0415  as in `_reason`
+    from handslag_hub.design.words import period_words  # noqa: PLC0415  as in `_reason`
 
-    return period_in_words(document.said_period).in_language(_language()) if document.said_period else ""
+    return period_words(document.said_period)
 
 
 def _reason(reason: str) -> str:
     from handslag.reading.report import reason_in_words  # noqa: PLC0415  loads the words of the report, which no start should wait for
+    from handslag_hub.design.words import language_now  # noqa: PLC0415  as above
 
-    return reason_in_words(reason).in_language(_language())
-
-
-def _language() -> str:
-    return "sv" if get_language() == "sv" else "en"
+    return reason_in_words(reason).in_language(language_now())

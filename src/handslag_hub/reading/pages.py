@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
 from handslag_hub.design.numbers_asked import number_asked
+from handslag_hub.design.paging import page_links
 from handslag_hub.reading.access import access_batch_by_uid, access_near_copy_by_key
 from handslag_hub.reading.forms import AddForm
 from handslag_hub.reading.models import Arrival
@@ -29,7 +28,6 @@ from handslag_hub.reading.queries.documents import (
 )
 from handslag_hub.reading.services import bring_in, declare_version, dismiss_near_copy
 from handslag_hub.store.access import access_document_by_uid
-from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.services.originals import original_path
 
@@ -50,16 +48,10 @@ def show_documents(request: HttpRequest) -> HttpResponse:
     narrowed = {key: value for key, value in fields.items() if value}
     return render(request, "reading/documents.html", {
         "page": page, "rows": view_documents(actor, known, page.object_list), "chosen": chosen, "narrowed": narrowed,
-        "earlier": _page_address(known, narrowed, page.number - 1), "later": _page_address(known, narrowed, page.number + 1),
         "sources": sources_known(actor, known), "languages": languages_known(actor, known),
         "visibilities": [(str(value), label) for value, label in Visibility.choices if value <= actor.level],
-        "may_add": actor.may(Role.REVIEWER),
+        "may_add": actor.may(Role.REVIEWER), **page_links(request, page),
     })  # fmt: skip
-
-
-def _page_address(known: AsKnown, narrowed: dict[str, str], number: int) -> str:
-    query = "&".join(filter(None, [known.query, urlencode(narrowed | {"page": str(number)})]))
-    return f"{reverse('documents')}?{query}"
 
 
 @door("reviewer")

@@ -11,7 +11,7 @@ from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
 from handslag.register.identifiers import BadIdentifier, check_identifier, scheme_name
 from handslag.vocabulary.load import vocabulary
-from handslag_hub.register.queries.same import language_now
+from handslag_hub.design.words import language_now
 from handslag_hub.register.schemes import SCHEMES, SCHEMES_FOR
 from handslag_hub.store.models.documents import Visibility
 

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from handslag_hub.accounts.doors import door
+from handslag_hub.design.paging import page_links
 from handslag_hub.store.access import access_action_by_key
 from handslag_hub.store.as_known import day_asked
 from handslag_hub.store.services import undo_action
@@ -31,9 +31,8 @@ def show_trail(request: HttpRequest) -> HttpResponse:
             wrong_day = _("“%(day)s” is no day: write it as 2026-10-08.") % {"day": chosen["day"][:40]}
     page = Paginator(trail(request.actor, who=chosen["who"], verb=chosen["verb"], day=day), _ROWS).get_page(request.GET.get("page"))  # fmt: skip
     people, verbs = choices(request.actor)
-    query = urlencode({name: value for name, value in chosen.items() if value})
     return render(request, "store/trail.html", {"page": page, "entries": describe(list(page)), "people": people, "verbs": verbs,
-        "chosen": chosen, "wrong_day": wrong_day, "query": query})  # fmt: skip
+        "chosen": chosen, "wrong_day": wrong_day, **page_links(request, page)})  # fmt: skip
 
 
 @require_POST

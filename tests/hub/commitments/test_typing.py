@@ -6,7 +6,7 @@ import pytest
 
 from handslag_hub.commitments.models import AgreementRow, CommitmentRow, Party
 from handslag_hub.commitments.projections import differences
-from handslag_hub.design.period_words import period_words
+from handslag_hub.design.words import period_words
 from handslag_hub.store.models import Action, Entity, Fact, Statement
 
 pytestmark = pytest.mark.django_db

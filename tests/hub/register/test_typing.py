@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from handslag_hub.design.period_words import period_words
+from handslag_hub.design.words import period_words
 from handslag_hub.store.models import Action, Entity, Fact
 
 pytestmark = pytest.mark.django_db

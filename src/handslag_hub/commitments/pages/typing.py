@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +21,7 @@ from handslag_hub.commitments.services import (
     when_claims,
     words_claim,
 )
+from handslag_hub.design.words import language_now
 from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.access import access_entity_by_uid, access_fact_by_uid
 from handslag_hub.store.models import Entity
@@ -47,7 +47,7 @@ def add_commitment(request: HttpRequest) -> HttpResponse:
             claims,
             visibility=visibility,
             origin=given["link"],
-            language=_language(),
+            language=language_now(),
         )
         messages.success(request, _("The commitment is kept."))
         return redirect("commitment", fact.about.uid)
@@ -71,7 +71,7 @@ def add_agreement(request: HttpRequest) -> HttpResponse:
             claims,
             visibility=given["visibility"],
             origin=given["link"],
-            language=_language(),
+            language=language_now(),
         )
         messages.success(request, _("The agreement is kept."))
         return redirect("agreement", fact.about.uid)
@@ -113,7 +113,3 @@ def _agreement_claim(agreement: Entity | None) -> list[Claim]:
 
 def _lines(predicate: str, text: str) -> list[Claim]:
     return [claim for line in text.splitlines() for claim in words_claim(predicate, line.strip())]
-
-
-def _language() -> str:
-    return (get_language() or "")[:2]

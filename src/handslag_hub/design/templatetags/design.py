@@ -9,7 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from handslag_hub.design import period_words
+from handslag_hub.design import words as said
 from handslag_hub.design.navigation import MAIN, MORE
 
 register = template.Library()
@@ -72,14 +72,14 @@ def day(value: date | None) -> str:
 
 @register.filter
 def called(key: str, words: str) -> str:
-    """What a key of the reading is called in the reader's language: `{{ firmness|called:"firmness" }}`; the key itself where it has no name."""
-    return period_words.called(words, key)
+    """What a key of the vocabulary is called in the reader's language: `{{ firmness|called:"firmness" }}`; the key itself where it has no name."""
+    return said.called(words, str(key))
 
 
 @register.filter
 def period(text: str) -> str:
     """A period in the reader's words: `{{ "2026-Q4"|period }}`."""
-    return period_words.period_words(text)
+    return said.period_words(str(text))
 
 
 @register.simple_tag(takes_context=True)

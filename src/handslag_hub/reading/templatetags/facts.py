@@ -1,4 +1,4 @@
-"""Filters for words of documents and of the vocabulary."""
+"""Filters for words of documents and facts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from handslag_hub.store.models.documents import Visibility
 register = template.Library()
 
 register.filter("visible", lambda text: fact_words.visible(str(text or "")))
-register.filter("period_words", lambda period: fact_words.period_words(str(period)))
-
-
-@register.filter
-def word(key: str, group: str) -> str:
-    """What the vocabulary calls a key: `{{ zone|word:"zone" }}`."""
-    return fact_words.word(group, str(key))
 
 
 @register.filter

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils.translation import get_language
 
 from handslag.register.profiles import Reason
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.design.words import language_now
 from handslag_hub.register.models import Proposal
 from handslag_hub.register.queries.listing import KINDS
 from handslag_hub.store.models import Entity
@@ -84,8 +84,3 @@ def proposals_for(actor: Actor, entity: Entity) -> list[Proposed]:
 def reason_in_words(reason: list[str], language: str) -> str:
     """A reason as it is kept, in words."""
     return Reason(*reason).text(language)
-
-
-def language_now() -> str:
-    """The language of this page: sv or en."""
-    return "sv" if (get_language() or "").startswith("sv") else "en"

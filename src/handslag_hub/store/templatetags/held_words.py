@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from handslag_hub.design.period_words import called, period_words
+from handslag_hub.design.words import called, period_words
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -12,16 +12,9 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Batch, State
 from handslag_hub.reading.outcomes import outcome_in_words
-from handslag_hub.reading.services import Incoming, bring_in
+from handslag_hub.reading.services import Incoming, bring_in, incoming_file
 
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A file: its name and bytes, and where it is from."""
-
-    name: str
-    content: bytes
-    address: str = ""
+__all__ = ["Arrived", "Incoming", "arrivals_of", "bring_in_files", "incoming_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +26,9 @@ class Arrived:
     files: list[tuple[str, str, str, str]]
 
 
-def bring_in_files(actor: Actor, coming: Sequence[Coming], *, name: str, visibility: int, said_on: str) -> Arrived:
-    """Keeps the files and has them read."""
-    files = [Incoming(name=file.name, content=file.content, address=file.address) for file in coming]
-    return _arrived(bring_in(actor, files, name=name, visibility=visibility, said_on=said_on))
+def bring_in_files(actor: Actor, coming: Iterable[Incoming], *, name: str, visibility: int, said_on: str) -> Arrived:
+    """Keeps the files, one after the other, and has them read."""
+    return _arrived(bring_in(actor, coming, name=name, visibility=visibility, said_on=said_on))
 
 
 def arrivals_of(actor: Actor, uid: str) -> Arrived:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.reading.services import Incoming
-from handslag_hub.reading.services.claiming import LIMITS
+from handslag_hub.reading.services import Incoming, incoming_file
 from handslag_hub.store.models.documents import Visibility
 
 
@@ -58,7 +57,7 @@ class AddForm(forms.Form):
         """The files, one after the other, so that only one is held in memory; then the text."""
         address = self.cleaned_data["address"]
         for file in self.cleaned_data["files"]:
-            yield _incoming(file, address)
+            yield incoming_file(file, address)
         if self.cleaned_data["text"].strip():
             yield Incoming(f"{_('Pasted text')}.txt", self.cleaned_data["text"].encode(), address=address)
 
@@ -69,11 +68,3 @@ class AddForm(forms.Form):
         if not files:
             return _("Pasted text")
         return files[0].name if len(files) == 1 else _("%(name)s and others") % {"name": files[0].name}
-
-
-def _incoming(file: UploadedFile, address: str) -> Incoming:
-    from handslag.reading.loading.opening import too_large  # noqa: PLC0415  loaded only where something comes in
-
-    if file.size > LIMITS.max_bytes:
-        return Incoming(file.name, refused=too_large(file.size, LIMITS), address=address)
-    return Incoming(file.name, file.read(), address=address)

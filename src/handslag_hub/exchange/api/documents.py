@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 from django.http import Http404, HttpRequest
@@ -15,7 +16,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.exchange.api.asked import Asked, Page, page_of_rows
 from handslag_hub.exchange.api.base import base_of
 from handslag_hub.exchange.api.doors import needs
-from handslag_hub.exchange.arriving import Arrived, Coming, arrivals_of, bring_in_files
+from handslag_hub.exchange.arriving import Arrived, Incoming, arrivals_of, bring_in_files, incoming_file
 from handslag_hub.exchange.selection import Selection
 from handslag_hub.exchange.shapes import (
     DocumentShape,
@@ -116,15 +117,14 @@ def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[P
 @router.post("/documents", response={202: BatchShape}, auth=needs("reviewer"), summary="Add files")
 def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form[Given]) -> tuple[int, BatchShape]:
     """Files (html, pdf, Word, text and what else can be read) as multipart form data. They are kept, then read behind."""
-    coming = [Coming(file.name or "…", file.read()) for file in files]
-    return Status(202, _brought_in(request, coming, given))
+    return Status(202, _brought_in(request, (incoming_file(file) for file in files), given))
 
 
 @router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
 def add_text(request: HttpRequest, given: TextGiven) -> tuple[int, BatchShape]:
     """A page as text in JSON."""
     name = given.title.strip() or "text"
-    coming = Coming(f"{name.removesuffix('.txt')}.txt", given.text.encode(), given.address)
+    coming = Incoming(f"{name.removesuffix('.txt')}.txt", given.text.encode(), address=given.address)
     return Status(202, _brought_in(request, [coming], given))
 
 
@@ -142,7 +142,7 @@ def _readable(actor: Actor, uid: str) -> Document:
     return document
 
 
-def _brought_in(request: HttpRequest, coming: list[Coming], given: Given) -> BatchShape:
+def _brought_in(request: HttpRequest, coming: Iterable[Incoming], given: Given) -> BatchShape:
     if given.said_on and not is_period(given.said_on):
         raise HttpError(422, _("“%(found)s” is no day: write it as 2026-10-08.") % {"found": given.said_on[:80]})
     arrived = bring_in_files(request.actor, coming, name=given.name, visibility=_LEVELS[given.visibility], said_on=given.said_on)  # fmt: skip

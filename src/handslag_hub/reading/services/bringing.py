@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.crypto import get_random_string
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.reading.models import Arrival, Batch, State
+from handslag_hub.reading.services.claiming import LIMITS
 from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.services import keep_original
 from handslag_hub.store.services.keeping import normal_address
@@ -32,6 +34,16 @@ class Incoming:
     content: bytes = b""
     refused: str = ""
     address: str = ""
+
+
+def incoming_file(file: UploadedFile, address: str = "") -> Incoming:
+    """A file that was sent: its bytes, unless they are more than any reader takes; then they are never in memory."""
+    from handslag.reading.loading.opening import too_large  # noqa: PLC0415  loaded only where something comes in
+
+    name = file.name or "…"
+    if file.size > LIMITS.max_bytes:
+        return Incoming(name, refused=too_large(file.size, LIMITS), address=address)
+    return Incoming(name, file.read(), address=address)
 
 
 def bring_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 from django.http import Http404, HttpRequest
@@ -119,7 +120,7 @@ def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[P
 @router.post("/documents", response={202: BatchShape}, auth=needs("reviewer"), summary="Add files")
 def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form[Given]) -> tuple[int, BatchShape]:
     """Files (html, pdf, Word, text and what else can be read) as multipart form data. They are kept, then read behind."""
-    return Status(202, _brought_in(request, [handed_over(file) for file in files], given))
+    return Status(202, _brought_in(request, (handed_over(file) for file in files), given))
 
 
 @router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
@@ -144,7 +145,7 @@ def _readable(actor: Actor, uid: str) -> Document:
     return document
 
 
-def _brought_in(request: HttpRequest, files: list[Incoming], given: Given) -> BatchShape:
+def _brought_in(request: HttpRequest, files: Iterable[Incoming], given: Given) -> BatchShape:
     if given.said_on and not is_period(given.said_on):
         raise HttpError(422, _("“%(found)s” is no day: write it as 2026-10-08.") % {"found": given.said_on[:80]})
     level = Visibility[given.visibility.upper()]

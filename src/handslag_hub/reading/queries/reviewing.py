@@ -47,7 +47,8 @@ def facts_on_page(actor: Actor, known: AsKnown, document: Document, *, rejected:
     if not document.live:
         # What a removed document printed is shown to nobody but who may bring it back.
         facts = Fact.objects.filter(level__lte=actor.level) if actor.may("reviewer") else Fact.objects.none()
-    return list(facts.filter(pk__in=here).select_related("document").order_by("position", "pk"))
+    facts = facts.filter(pk__in=here).select_related("document").order_by("position", "pk")
+    return list(facts.defer("document__text", "document__lines", "document__warnings"))
 
 
 def places_in(document: Document, facts: Collection[int]) -> dict[int, list[Passage]]:

@@ -15,7 +15,7 @@ from handslag_hub.store.models.caches import NameKind
 
 # The kind of fact that names an entry of each kind.
 NAMING = {"organisation": "organisation", "person": "role", "event": "event"}
-_LOOKED_THROUGH = 300
+_LOOKED_THROUGH = 100
 _MOST = 40
 
 

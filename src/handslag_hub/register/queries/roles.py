@@ -22,7 +22,7 @@ from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Fact, Statement
 from handslag_hub.store.queries import labels_of
 
-_LOOKED_THROUGH = 400
+_LOOKED_THROUGH = 200
 SHOWN = 10
 # A role on a card names so many of its sources.
 _SOURCES = 3

@@ -33,9 +33,9 @@ def show_today(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"day": queries.reference_day(known), "arrivals": arrivals[:_ARRIVALS]}
     if arrivals:
         subjects, more_signals = queries.signals_of_the_week(actor, known)
-        firmness = queries.count_firmness(actor, known)
+        firmness, dues = queries.commitments_now(actor, known)
         context |= {
-            "dues": queries.dues(actor, known),
+            "dues": dues,
             "commitments": sum(firmness.values()),
             "firmness": firmness,
             "subjects": subjects,

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import NO_DAY
 from handslag_hub.commitments.queries.ledger import known_commitments
+from handslag_hub.commitments.queries.signals import SignalChoice, known_signals
 from handslag_hub.reading.queries.reviewing import waits_for_review
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Conflict, Document, Fact
@@ -25,7 +26,7 @@ _CAME_IN = 20
 _SIGNALS = 60
 _LONGEST_NAME = 4
 _SOON = timedelta(days=30)
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,11 @@ def count_conflicts(actor: Actor) -> int:
 # --- commitments -----------------------------------------------------------------------------------------------------------
 
 
-def dues(actor: Actor, known: AsKnown, *, most: int = 5) -> list[Dues]:
-    """Commitments by the day by which they are due; what is done is never past its day. Ten queries."""
+def commitments_now(actor: Actor, known: AsKnown, *, most: int = 5) -> tuple[dict[str, int], list[Dues]]:
+    """How many commitments there are of each firmness, the firmest first; and those due by a day: what is done is never past its day.
+
+    Each number is counted in an index. Twelve queries.
+    """
     day = reference_day(known)
     rows = known_commitments(actor, known)
     windows = {
@@ -93,18 +97,17 @@ def dues(actor: Actor, known: AsKnown, *, most: int = 5) -> list[Dues]:
         "later": (Q(due__gt=day + _SOON, due__lt=NO_DAY), ["due", "fact"]),
         "open": (Q(due=NO_DAY), ["-said", "-fact"]),
     }
-    counts = rows.aggregate(**{key: Count("pk", filter=which) for key, (which, _) in windows.items()})
+    counts = dict(rows.order_by().values_list("firmness").annotate(n=Count("*")))
+    firmness = {key: counts[key] for key in vocabulary("labels")["firmness"] if key in counts}
     shown = {key: list(rows.filter(which).order_by(*order).values_list("pk", flat=True)[:most]) for key, (which, order) in windows.items()}  # fmt: skip
-    chosen = Fact.objects.filter(pk__in=[pk for keys in shown.values() for pk in keys])
-    views = {view.fact.pk: view for view in view_facts(actor, chosen.select_related("about__canonical", "document"), passages=False)}  # fmt: skip
-    return [Dues(key, [views[pk] for pk in shown[key]], counts[key]) for key in windows]
+    views = _views(actor, [pk for keys in shown.values() for pk in keys], passages=False)
+    return firmness, [Dues(key, [views[pk] for pk in shown[key]], rows.filter(windows[key][0]).count()) for key in windows]  # fmt: skip
 
 
-def count_firmness(actor: Actor, known: AsKnown) -> dict[str, int]:
-    """How many commitments there are of each firmness, the firmest first. One query."""
-    rows = known_commitments(actor, known).order_by()
-    counts = dict(rows.values_list("firmness").annotate(Count("pk")))
-    return {key: counts[key] for key in vocabulary("labels")["firmness"] if key in counts}
+def _views(actor: Actor, keys: list[int], *, passages: bool) -> dict[int, FactView]:
+    facts = Fact.objects.filter(pk__in=keys).select_related("about__canonical", "document")
+    facts = facts.defer("document__text", "document__lines", "document__warnings")
+    return {view.fact.pk: view for view in view_facts(actor, facts, passages=passages)}
 
 
 # --- signals ---------------------------------------------------------------------------------------------------------------
@@ -113,13 +116,10 @@ def count_firmness(actor: Actor, known: AsKnown) -> dict[str, int]:
 def signals_of_the_week(actor: Actor, known: AsKnown) -> tuple[list[Subject], bool]:
     """Signals of the seven days up to the day, by subject, adverts of members left out; and whether there are more. Five queries."""
     day = reference_day(known)
-    since = day - _WEEK
-    arrived = timezone.now() - _WEEK if known.day is None else known.end_of_day - _WEEK
-    said = Q(said_on__gt=since, said_on__lte=day) | Q(said_on=None, created_at__gte=arrived)
-    facts = known_facts(actor, known).filter(said, kind="signal").exclude(zone="member_news")
-    newest = facts.select_related("about__canonical", "document").order_by(F("said_on").desc(nulls_last=True), "-pk")
-    views = view_facts(actor, newest[: _SIGNALS + 1])
-    return by_subject(views[:_SIGNALS]), len(views) > _SIGNALS
+    rows = known_signals(actor, known, SignalChoice(first=day - _WEEK + _DAY, last=day))
+    keys = list(rows.order_by("-said", "-fact").values_list("pk", flat=True)[: _SIGNALS + 1])
+    views = _views(actor, keys[:_SIGNALS], passages=True)
+    return by_subject(views[key] for key in keys[:_SIGNALS]), len(keys) > _SIGNALS
 
 
 def by_subject(views: Iterable[FactView]) -> list[Subject]:

@@ -59,7 +59,7 @@ def desk(request: HttpRequest, fact: Fact | None, *, said: str = "", status: int
     """The review page (for HTMX: its desk) with this fact, or the first that waits."""
     choice = choice_of(request)
     queue = queries.review_queue(request.actor, choice)
-    fact = fact or queries.in_order(queue).first()
+    fact = fact or queries.first_of(queue)
     chosen = {name: value for name, value in asdict(choice).items() if value}
     context: dict[str, object] = {
         "choice": choice, "chosen": chosen, "query": urlencode({"back": "review", **chosen}), "filters": urlencode(chosen), "said": said,
@@ -230,7 +230,7 @@ def after_verdict(request: HttpRequest, fact: Fact, verdict: str) -> HttpRespons
     if back_of(request) != "review":
         return fact_card(request, fact) if request.htmx else redirect(address_behind(request, fact))
     queue = queries.review_queue(request.actor, choice_of(request))
-    following = queries.after(queue, fact) or queries.in_order(queue).first()
+    following = queries.after(queue, fact) or queries.first_of(queue)
     if not request.htmx:
         return redirect(_review_address(request, following))
     title = title_of(view_facts(request.actor, [fact], passages=False)[0])

@@ -202,6 +202,7 @@ def _load_facts(actor: Actor, known: AsKnown, rows: list[int], limit: int) -> tu
     shown = rows[:limit]
     of = dict(SearchRow.objects.filter(pk__in=shown).values_list("pk", "fact"))
     facts = known_facts(actor, known).filter(pk__in=of.values()).select_related("about__canonical", "document")
+    facts = facts.defer("document__text", "document__lines", "document__warnings")
     views = {view.fact.pk: view for view in view_facts(actor, facts)}
     hits = [Hit(row, fact=views[of[row]]) for row in shown if of.get(row) in views]
     return hits, len(rows), shown[-1] if shown else None

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from handslag_hub.accounts.models import User
+from handslag_hub.commitments.models import SignalRow
 from handslag_hub.home import queries
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Fact
@@ -47,7 +48,7 @@ def test_commitments_stand_under_their_day(reader, reviewer, read_text):
     keep_reading(reviewer, read_text("Löften\n\nNorrviks kommun ska öppna ett center senast den 1 mars 2027. Norrviks kommun lovar att utbilda hundra sköterskor.\n"))  # fmt: skip
     due = date(2027, 3, 1)
     for day, key in ((due + timedelta(days=1), "passed"), (due, "soon"), (due - timedelta(days=30), "soon"), (due - timedelta(days=31), "later")):  # fmt: skip
-        counts = {found.key: found.count for found in queries.dues(reader, AsKnown(day))}
+        counts = {found.key: found.count for found in queries.commitments_now(reader, AsKnown(day))[1]}
         assert counts[key] == 1, day
         assert counts["open"] == 1
         assert sum(counts.values()) == 2
@@ -68,7 +69,7 @@ def test_signals_of_the_week_leave_adverts_and_older_ones_out(reader, sample_doc
     assert views
     assert not more
     assert all(date(2026, 11, 13) < view.fact.said_on <= date(2026, 11, 20) for view in views)
-    Fact.objects.filter(pk__in=[view.fact.pk for view in views]).update(zone="member_news")
+    SignalRow.objects.filter(pk__in=[view.fact.pk for view in views]).update(zone="member_news")
     assert queries.signals_of_the_week(reader, AsKnown(date(2026, 11, 20))) == ([], False)
 
 

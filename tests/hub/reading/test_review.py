@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,7 +13,6 @@ from handslag_hub.reading.queries.reviewing import (
     action_to_undo,
     after,
     before,
-    in_order,
     review_queue,
 )
 from handslag_hub.store.models import Fact, Review, Statement, Status
@@ -49,6 +49,10 @@ def form_of(client, fact: Fact, **changed: str) -> dict[str, str]:
 
 
 # --- the queue -------------------------------------------------------------------------------------------------------
+
+
+def in_order(queue: QuerySet[Fact]) -> QuerySet[Fact]:
+    return queue.order_by(F("document").desc(nulls_last=True), "position", "pk")
 
 
 def test_the_queue_goes_through_every_waiting_fact_once_forwards_and_backwards(sample_documents, reviewer):

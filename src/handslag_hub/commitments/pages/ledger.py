@@ -14,7 +14,7 @@ from handslag_hub.commitments.pages.asking import day_looked_from, page_asked, p
 from handslag_hub.commitments.queries.agreements import named_in
 from handslag_hub.commitments.queries.cards import facts_about, facts_naming, reviews_of, told, values_told
 from handslag_hub.commitments.queries.choosing import Facet, FacetValue, shelf_facet, toggled, with_page
-from handslag_hub.commitments.queries.ledger import PAGE, SHELVES, SORTS, LedgerChoice, facets_of, listed
+from handslag_hub.commitments.queries.ledger import PAGE, SHELVES, SORTS, LedgerChoice, facets_of, rows_shown
 from handslag_hub.commitments.services import VERBS
 from handslag_hub.commitments.wording import DUE
 from handslag_hub.commitments.wording import SORTS as SORT_LABELS
@@ -41,10 +41,7 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
     facets = facets_of(request.actor, request.as_known, choice, today)
     pages = max(1, -(-facets.total // PAGE))
     page = min(page_asked(request), pages)
-    rows = listed(request.actor, request.as_known, choice, today).select_related(
-        "fact__document__source", "about", "fact__extractor"
-    )
-    rows = list(rows.defer("fact__document__text", "fact__document__lines")[(page - 1) * PAGE : page * PAGE])
+    rows = rows_shown(request.actor, request.as_known, choice, today, page)
     who = named_in(request.actor, [row.pk for row in rows], Part.WHO)
     query = request.GET
     kept = [

@@ -83,16 +83,29 @@ def narrowed(rows: QuerySet, choice: LedgerChoice, today: date, *, shelves: bool
     return rows
 
 
-def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> QuerySet[CommitmentRow]:
-    """The commitments that the choice leaves, in its order; what has no day comes last."""
+def rows_shown(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date, page: int) -> list[CommitmentRow]:
+    """The commitments on a page of what the choice leaves, with their sources. Sorted are bare keys, so that little is carried along."""
+    keys = list(listed(actor, known, choice, today)[(page - 1) * PAGE : page * PAGE])
+    rows = CommitmentRow.objects.select_related("fact__document__source", "about", "fact__extractor")
+    found = rows.defer("fact__document__text", "fact__document__lines", "fact__document__warnings").in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> QuerySet:
+    """The facts that the choice leaves, in its order; what has no day comes last."""
+    if choice.party is not None and choice.sort == "due":
+        parties = parties_of_kind("commitment", actor, known).filter(entity=choice.party.canonical_id)
+        return narrowed(parties, choice, today).order_by("due", "fact").values_list("fact", flat=True)
     rows = narrowed(known_commitments(actor, known), choice, today)
     if choice.party is not None:
         rows = rows.filter(
             pk__in=Party.objects.filter(kind="commitment", entity=choice.party.canonical_id).values("fact")
         )
     if choice.sort == "-due":
-        return rows.order_by(F("due_last").desc(nulls_last=True), "-fact")
-    return rows.order_by("-said" if choice.sort == "-said" else "due", "fact")
+        rows = rows.order_by(F("due_last").desc(nulls_last=True), "-fact")
+    else:
+        rows = rows.order_by("-said" if choice.sort == "-said" else "due", "fact")
+    return rows.values_list("pk", flat=True)
 
 
 def due_condition(choice: LedgerChoice, today: date) -> Q:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import Party, SignalRow
-from handslag_hub.commitments.queries.ledger import known_rows
+from handslag_hub.commitments.queries.ledger import known_rows, parties_of_kind
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import labels_of
@@ -78,39 +79,42 @@ def signals_by_subject(
     actor: Actor, known: AsKnown, choice: SignalChoice, page: int
 ) -> tuple[list[SubjectSignals], bool]:
     """A page of subjects, who was heard of last first, and whether more follow. Those of nobody in the register close the last page."""
-    rows = known_signals(actor, known, choice)
-    named = Party.objects.filter(kind="signal", entity__isnull=False, fact__in=rows.values("pk"))
-    if choice.subject is not None:
-        named = named.filter(entity=choice.subject.canonical_id)
+    named = _named(actor, known, choice)
     start = (page - 1) * SUBJECTS
-    order = (
-        named.order_by()
-        .values_list("entity")
-        .annotate(latest=Max("known_on"), n=Count("fact", distinct=True))
-        .order_by("-latest", "entity")
-    )
+    order = named.order_by().values_list("entity").annotate(latest=Max("known_on"), n=Count("*")).order_by("-latest", "entity")  # fmt: skip
     found = list(order[start : start + SUBJECTS + 1])
     further = len(found) > SUBJECTS
     labels = labels_of(actor, [entity for entity, _, _ in found[:SUBJECTS]])
     groups = {entity: SubjectSignals(*labels[entity], total=n) for entity, _, n in found[:SUBJECTS] if entity in labels}
-    members = named.filter(entity__in=groups).order_by("-known_on", "fact").values_list("entity", "fact")
-    chosen: dict[int, list[int]] = {entity: [] for entity in groups}
+    place = Window(RowNumber(), partition_by="entity", order_by=[F("known_on").desc(), F("fact")])
     most = SIGNALS if choice.subject is not None else SIGNALS_OF_EACH
-    for entity, fact in members[: SUBJECTS * SIGNALS]:
-        if len(chosen[entity]) < most and fact not in chosen[entity]:
-            chosen[entity].append(fact)
-    shown = with_documents(
-        SignalRow.objects.filter(pk__in={fact for facts in chosen.values() for fact in facts})
-    ).in_bulk()
-    for entity, facts in chosen.items():
-        groups[entity].rows = [shown[fact] for fact in facts]
+    newest = named.filter(entity__in=groups).annotate(place=place).filter(place__lte=most).order_by("place")
+    chosen = list(newest.values_list("entity", "fact"))
+    shown = with_documents(SignalRow.objects.filter(pk__in=[fact for _, fact in chosen])).in_bulk()
+    for entity, fact in chosen:
+        groups[entity].rows.append(shown[fact])
     listed = list(groups.values())
     if not further:
+        rows = known_signals(actor, known, choice)
         alone = rows.filter(~Exists(Party.objects.filter(fact=OuterRef("fact"), entity__isnull=False)))
         rest = list(with_documents(alone).order_by("-known_on", "fact")[:SIGNALS])
         if rest:
             listed.append(SubjectSignals("", "", "", alone.count(), rest))
     return listed, further
+
+
+def _named(actor: Actor, known: AsKnown, choice: SignalChoice) -> QuerySet[Party]:
+    """Who is named in the signals that the choice leaves, once for each: rows of parties repeat what they are narrowed by, but for the kind."""
+    named = parties_of_kind("signal", actor, known).filter(entity__isnull=False)
+    if choice.kinds:
+        named = named.filter(fact__in=known_signals(actor, known, choice).order_by().values("pk"))
+    if choice.first:
+        named = named.filter(known_on__gte=choice.first)
+    if choice.last:
+        named = named.filter(known_on__lte=choice.last)
+    if choice.subject is not None:
+        named = named.filter(entity=choice.subject.canonical_id)
+    return named if choice.adverts else named.exclude(zone=ADVERTS)
 
 
 def with_documents(rows: QuerySet[SignalRow]) -> QuerySet[SignalRow]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
@@ -58,7 +58,8 @@ def facts_on_page(actor: Actor, known: AsKnown, document: Document, *, rejected:
     if not document.live:
         # What a removed document printed is shown to nobody but who may bring it back.
         facts = Fact.objects.filter(level__lte=actor.level) if actor.may("reviewer") else Fact.objects.none()
-    return list(facts.filter(pk__in=here).select_related("document").order_by("position", "pk"))
+    facts = facts.filter(pk__in=here).select_related("document").order_by("position", "pk")
+    return list(facts.defer("document__text", "document__lines", "document__warnings"))
 
 
 def places_in(document: Document, facts: Collection[int]) -> dict[int, list[Passage]]:
@@ -122,27 +123,43 @@ def review_queue(actor: Actor, choice: QueueChoice) -> QuerySet[Fact]:
     return facts
 
 
-def in_order(facts: QuerySet[Fact], *, backwards: bool = False) -> QuerySet[Fact]:
-    """The order of the queue."""
-    if backwards:
-        return facts.order_by(F("document").asc(nulls_first=True), "-position", "-pk")
-    return facts.order_by(F("document").desc(nulls_last=True), "position", "pk")
+def first_of(facts: QuerySet[Fact]) -> Fact | None:
+    """The fact with which the queue begins."""
+    return _first_in_documents(facts.filter(document__isnull=False)) or _in_place(facts.filter(document=None)).first()
 
 
 def after(facts: QuerySet[Fact], fact: Fact) -> Fact | None:
-    """The next fact of the queue; None at its end."""
+    """The next fact of the queue; None at its end. Each place it may be in is asked by itself, so that an index leads there."""
     home = fact.document_id
-    same = Q(document=home, position__gt=fact.position) | Q(document=home, position=fact.position, pk__gt=fact.pk)
-    later = (Q(document__lt=home) | Q(document=None)) if home else Q(pk__in=[])
-    return in_order(facts.filter(same | later)).first()
+    later = Q(position__gt=fact.position) | Q(position=fact.position, pk__gt=fact.pk)
+    if (found := _in_place(facts.filter(later, document=home)).first()) or home is None:
+        return found
+    return _first_in_documents(facts.filter(document__lt=home)) or _in_place(facts.filter(document=None)).first()
 
 
 def before(facts: QuerySet[Fact], fact: Fact) -> Fact | None:
     """The fact before this one in the queue; None at its beginning."""
     home = fact.document_id
-    same = Q(document=home, position__lt=fact.position) | Q(document=home, position=fact.position, pk__lt=fact.pk)
-    earlier = Q(document__gt=home) if home else Q(document__isnull=False)
-    return in_order(facts.filter(same | earlier), backwards=True).first()
+    earlier = Q(position__lt=fact.position) | Q(position=fact.position, pk__lt=fact.pk)
+    if found := facts.filter(earlier, document=home).order_by("-position", "-pk").first():
+        return found
+    above = facts.filter(document__gt=home) if home is not None else facts.filter(document__isnull=False)
+    found = [above.filter(status=status).order_by("document", "-position", "-pk").first() for status in TO_REVIEW]
+    return max(filter(None, found), key=_place, default=None)
+
+
+def _first_in_documents(facts: QuerySet[Fact]) -> Fact | None:
+    """By status, as the index has them in order for each."""
+    found = [facts.filter(status=status).order_by("-document", "position", "pk").first() for status in TO_REVIEW]
+    return min(filter(None, found), key=_place, default=None)
+
+
+def _place(fact: Fact) -> tuple[int, int, int]:
+    return -(fact.document_id or 0), fact.position, fact.pk
+
+
+def _in_place(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    return facts.order_by("position", "pk")
 
 
 # --- the actor's own steps -------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -60,7 +61,7 @@ class Mentions:
     def newest(self, wanted: Iterable[tuple[Sort, int]]) -> list[list[tuple[object, int]]]:
         """(day, fact) of so many of each sort. One query."""
         if self.held is not None:
-            return [[(row.said, row.fact) for row in self.held if sort.holds(row.kind, row.parts)][:most] for sort, most in wanted]  # fmt: skip
+            return [list(islice(((row.said, row.fact) for row in self.held if sort.holds(row.kind, row.parts)), most)) for sort, most in wanted]  # fmt: skip
         commands, parameters = [], []
         for number, (sort, most) in enumerate(wanted):
             command, its = self._of_sort(sort)[:most].values_list("said", "fact").query.sql_with_params()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from handslag.kernel.errors import BadPeriod
@@ -21,7 +22,7 @@ from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Fact, Statement
 from handslag_hub.store.queries import labels_of
 
-_LOOKED_THROUGH = 400
+_LOOKED_THROUGH = 200
 SHOWN = 10
 # A role on a card names so many of its sources.
 _SOURCES = 3
@@ -78,7 +79,7 @@ def roles_of(
     if kind not in {"person", "organisation"}:
         return [], 0
     part = As.ABOUT if kind == "person" else As.ORGANISATION
-    told = _told(actor, list(mentions.facts(Sort("role", part))[:_LOOKED_THROUGH]))
+    told = _told(actor, mentions.facts(Sort("role", part))[:_LOOKED_THROUGH])
     people = labels_of(actor, {one.about for one in told})
     by_person: dict[str, list[_Told]] = defaultdict(list)
     for one in told:
@@ -90,20 +91,20 @@ def roles_of(
     return _rows(actor, roles[:most], told), len(roles)
 
 
-def _told(actor: Actor, keys: Sequence[int]) -> list[_Told]:
+def _told(actor: Actor, telling: Sequence[int] | QuerySet) -> list[_Told]:
     """Three queries, and nothing is made of the facts that is not needed: there may be hundreds for each line that is shown."""
-    rows = Fact.objects.filter(pk__in=keys).values_list("pk", "uid", "about", "said_on", "created_at")
+    rows = Fact.objects.filter(pk__in=telling).values_list("pk", "uid", "about", "said_on", "created_at").order_by("pk")
     facts = {key: (uid, about, said_on or timezone.localdate(at)) for key, uid, about, said_on, at in rows}
     words: dict[int, dict[str, str]] = defaultdict(dict)
     bodies: dict[int, tuple[str, int | None]] = {}
-    said = Statement.objects.filter(fact__in=facts, predicate__in=_SAID, holds=True).order_by("rank", "pk")
+    said = Statement.objects.filter(fact__in=telling, predicate__in=_SAID, holds=True).order_by("rank", "pk")
     for key, predicate, value, named in said.values_list("fact", "predicate", "value", "object_now"):
         words[key].setdefault(predicate, value)
         if predicate == "organisation":
             bodies.setdefault(key, (value, named))
     labels = labels_of(actor, {named for _, named in bodies.values() if named})
     named_as = {there: _body(*there, labels) for there in set(bodies.values())}
-    return [_Told(key, *facts[key], words[key], named_as.get(bodies.get(key))) for key in keys if key in facts]
+    return [_Told(key, *facts[key], words[key], named_as.get(bodies.get(key))) for key in facts]
 
 
 def _body(value: str, named: int | None, labels: dict[int, tuple[str, str, str]]) -> NamedBody:

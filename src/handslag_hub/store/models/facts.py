@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from handslag_hub.store.models.documents import Document, Passage
@@ -88,7 +89,8 @@ class Fact(models.Model):
         indexes = [
             models.Index(fields=["about", "kind", "shown", "said_on"], name="fact_about"),
             models.Index(fields=["document", "position"], name="fact_document"),
-            models.Index(fields=["shown", "status", "document", "position"], name="fact_queue"),
+            # What waits for review, in the order of the queue. Partial, as SQLite finds no bare truth value by an index.
+            models.Index(fields=["status", "-document", "position", "id"], condition=Q(shown=True), name="fact_queue"),
             models.Index(fields=["kind", "shown", "said_on"], name="fact_kind"),
         ]
 

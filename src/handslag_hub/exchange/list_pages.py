@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.doors import door
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.design.words import language_now
 from handslag_hub.exchange.access import access_list_by_uid
 from handslag_hub.exchange.formats.delimited import MARK, csv_row
@@ -141,9 +142,9 @@ def _understood(given: QueryDict, found: ListImport, opened: OpenList) -> Unders
     words: dict[str, dict[str, str]] = {}
     labels = labels_in("en")
     for field in FIELDS[kind]:
-        place = given.get(f"column-{field.key}", "")
-        if place.isdecimal() and int(place) < len(opened.headers):
-            columns[field.key] = int(place)
+        place = number_asked(given.get(f"column-{field.key}", ""))
+        if place is not None and place < len(opened.headers):
+            columns[field.key] = place
         if field.reads == "coded":
             keys = {*labels[field.codes], LEFT_OUT}
             written = given.getlist(f"word-{field.key}")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.exchange.queries import tokens_of
 from handslag_hub.exchange.services.tokens import LONGEST_DAYS, make_token, revoke_token
 from handslag_hub.store.errors import Refused
@@ -26,9 +27,9 @@ def show_tokens(request: HttpRequest) -> HttpResponse:
         raise Http404(_("There are no accounts: this hub is for one person, whose programs need no token."))
     secret = error = ""
     if request.method == "POST":
-        days = request.POST.get("days", "")
+        days = number_asked(request.POST.get("days", "")) or 0
         try:
-            _token, secret = make_token(request.actor, request.POST.get("name", ""), request.POST.get("role", ""), int(days) if days.isdecimal() else 0)  # fmt: skip
+            _token, secret = make_token(request.actor, request.POST.get("name", ""), request.POST.get("role", ""), days)
         except Refused as refusal:
             error = str(refusal)
     tokens = tokens_of(request.actor)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from handslag.language.search import Query, highlight, parse_query
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.home import queries
 from handslag_hub.home.snippets import Run, marked_runs, nearest_runs
 from handslag_hub.store.did_you_mean import suggest
@@ -74,7 +75,11 @@ def show_search(request: HttpRequest) -> HttpResponse:
     kinds = GROUPS.get(kind) or ((kind,) if kind in GROUP_OF else ())
     before = request.GET.get("before", "")
     one = bool(kinds)
-    options = {"kinds": kinds, "limit": _HITS_OF_ONE if one else _HITS_OF_A_GROUP, "before": int(before) if one and before.isdecimal() and len(before) < 19 else None}  # fmt: skip
+    options = {
+        "kinds": kinds,
+        "limit": _HITS_OF_ONE if one else _HITS_OF_A_GROUP,
+        "before": number_asked(before) if one else None,
+    }
     hits = find(actor, known, parse_query(text), **options)
     meant = suggest(actor, text) if not hits.count and options["before"] is None else ""
     if meant:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from handslag.language.search import highlight, parse_query
 from handslag_hub.accounts.doors import door
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.reading.cards import Card, cards_of, marks_for
 from handslag_hub.reading.fact_fields import KINDS
 from handslag_hub.reading.fact_words import warning_words
@@ -134,8 +135,8 @@ def original_address(document: Document) -> str:
 
 def action_done(request: HttpRequest, document: Document) -> Action | None:
     """The step that the actor just made on this page, to tell of it and to undo it."""
-    key = request.GET.get("done", "")
-    if not key.isdecimal() or not request.actor.may("reviewer"):
+    key = number_asked(request.GET.get("done", ""))
+    if key is None or not request.actor.may("reviewer"):
         return None
-    found = Action.objects.filter(pk=int(key), user=request.actor.user_id, verb__in=_DONE, undone=False).first()
+    found = Action.objects.filter(pk=key, user=request.actor.user_id, verb__in=_DONE, undone=False).first()
     return found if found and found.details.get("document") == document.uid else None

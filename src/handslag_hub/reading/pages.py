@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.design.paging import page_links
 from handslag_hub.reading.access import access_batch_by_uid, access_near_copy_by_key
 from handslag_hub.reading.forms import AddForm
@@ -80,8 +81,8 @@ def show_add(request: HttpRequest) -> HttpResponse:
 def show_batch(request: HttpRequest, uid: str) -> HttpResponse:
     """What became of files that were brought in together; asked by HTMX, only the part that changes."""
     batch = access_batch_by_uid(request.actor, uid)
-    number = request.GET.get("page", "")
-    view = view_batch(request.actor, batch, max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1)
+    number = number_asked(request.GET.get("page", ""), digits=6) or 1
+    view = view_batch(request.actor, batch, number)
     template = "reading/batch_part.html" if request.htmx else "reading/batch.html"
     return render(request, template, {"view": view})
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from handslag_hub.accounts.doors import door
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.reading.cards import Card, cards_of, marks_for, title_of
 from handslag_hub.reading.fact_fields import KINDS
 from handslag_hub.reading.fact_words import choices
@@ -199,7 +200,8 @@ def undo(request: HttpRequest) -> HttpResponse:
     What others did is taken back in the trail, where it stands who did what.
     """
     if key := request.POST.get("action", ""):
-        action = access_action_by_key(request.actor, int(key)) if key.isdecimal() and len(key) < 19 else None
+        number = number_asked(key)
+        action = access_action_by_key(request.actor, number) if number is not None else None
         if action is not None and not queries.is_own(request.actor, action):
             raise Refused(_("%(who)s did this. Take it back in the trail.") % {"who": action.actor})
     else:
@@ -287,5 +289,4 @@ def _review_address(request: HttpRequest, fact: Fact | None) -> str:
 
 def seen_by(request: HttpRequest) -> int | None:
     """The last review that the reviewer had before their eyes."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return number_asked(request.POST.get("seen", ""))

@@ -7,6 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+# Days that can be asked for: a month, a week or the hours of a time zone away there are days still.
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class AsKnown:
@@ -34,4 +37,12 @@ def as_known_from(on: str, held: str = "") -> AsKnown:
     """The choice that an address carries; ValueError where the day is none."""
     if not on:
         return AsKnown()
-    return AsKnown(date.fromisoformat(on), held in {"1", "on", "true"})
+    return AsKnown(day_asked(on), held in {"1", "on", "true"})
+
+
+def day_asked(words: str) -> date:
+    """The day that an address carries; ValueError where it is none, or lies at an end of the calendar, where the next may be none."""
+    day = date.fromisoformat(words)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(words)
+    return day

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_POST
 from handslag_hub.accounts.doors import door
 from handslag_hub.design.paging import page_links
 from handslag_hub.store.access import access_action_by_key
+from handslag_hub.store.as_known import day_asked
 from handslag_hub.store.services import undo_action
 from handslag_hub.store.trail import choices, describe, trail
 
@@ -27,7 +26,7 @@ def show_trail(request: HttpRequest) -> HttpResponse:
     day, wrong_day = None, ""
     if chosen["day"]:
         try:
-            day = date.fromisoformat(chosen["day"])
+            day = day_asked(chosen["day"])
         except ValueError:
             wrong_day = _("“%(day)s” is no day: write it as 2026-10-08.") % {"day": chosen["day"][:40]}
     page = Paginator(trail(request.actor, who=chosen["who"], verb=chosen["verb"], day=day), _ROWS).get_page(request.GET.get("page"))  # fmt: skip

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handslag_hub.commitments.forms import actors_named
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.store.models import Entity
 
 
 def page_asked(request: HttpRequest) -> int:
     """The number of the page, from 1."""
-    asked = request.GET.get("page", "")
-    return max(1, min(int(asked), 1_000_000)) if asked.isdecimal() and len(asked) < 8 else 1
+    return number_asked(request.GET.get("page", ""), digits=6) or 1
 
 
 def values_asked(request: HttpRequest, names: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, QuerySet
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import AgreementRow, Party
 from handslag_hub.commitments.queries.ledger import known_rows
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import labels_of
@@ -41,7 +42,9 @@ def known_agreements(actor: Actor, known: AsKnown, choice: AgreementChoice, *, b
     rows = known_rows(AgreementRow.objects.all(), "agreement", actor, known)
     for name, values in choice.columns.items():
         if values and name != but:
-            rows = rows.filter(**{f"{name}__in": [int(v) for v in values if v.isdigit()] if name == "year" else values})
+            rows = rows.filter(
+                **{f"{name}__in": [number_asked(value) for value in values] if name == "year" else values}
+            )
     if choice.party is not None:
         rows = rows.filter(
             pk__in=Party.objects.filter(kind="agreement", entity=choice.party.canonical_id).values("fact")

@@ -19,6 +19,8 @@ PAGES = {
     "agreement": "agreement",
     "commitment": "commitment",
 }
+# What an address asks for that another day makes void.
+_OF_DAY = ("on", "held", "page", "after")
 
 
 @register.simple_tag(takes_context=True)
@@ -66,10 +68,16 @@ def period(text: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def asked_besides_day(context: template.Context) -> list[tuple[str, str]]:
+    """What the address of this page asks for besides the day and the place in a list; by a tag, as `request.GET.lists` is `?lists=` if that is there."""
+    return [(name, value) for name, values in context["request"].GET.lists() if name not in _OF_DAY for value in values]
+
+
+@register.simple_tag(takes_context=True)
 def without_day(context: template.Context) -> str:
     """The address of this page as of today."""
     request = context["request"]
     query = request.GET.copy()
-    for name in ("on", "held", "page", "after"):
+    for name in _OF_DAY:
         query.pop(name, None)
     return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -16,7 +16,7 @@ from ninja.errors import HttpError
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.exchange.selection import Selection, public_eye
 from handslag_hub.store.access import access_document_by_uid, access_entity_by_uid
-from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.as_known import EARLIEST, LATEST, AsKnown
 
 Item = TypeVar("Item")
 Kind = Literal["organisation", "role", "event", "agreement", "figure", "quote", "commitment", "signal"]
@@ -34,7 +34,7 @@ class Page(Schema, Generic[Item]):
 class AsKnownAsked(Schema):
     """As known on a day; with `held`, as this hub held and had decided it on that day."""
 
-    on: dt.date | None = None
+    on: dt.date | None = Field(None, ge=EARLIEST, le=LATEST)
     held: bool = False
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 from django.http import Http404, HttpRequest
@@ -27,7 +28,7 @@ from handslag_hub.exchange.shapes import (
 from handslag_hub.reading.access import access_batch_by_uid
 from handslag_hub.reading.models import OPEN, Batch
 from handslag_hub.reading.outcomes import outcome_in_words
-from handslag_hub.reading.services import Incoming, bring_in, handed_over
+from handslag_hub.reading.services import Incoming, bring_in, incoming_file
 from handslag_hub.store.access import access_document_by_uid
 from handslag_hub.store.models import Document, Passage
 from handslag_hub.store.models.documents import Visibility
@@ -119,7 +120,7 @@ def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[P
 @router.post("/documents", response={202: BatchShape}, auth=needs("reviewer"), summary="Add files")
 def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form[Given]) -> tuple[int, BatchShape]:
     """Files (html, pdf, Word, text and what else can be read) as multipart form data. They are kept, then read behind."""
-    return Status(202, _brought_in(request, [handed_over(file) for file in files], given))
+    return Status(202, _brought_in(request, (incoming_file(file) for file in files), given))
 
 
 @router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")
@@ -144,7 +145,7 @@ def _readable(actor: Actor, uid: str) -> Document:
     return document
 
 
-def _brought_in(request: HttpRequest, files: list[Incoming], given: Given) -> BatchShape:
+def _brought_in(request: HttpRequest, files: Iterable[Incoming], given: Given) -> BatchShape:
     if given.said_on and not is_period(given.said_on):
         raise HttpError(422, _("“%(found)s” is no day: write it as 2026-10-08.") % {"found": given.said_on[:80]})
     level = Visibility[given.visibility.upper()]

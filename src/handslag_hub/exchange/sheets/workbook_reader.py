@@ -19,6 +19,8 @@ except ImportError:
     resource = None
 
 _MEMORY = 1 << 30
+# The status where the cells have more characters than are taken.
+TOO_MUCH = 3
 
 
 def words_of(cell: object, longest: int) -> str:
@@ -39,13 +41,16 @@ def main() -> None:
     if resource:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    most_rows, most_columns, longest = (int(argument) for argument in sys.argv[1:4])
+    most_rows, most_columns, longest, most_characters = (int(argument) for argument in sys.argv[1:5])
     book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     for name in book.sheet_names:
-        rows = []
+        rows, characters = [], 0
         for number, cells in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
             if any(cell != "" for cell in cells):
                 rows.append((number, [words_of(cell, longest) for cell in cells[:most_columns]]))
+                characters += sum(len(cell) for cell in rows[-1][1])
+                if characters > most_characters:
+                    sys.exit(TOO_MUCH)
             if len(rows) >= most_rows:
                 break
         if rows:

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.reading.models import OPEN, Arrival, Batch, NearCopy, State
 from handslag_hub.reading.outcomes import day_of, why_not_read
 from handslag_hub.reading.queries.reviewing import waits_for_review
@@ -49,8 +50,8 @@ def chosen_documents(actor: Actor, known: AsKnown, chosen: Chosen) -> QuerySet[D
         found = found.filter(language=chosen.language)
     if chosen.source:
         found = found.filter(source__key=chosen.source)
-    if chosen.visibility.isdecimal():
-        found = found.filter(visibility=int(chosen.visibility))
+    if (level := number_asked(chosen.visibility)) is not None:
+        found = found.filter(visibility=level)
     return found.select_related("source").defer("text", "lines", "warnings").order_by("-pk")
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.doors import door
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.register.pages.listing import page_number
 from handslag_hub.register.queries.conflicts import conflicts_of
 from handslag_hub.register.queries.history import history_of
@@ -134,8 +135,8 @@ def show_neighbourhood(request: HttpRequest, uid: str) -> HttpResponse:
 
 def done_action(request: HttpRequest) -> object:
     """The decision that was made just now, to offer to take it back; None where there is none."""
-    given = request.GET.get("done", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 19 and request.actor.may("reviewer")):
+    key = number_asked(request.GET.get("done", ""))
+    if key is None or not request.actor.may("reviewer"):
         return None
-    action = access_action_by_key(request.actor, int(given))
+    action = access_action_by_key(request.actor, key)
     return None if action.undone else action

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from handslag_hub.accounts.doors import door
+from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.register.forms import LANGUAGES, labelled
 from handslag_hub.register.queries.listing import KINDS, MOST_COUNTED, Filters, list_register
 
@@ -39,5 +40,4 @@ def filters_from(request: HttpRequest) -> Filters:
 
 def page_number(request: HttpRequest) -> int:
     """The page in the address, from 1."""
-    given = request.GET.get("page", "1")
-    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
+    return number_asked(request.GET.get("page", ""), digits=6) or 1

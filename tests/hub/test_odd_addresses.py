@@ -1,0 +1,78 @@
+"""Whatever somebody writes behind a question mark is answered or refused, never a fault of the hub."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from itertools import cycle
+from urllib.parse import quote
+
+import pytest
+from canaries import keep_hidden, keep_visible
+from django.db import transaction
+from django.test import Client
+from site_addresses import fitting, known_keys, known_uids, paths_of, site_addresses
+
+from handslag_hub.exchange.models import ListImport
+from handslag_hub.reading.models import Batch
+
+pytestmark = pytest.mark.django_db
+# More digits than Python turns into a number at once (4300), or than a key in a database has.
+LONG, LARGE = "9" * 5000, "9" * 19
+# Escaped as they stand in addresses: NUL, bytes that are no UTF-8, half of a pair, a digit that is no decimal one, mathematical digits.
+ODD = ("0", "-1", LARGE, LONG, "nan", "%00", "a%00b", "%ff", "%ed%a0%80", "%C2%B2", "%F0%9D%9F%8F%F0%9D%9F%8F", "0000-00-00", "0001-01-01", "9999-12-31",
+    "2026-02-30", "2026-W53", *(quote(words) for words in ("%_", '"', '"" NEAR(a b, 5)', "a* OR (", "^a:b", "-", "<script>", "//evil.example/", "{}", "\u202e\u0308")))  # fmt: skip
+# What any page reads from its address, and what templates might take for a method of the query.
+NAMES = ("on", "held", "page", "q", "kind", "before", "lists", "items", "title", "language", "source", "visibility", "removed", "done", "to", "fact", "document",
+    "certainty", "theme", "back", "who", "verb", "day", "sort", "having", "all", "unsure", "name", "party", "firmness", "status", "zone", "state", "form", "year",
+    "due", "due_from", "due_to", "when", "adverts", "settled", "columns", "bom", "entity", "said_from", "said_to", "limit", "cursor", "agreement", "passage")  # fmt: skip
+# Names asked at once (one may be refused before another is looked at), and how often, each time with other values.
+AT_ONCE, ROUNDS = 6, 3
+FAULT, WRONG_METHOD = 500, 405
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """A refusal is no news here."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def status_of(client: Client, path: str) -> int:
+    """The status of the whole answer, streamed parts too."""
+    with transaction.atomic():
+        answer = client.get(path)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def test_no_address_fails_whatever_it_is_asked(logged_in, reviewer, read_text, settings):
+    settings.LIMITS_PER_MINUTE = {}
+    keep_visible(reviewer, read_text)
+    keep_hidden(reviewer, read_text)
+    client = logged_in("administrator", raise_request_exception=False)
+    uids, keys, values = known_uids(each=1), sorted(known_keys()), cycle(ODD)
+    brought = [*Batch.objects.values_list("uid", flat=True), *ListImport.objects.values_list("uid", flat=True)]
+    failed = []
+    for address in (address for address in site_addresses() if address.is_ours):
+        path = paths_of(address, [*fitting(address, uids), *brought], keys, most=1)[0]
+        if status_of(client, path) == WRONG_METHOD:
+            continue
+        for start in [*range(0, len(NAMES), AT_ONCE)] * ROUNDS:
+            query = "&".join(f"{name}={next(values)}" for name in NAMES[start : start + AT_ONCE])
+            if status_of(client, f"{path}?{query}") >= FAULT:
+                failed.append(f"{path}?{query}"[:200])
+    assert failed == []
+
+
+@pytest.mark.parametrize("odd", ["0", LARGE, "x", "%00", "%ff", "%ed%a0%80", "..%2f..", "%3Cscript%3E", "%C2%B2"])
+def test_no_address_fails_for_what_stands_in_its_path(odd, logged_in, reviewer, read_text, settings):
+    settings.LIMITS_PER_MINUTE = {}
+    client = logged_in("administrator", raise_request_exception=False)
+    paths = [
+        path for address in site_addresses() if address.is_ours for path in paths_of(address, [odd], [odd], most=3)
+    ]
+    assert [path for path in paths if status_of(client, path) >= FAULT] == []

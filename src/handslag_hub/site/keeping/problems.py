@@ -18,7 +18,7 @@ from handslag_hub.store.services.originals import original_path
 
 def problems() -> Iterator[tuple[str, str]]:
     """(what kind it is, what is wrong): `database`, `originals` or `caches`."""
-    yield from (("database", line) for line in _database())
+    yield from (("database", line) for line in (_sqlite() if connection.vendor == "sqlite" else _postgresql()))
     yield from (("originals", line) for line in _originals())
     yield from (("caches", line) for line in differences())
     yield from (("caches", line) for line in _projections())
@@ -34,21 +34,22 @@ def projections() -> Iterator[object]:
                 yield module
 
 
-def _database() -> Iterator[str]:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA integrity_check(20)")
-            yield from (row[0] for row in cursor.fetchall() if row[0] != "ok")
-            cursor.execute("PRAGMA foreign_key_check")
-            for table, row, other, _number in cursor.fetchall()[:20]:
-                yield _("%(table)s, row %(row)s: names a row of %(other)s that is not there") % {"table": table, "row": row, "other": other}  # fmt: skip
-            cursor.execute("SELECT count(*) FROM store_searchrow")
-            rows = cursor.fetchone()[0]
-            cursor.execute("INSERT INTO store_searchindex(store_searchindex) VALUES ('integrity-check')")
-            cursor.execute("SELECT count(*) FROM store_searchindex_docsize")
-            if (indexed := cursor.fetchone()[0]) != rows:
-                yield _("the search index has %(indexed)s rows, the table %(rows)s") % {"indexed": indexed, "rows": rows}  # fmt: skip
-        return
+def _sqlite() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(20)")
+        yield from (row[0] for row in cursor.fetchall() if row[0] != "ok")
+        cursor.execute("PRAGMA foreign_key_check")
+        for table, row, other, _number in cursor.fetchall()[:20]:
+            yield _("%(table)s, row %(row)s: names a row of %(other)s that is not there") % {"table": table, "row": row, "other": other}  # fmt: skip
+        cursor.execute("SELECT count(*) FROM store_searchrow")
+        rows = cursor.fetchone()[0]
+        cursor.execute("INSERT INTO store_searchindex(store_searchindex) VALUES ('integrity-check')")
+        cursor.execute("SELECT count(*) FROM store_searchindex_docsize")
+        if (indexed := cursor.fetchone()[0]) != rows:
+            yield _("the search index has %(indexed)s rows, the table %(rows)s") % {"indexed": indexed, "rows": rows}  # fmt: skip
+
+
+def _postgresql() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("""SELECT conrelid::regclass::text, conname, a.attname, confrelid::regclass::text, b.attname
             FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = conkey[1]

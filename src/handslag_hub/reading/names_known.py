@@ -51,11 +51,14 @@ def _latest_adding(gathered: _Gathered) -> tuple[int, datetime] | None:
     """The latest action, where since the names were gathered pages came in and nothing else; None where they are to be gathered anew."""
     if gathered.latest is None or time.monotonic() - gathered.at > _KEPT:
         return None
-    (key, at), rows = gathered.latest, Action.objects.order_by("pk").values_list("pk", "at", "verb")
-    (*known, _verb), *since = rows.filter(pk__gte=key) or [(None, None, "")]
-    if known != [key, at] or any(verb != _ADDING for _, _, verb in since):
+    key, at = gathered.latest
+    rows = list(Action.objects.filter(pk__gte=key).order_by("pk").values_list("pk", "at", "verb"))
+    # Not the action it was: a backup was restored meanwhile.
+    if not rows or rows[0][:2] != (key, at):
         return None
-    return since[-1][:2] if since else gathered.latest
+    if any(verb != _ADDING for _key, _at, verb in rows[1:]):
+        return None
+    return rows[-1][:2]
 
 
 def _is_taken(names: Mapping[str, str]) -> bool:

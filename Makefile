@@ -22,7 +22,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine test-postgres lint model bench-reading bench-hub sweep proof bench-sameness lock system clean
+.PHONY: help setup demo test test-engine test-postgres lint model bench-reading bench-hub sweep proof bench-sameness messages lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -137,7 +137,9 @@ bench-sameness: .venv/.packages ## measure "the same?" on pairs of names
 messages: setup ## gather the hub's texts and compile their translations (needs gettext)
 	@cd src/handslag_hub && DJANGO_SETTINGS_MODULE=handslag_hub.site.settings HANDSLAG_HOME=$(CURDIR)/.cache/hub \
 		$(CURDIR)/.venv/bin/python -m django makemessages --locale sv --no-location --no-wrap --no-obsolete
-	@cd src/handslag_hub && msgfmt --check --output-file locale/sv/LC_MESSAGES/django.mo locale/sv/LC_MESSAGES/django.po
+	@cd src/handslag_hub/locale/sv/LC_MESSAGES && LC_ALL=C.UTF-8 msgcat --sort-output --no-wrap django.po \
+		| sed -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date)/d' > sorted.po && mv sorted.po django.po \
+		&& msgfmt --check --output-file django.mo django.po
 
 sweep: setup ## every page by axe, both languages, light and dark, narrow and wide (minutes)
 	@.venv/bin/python -m pytest -m long tests/browser

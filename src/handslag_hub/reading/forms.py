@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from handslag.reading.loading.formats import ENDINGS
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.reading.services import Incoming, handed_over
+from handslag_hub.reading.services import Incoming, incoming_file
 from handslag_hub.store.models.documents import Visibility
 
 
@@ -58,7 +58,7 @@ class AddForm(forms.Form):
         """The files, one after the other, so that only one is held in memory; then the text."""
         address = self.cleaned_data["address"]
         for file in self.cleaned_data["files"]:
-            yield handed_over(file, address=address)
+            yield incoming_file(file, address)
         if self.cleaned_data["text"].strip():
             yield Incoming(f"{_('Pasted text')}.txt", self.cleaned_data["text"].encode(), address=address)
 

@@ -52,10 +52,13 @@ def _latest_adding(gathered: _Gathered) -> tuple[int, object] | None:
     """The latest action, where since the names were gathered pages came in and nothing else; None where they are to be gathered anew."""
     if gathered.latest is None or time.monotonic() - gathered.at > _KEPT:
         return None
-    known, *since = query(_SINCE, [gathered.latest[0]]) or [(None, None, "")]
-    if known[:2] != gathered.latest or any(verb != _ADDING for _, _, verb in since):
+    rows = query(_SINCE, [gathered.latest[0]])
+    # Not the action it was: a backup was restored meanwhile.
+    if not rows or rows[0][:2] != gathered.latest:
         return None
-    return since[-1][:2] if since else gathered.latest
+    if any(verb != _ADDING for _key, _at, verb in rows[1:]):
+        return None
+    return rows[-1][:2]
 
 
 def _is_taken(names: Mapping[str, str]) -> bool:

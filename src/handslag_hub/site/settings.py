@@ -109,8 +109,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
         "PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;PRAGMA wal_autocheckpoint=4000;",
     }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ORIGINALS = HOME / "originals"
 # Names of those who were erased are known again by hashes with this key. It lies beside the database and belongs in no backup with it.
@@ -225,9 +223,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Files that are dropped in: what is larger than this goes to a temporary file, the loaders have the limit of size.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# What is dropped in goes to temporary files; the loaders have the limit of a file's size.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
-
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from handslag_hub.store.models import (
     Action,
@@ -36,15 +37,23 @@ Rows = set[tuple[object, ...]]
 def differences() -> Iterator[str]:
     """What does not hold, a line each; nothing for a clean store."""
     yield from _passages()
-    yield from (
-        f"action {key}: marked as {'undone' if flag else 'counting'}, and is not" for key, flag in _false_marks()
-    )
-    yield from (
-        f"document {uid}: marked as {'here' if live else 'removed'}, and is not" for _, uid, live in _false_presences()
-    )
-    yield from _in_batches(Fact, "fact", _facts_again, _rows_of_facts)
-    yield from _in_batches(Entity, "entity", _entities_again, _rows_of_entities)
-    yield from _in_batches(Document, "document", lambda keys: refresh_search(documents=keys), _rows_of_documents)
+    for key, undone in _false_marks():
+        told = (
+            _("action %(key)s: marked as undone, and is not")
+            if undone
+            else _("action %(key)s: marked as counting, and is undone")
+        )
+        yield told % {"key": key}
+    for _key, uid, live in _false_presences():
+        told = (
+            _("document %(uid)s: marked as here, and is removed")
+            if live
+            else _("document %(uid)s: marked as removed, and is here")
+        )
+        yield told % {"uid": uid}
+    yield from _in_batches(Fact, _("fact"), _facts_again, _rows_of_facts)
+    yield from _in_batches(Entity, _("entry"), _entities_again, _rows_of_entities)
+    yield from _in_batches(Document, _("document"), lambda keys: refresh_search(documents=keys), _rows_of_documents)
 
 
 def _passages() -> Iterator[str]:
@@ -52,17 +61,17 @@ def _passages() -> Iterator[str]:
     for document in Document.objects.only("uid", "text").iterator(chunk_size=100):
         for start, end, quote in document.passages.values_list("start", "end", "quote"):
             if document.text[start:end] != quote:
-                yield f"document {document.uid}: the passage at {start}–{end} is not what the text says there"
+                yield _("document %(uid)s: the passage at %(start)s–%(end)s is not what the text says there") % {"uid": document.uid, "start": start, "end": end}  # fmt: skip
     loose = FactPassage.objects.exclude(passage__document__in=Document.objects.all()).count()
     if loose:
-        yield f"{loose} passages belong to no document"
+        yield _("passages that belong to no document: %(count)s") % {"count": loose}
 
 
 def rebuild() -> None:
     """Makes every cache again from the logs, whatever it held. To be called in a writing transaction."""
     for key, flag in list(_false_marks()):
         Action.objects.filter(pk=key).update(undone=not flag)
-    for key, _, live in list(_false_presences()):
+    for key, _uid, live in list(_false_presences()):
         Document.objects.filter(pk=key).update(live=not live)
     for keys in _batches_of(Fact):
         refresh_facts(keys)
@@ -108,9 +117,17 @@ def _in_batches(model: type[models.Model], what: str, again: Callable[[list[int]
             after = rows(keys)
             transaction.set_rollback(True)
         for row in sorted(before - after, key=repr)[:20]:
-            yield f"{what} {row[0]}: the store has {row[1:]}, a rebuild does not"
+            yield _("%(what)s %(uid)s: the store has %(row)s, a rebuild does not") % {
+                "what": what,
+                "uid": row[0],
+                "row": row[1:],
+            }
         for row in sorted(after - before, key=repr)[:20]:
-            yield f"{what} {row[0]}: a rebuild gives {row[1:]}, the store has it not"
+            yield _("%(what)s %(uid)s: a rebuild gives %(row)s, the store has it not") % {
+                "what": what,
+                "uid": row[0],
+                "row": row[1:],
+            }
 
 
 def _facts_again(keys: list[int]) -> None:

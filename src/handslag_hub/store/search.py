@@ -16,7 +16,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Entity, Name, SearchRow, Statement
 from handslag_hub.store.queries import FactView, known_documents, known_facts, view_facts
-from handslag_hub.store.search_tokens import GROUPS, row_question
+from handslag_hub.store.search_tokens import GROUP_OF, GROUPS, row_question
 
 COUNTED = 1000
 """Hits of one kind are counted up to this many; what is beyond is "more"."""
@@ -79,14 +79,12 @@ def find(actor: Actor, known: AsKnown, query: Query, *, kinds: Collection[str] =
 
 def is_found(actor: Actor, query: Query) -> bool:
     """Whether any row that the actor may see answers the query, leaving the order of its words aside."""
-    every = [kind for members in GROUPS.values() for kind in members]
-    return bool(_rows(row_question(query, kinds=every, level=actor.level, vendor=connection.vendor), None, 1))
+    return count_rows(actor, query, 1) > 0
 
 
 def count_rows(actor: Actor, query: Query, most: int) -> int:
     """How many rows that the actor may see answer the query, counted up to `most`."""
-    every = [kind for members in GROUPS.values() for kind in members]
-    return len(_rows(row_question(query, kinds=every, level=actor.level, vendor=connection.vendor), None, most))
+    return len(_rows(row_question(query, kinds=GROUP_OF, level=actor.level, vendor=connection.vendor), None, most))
 
 
 def _find_section(actor: Actor, known: AsKnown, query: Query, group: str, kinds: list[str], limit: int, before: int | None) -> Section:  # fmt: skip

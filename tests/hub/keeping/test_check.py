@@ -12,6 +12,7 @@ DAMAGES = {
     "ledger": "CommitmentRow.objects.update(firmness='aim')",
     "trait": "Trait.objects.update(count=7)",
     "index": "connection.cursor().execute(\"INSERT INTO store_searchindex(store_searchindex) VALUES ('delete-all')\")",
+    "garbled index": 'connection.cursor().execute("UPDATE store_searchindex_data SET block = zeroblob(40) WHERE id > 10")',
 }
 
 

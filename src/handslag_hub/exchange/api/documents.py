@@ -28,7 +28,7 @@ from handslag_hub.exchange.shapes import (
 from handslag_hub.reading.access import access_batch_by_uid
 from handslag_hub.reading.models import OPEN, Batch
 from handslag_hub.reading.outcomes import outcome_in_words
-from handslag_hub.reading.services import Incoming, bring_in, handed_over
+from handslag_hub.reading.services import Incoming, bring_in, incoming_file
 from handslag_hub.store.access import access_document_by_uid
 from handslag_hub.store.models import Document, Passage
 from handslag_hub.store.models.documents import Visibility
@@ -120,7 +120,7 @@ def list_passages(request: HttpRequest, uid: str, asked: Query[Asked]) -> Page[P
 @router.post("/documents", response={202: BatchShape}, auth=needs("reviewer"), summary="Add files")
 def add_files(request: HttpRequest, files: File[list[UploadedFile]], given: Form[Given]) -> tuple[int, BatchShape]:
     """Files (html, pdf, Word, text and what else can be read) as multipart form data. They are kept, then read behind."""
-    return Status(202, _brought_in(request, (handed_over(file) for file in files), given))
+    return Status(202, _brought_in(request, (incoming_file(file) for file in files), given))
 
 
 @router.post("/texts", response={202: BatchShape}, auth=needs("reviewer"), summary="Add a text")

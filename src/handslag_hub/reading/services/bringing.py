@@ -36,11 +36,11 @@ class Incoming:
     address: str = ""
 
 
-def handed_over(file: UploadedFile, *, address: str = "") -> Incoming:
-    """An uploaded file; of one that is too large the bytes are not read."""
+def incoming_file(file: UploadedFile, address: str = "") -> Incoming:
+    """A file that was sent: its bytes, unless they are more than any reader takes; then they are never in memory."""
     from handslag.reading.loading.opening import too_large  # noqa: PLC0415  loaded only where something comes in
 
-    name = file.name or ""
+    name = file.name or "…"
     if file.size > LIMITS.max_bytes:
         return Incoming(name, refused=too_large(file.size, LIMITS), address=address)
     return Incoming(name, file.read(), address=address)

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 import handslag
 from handslag.kernel.errors import HandslagError
@@ -28,7 +29,7 @@ from handslag_hub.site.keeping.tables import models_kept, rows_as_lines
 from handslag_hub.store.models import Original
 from handslag_hub.store.services.originals import original_path
 
-# Of the sums of one moment in every archive: two backups of the same data differ in nothing but their manifests.
+# The time that every entry has: two backups of the same data differ in nothing but their manifests.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,7 +43,7 @@ def back_up(path: Path) -> Manifest:
     Holds password hashes and restricted documents, so only its owner may read it. CannotBackUp where it cannot be written.
     """
     if path.exists():
-        raise CannotBackUp(f"{path}: is there already; name a new file, or move that one away")
+        raise CannotBackUp(_("%(path)s: is there already; name a new file, or move that one away") % {"path": path})
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b") as file:
@@ -52,7 +53,7 @@ def back_up(path: Path) -> Manifest:
         part.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise CannotBackUp(f"{path}: cannot be written ({error.strerror}); name a file in a folder with room") from error  # fmt: skip
+        raise CannotBackUp(_("%(path)s: cannot be written (%(why)s); name a file in a folder with room") % {"path": path, "why": error.strerror}) from error  # fmt: skip
     finally:
         part.unlink(missing_ok=True)
     return manifest
@@ -75,7 +76,7 @@ def _write(file: object) -> Manifest:
         for sha256 in originals:
             # Kept before their rows were written, so all are there; gone by now are those that somebody erased meanwhile.
             if original_path(sha256).exists():
-                digest, _ = _add(archive, original_member(sha256), _parts(original_path(sha256)))
+                digest, _count = _add(archive, original_member(sha256), _parts(original_path(sha256)))
                 members[original_member(sha256)] = Member(digest, 1)
             elif Original.objects.filter(sha256=sha256, gone="").exists():
                 missing.append(sha256)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from handslag.kernel.errors import HandslagError
 
@@ -69,9 +70,8 @@ def original_member(sha256: str) -> str:
 
 
 def key_mark() -> str:
-    """Tells whether two hubs have the same key of erasures, without telling the key; "" where there is none."""
-    key = getattr(settings, "ERASURE_KEY", "")
-    return hmac.new(key.encode(), b"handslag backup", hashlib.sha256).hexdigest()[:16] if key else ""
+    """Tells whether two hubs have the same key of erasures, without telling the key."""
+    return hmac.new(settings.ERASURE_KEY.encode(), b"handslag backup", hashlib.sha256).hexdigest()[:16]
 
 
 def read_manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
@@ -81,9 +81,9 @@ def read_manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         members = {name: Member(**member) for name, member in given.pop("members").items()}
         manifest = Manifest(**given, members=members)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise BadBackup(f"{path}: is no backup of a Handslag hub (its {NAME} is missing or of another kind)") from error
+        raise BadBackup(_("%(path)s: is no backup of a Handslag hub (its %(name)s is missing or of another kind)") % {"path": path, "name": NAME}) from error  # fmt: skip
     if manifest.format != FORMAT:
-        raise BadBackup(f"{path}: has the format {manifest.format!r}, expected {FORMAT!r}: restore it with the Handslag that made it")  # fmt: skip
+        raise BadBackup(_("%(path)s: has the format “%(found)s”, expected “%(expected)s”: restore it with the Handslag that made it") % {"path": path, "found": manifest.format, "expected": FORMAT})  # fmt: skip
     return manifest
 
 

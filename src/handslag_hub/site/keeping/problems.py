@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from handslag_hub.store.checking import differences
@@ -18,8 +18,9 @@ from handslag_hub.store.services.originals import original_path
 
 def problems() -> Iterator[tuple[str, str]]:
     """(what kind it is, what is wrong): `database`, `originals` or `caches`."""
-    yield from (("database", line) for line in _database())
+    yield from (("database", line) for line in (_sqlite() if connection.vendor == "sqlite" else _postgresql()))
     yield from (("originals", line) for line in _originals())
+    yield from (("caches", line) for line in _search_index())
     yield from (("caches", line) for line in differences())
     yield from (("caches", line) for line in _projections())
 
@@ -30,25 +31,19 @@ def projections() -> Iterator[object]:
         name = f"{app.name}.projections"
         if app.name.startswith("handslag_hub.") and find_spec(name):
             module = import_module(name)
-            if hasattr(module, "differences"):
-                yield module
+            yield module
 
 
-def _database() -> Iterator[str]:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA integrity_check(20)")
-            yield from (row[0] for row in cursor.fetchall() if row[0] != "ok")
-            cursor.execute("PRAGMA foreign_key_check")
-            for table, row, other, _number in cursor.fetchall()[:20]:
-                yield _("%(table)s, row %(row)s: names a row of %(other)s that is not there") % {"table": table, "row": row, "other": other}  # fmt: skip
-            cursor.execute("SELECT count(*) FROM store_searchrow")
-            rows = cursor.fetchone()[0]
-            cursor.execute("INSERT INTO store_searchindex(store_searchindex) VALUES ('integrity-check')")
-            cursor.execute("SELECT count(*) FROM store_searchindex_docsize")
-            if (indexed := cursor.fetchone()[0]) != rows:
-                yield _("the search index has %(indexed)s rows, the table %(rows)s") % {"indexed": indexed, "rows": rows}  # fmt: skip
-        return
+def _sqlite() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(20)")
+        yield from (row[0] for row in cursor.fetchall() if row[0] != "ok")
+        cursor.execute("PRAGMA foreign_key_check")
+        for table, row, other, _number in cursor.fetchall()[:20]:
+            yield _("%(table)s, row %(row)s: names a row of %(other)s that is not there") % {"table": table, "row": row, "other": other}  # fmt: skip
+
+
+def _postgresql() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("""SELECT conrelid::regclass::text, conname, a.attname, confrelid::regclass::text, b.attname
             FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = conkey[1]
@@ -64,6 +59,23 @@ def _database() -> Iterator[str]:
                         yield _("%(table)s: %(count)s rows name rows of %(other)s that are not there") % {"table": table, "count": count, "other": other}  # fmt: skip
             except IntegrityError as error:
                 yield f"{table}, {name}: {error}"
+
+
+def _search_index() -> Iterator[str]:
+    """PostgreSQL's index is a part of the table itself."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM store_searchrow")
+        rows = cursor.fetchone()[0]
+        try:
+            cursor.execute("INSERT INTO store_searchindex(store_searchindex) VALUES ('integrity-check')")
+        except DatabaseError as error:
+            yield _("the search index is damaged (%(why)s)") % {"why": error}
+            return
+        cursor.execute("SELECT count(*) FROM store_searchindex_docsize")
+        if (indexed := cursor.fetchone()[0]) != rows:
+            yield _("the search index has %(indexed)s rows, the table %(rows)s") % {"indexed": indexed, "rows": rows}  # fmt: skip
 
 
 def _originals() -> Iterator[str]:

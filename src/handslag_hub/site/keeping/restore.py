@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.apps import apps
@@ -19,6 +18,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from handslag.kernel.errors import HandslagError
 from handslag_hub.accounts.actors import command_actor
@@ -32,6 +32,7 @@ from handslag_hub.site.keeping.manifest import (
     table_member,
 )
 from handslag_hub.site.keeping.tables import insert_lines, models_kept
+from handslag_hub.store.erasing.services import erase_again
 from handslag_hub.store.models import Action, Document, Original
 from handslag_hub.store.services.originals import original_path
 
@@ -61,14 +62,16 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
             _verify(archive, manifest, path)
             _refuse_unknown_migrations(manifest, path)
             if not replace and not is_empty():
-                raise CannotRestore("this hub has data: restore into an empty one (another HANDSLAG_HOME), or give --replace")  # fmt: skip
+                raise CannotRestore(_("this hub has data: restore into an empty one (another HANDSLAG_HOME), or give --replace"))  # fmt: skip
             _put_originals(archive, manifest)
-            (_into_new_file if connection.vendor == "sqlite" else _into_schema)(lambda: _load(archive, manifest))
+            _replace_database(lambda: _load(archive, manifest))
     except (zipfile.BadZipFile, OSError) as error:
-        raise BadBackup(f"{path}: cannot be read as a backup ({getattr(error, 'strerror', None) or error})") from error
+        raise BadBackup(_("%(path)s: cannot be read as a backup (%(why)s)") % {"path": path, "why": getattr(error, "strerror", None) or error}) from error  # fmt: skip
     call_command("migrate", verbosity=0, interactive=False)
     erasures = manifest.rows("store.Erasure")
-    return Restored(manifest, _erase_again(), bool(erasures and manifest.erasure_key != key_mark()))
+    # Whoever was erased after the backup was made is in it: covered again.
+    erased_again = erase_again(command_actor("restore"))
+    return Restored(manifest, erased_again, bool(erasures and manifest.erasure_key != key_mark()))
 
 
 def is_empty() -> bool:
@@ -82,14 +85,15 @@ def _verify(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
     there = set(archive.namelist())
     for name, member in manifest.members.items():
         if name not in there:
-            raise BadBackup(f"{path}: {name} is missing; take another backup")
+            raise BadBackup(_("%(path)s: %(name)s is missing; take another backup") % {"path": path, "name": name})
         try:
             with archive.open(name) as file:
                 found = sum_of(file)
         except (zipfile.BadZipFile, EOFError, ValueError, OSError, zlib.error) as error:
-            raise BadBackup(f"{path}: {name} is damaged ({error}); take another backup") from error
+            raise BadBackup(_("%(path)s: %(name)s is damaged (%(why)s); take another backup") % {"path": path, "name": name, "why": error}) from error  # fmt: skip
         if found != member.sha256:
-            raise BadBackup(f"{path}: {name} is damaged (its sum is not that of the {NAME}); take another backup")  # fmt: skip
+            why = _("its sum is not that of the %(manifest)s") % {"manifest": NAME}
+            raise BadBackup(_("%(path)s: %(name)s is damaged (%(why)s); take another backup") % {"path": path, "name": name, "why": why})  # fmt: skip
 
 
 def _refuse_unknown_migrations(manifest: Manifest, path: Path) -> None:
@@ -98,7 +102,7 @@ def _refuse_unknown_migrations(manifest: Manifest, path: Path) -> None:
     newer = [f"{app} {name}" for app, names in manifest.migrations.items() for name in names
         if app in ours and (app, name) not in known]  # fmt: skip
     if newer:
-        raise BadBackup(f"{path}: is of a newer Handslag ({manifest.handslag}; unknown here: {', '.join(newer[:3])}). Install that one first.")  # fmt: skip
+        raise BadBackup(_("%(path)s: is of a newer Handslag (%(version)s; unknown here: %(unknown)s). Install that one first.") % {"path": path, "version": manifest.handslag, "unknown": ", ".join(newer[:3])})  # fmt: skip
 
 
 def _put_originals(archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -139,11 +143,18 @@ def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
                 with archive.open(table_member(model._meta.label)) as member:
                     count = insert_lines(model, io.BufferedReader(member))
                 if count != archived.rows:
-                    raise BadBackup(f"{model._meta.label}: {count} rows, the manifest says {archived.rows}")
+                    raise BadBackup(_("%(table)s: %(found)s rows, the manifest says %(expected)s") % {"table": model._meta.label, "found": count, "expected": archived.rows})  # fmt: skip
         with connection.cursor() as cursor:
             for command in connection.ops.sequence_reset_sql(no_style(), then):
                 cursor.execute(command)
         connection.check_constraints()
+
+
+def _replace_database(load: Callable[[], None]) -> None:
+    if connection.vendor == "sqlite":
+        _into_new_file(load)
+    else:
+        _into_schema(load)
 
 
 def _into_new_file(load: Callable[[], None]) -> None:
@@ -192,11 +203,15 @@ def _close_for_good(path: Path) -> None:
     try:
         mode = file.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     except sqlite3.OperationalError as error:
-        raise CannotRestore("the hub is being used: stop `handslag hub serve` first. Nothing was changed.") from error
+        raise CannotRestore(_in_use()) from error
     finally:
         file.close()
     if mode != "delete":
-        raise CannotRestore("the hub is being used: stop `handslag hub serve` first. Nothing was changed.")
+        raise CannotRestore(_in_use())
+
+
+def _in_use() -> str:
+    return _("the hub is being used: stop `handslag hub serve` first. Nothing was changed.")
 
 
 def _into_schema(load: Callable[[], None]) -> None:
@@ -208,12 +223,3 @@ def _into_schema(load: Callable[[], None]) -> None:
             for name in there:
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
         load()
-
-
-def _erase_again() -> int:
-    """Whoever was erased after the backup was made is in it: covered again."""
-    if find_spec("handslag_hub.store.erasing") is None:
-        return 0
-    from handslag_hub.store.erasing.services import erase_again  # noqa: PLC0415  a part that may not be there
-
-    return erase_again(command_actor("restore"))

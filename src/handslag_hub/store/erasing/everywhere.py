@@ -127,6 +127,8 @@ def _cover_documents(masker: Masker, touched: Touched) -> None:
 def _cover_facts(masker: Masker, touched: Touched) -> None:
     """Values, and the addresses of facts and entities that were made of what is covered now."""
     changed: set[int] = set()
+    # Facts whose own name is covered, and entities whose address was made of what is.
+    naming: set[int] = set()
     renamed = set(touched.entities)
     for statement in Statement.objects.filter(fact__in=touched.facts).order_by("pk").iterator(_CHUNK):
         value = masker.mask(statement.value, context=True)
@@ -137,19 +139,19 @@ def _cover_facts(masker: Masker, touched: Touched) -> None:
             changed.add(statement.fact_id)
             renamed |= {key for key in (statement.object_id, statement.object_now_id) if key}
             if statement.predicate in {"name", "alias"}:
-                renamed.add(-statement.fact_id)
+                naming.add(statement.fact_id)
     quotes = FactPassage.objects.filter(fact__in=touched.facts, passage__quote__contains="\u2588")
     changed |= set(quotes.values_list("fact", flat=True))
     for fact in Fact.objects.filter(pk__in=changed):
         touched.addresses[fact.uid] = keyed(fact.uid)
-        if fact.kind in OWN_KINDS or -fact.pk in renamed:
+        if fact.kind in OWN_KINDS or fact.pk in naming:
             renamed |= {fact.entity_id, fact.about_id}
         Fact.objects.filter(pk=fact.pk).update(uid=keyed(fact.uid))
-    for entity in Entity.objects.filter(pk__in=[key for key in renamed if key > 0]):
+    for entity in Entity.objects.filter(pk__in=renamed):
         touched.addresses[entity.uid] = keyed(entity.uid)
         Entity.objects.filter(pk=entity.pk).update(uid=keyed(entity.uid))
     own = Fact.objects.filter(pk__in=touched.facts, kind__in=OWN_KINDS).values_list("entity", flat=True)
-    touched.entities |= {key for key in renamed if key > 0} | set(own)
+    touched.entities |= renamed | set(own)
 
 
 def _models() -> Iterator[type[models.Model]]:

@@ -22,12 +22,15 @@ from handslag_hub.store.models import Assertion, Document, Entity, Erasure, Fact
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.queries import members_of
 from handslag_hub.store.refresh import refresh
+from handslag_hub.store.refresh.documents import refresh_documents
 from handslag_hub.store.refresh.entities import make_names_again
 from handslag_hub.store.refresh.facts import batches
 from handslag_hub.store.refresh.search import refresh_search
-from handslag_hub.store.services.documents import refresh_documents
 from handslag_hub.store.services.originals import original_path
 from handslag_hub.store.writing import log_action, one_writer
+
+# So many words a mention of a name has at most: "the former minister Anna Berg".
+_LONGEST_MENTION = 5
 
 
 def erase_person(actor: Actor, entity: Entity, reason: str) -> Erasure:
@@ -86,10 +89,12 @@ def names_of(members: Collection[int]) -> list[str]:
     moved = Statement.objects.filter(fact__about__in=members, predicate__in=("name", "alias"))
     found = set(given.values_list("value", flat=True)) | set(moved.values_list("value", flat=True))
     words = {word for name in found for word in name.casefold().split()}
-    # A mention may be a name ("Dr Berg") or words ("the minister"): it is a name where it shares a word with one.
+    # A mention may be a name ("Dr Berg") or words ("the minister"): it is a name where it ends as one does.
     for field in ("object", "object_now"):
         for value in Statement.objects.filter(**{f"{field}__in": members}).values_list("value", flat=True).distinct():
-            if not found or (len(value.split()) <= 5 and value.casefold().split()[-1:] and value.casefold().split()[-1] in words and len(value.split()) > 1):  # fmt: skip
+            mention = value.casefold().split()
+            is_short = 1 < len(mention) <= _LONGEST_MENTION
+            if not found or (is_short and mention[-1] in words):
                 found.add(value)
     return sorted(name for name in found if BLOCK not in name)
 

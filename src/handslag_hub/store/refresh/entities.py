@@ -21,6 +21,7 @@ _TOLD = (Status.ACCEPTED, Status.CORRECTED)
 # What an entity is called where the fact gives it no name: the words that tell it best.
 NAMING = {"commitment": ("what",), "figure": ("what", "value"), "quote": ("text",), "signal": ("headline", "kind")}
 NameRow = tuple[int, str, str, int, bool, bool, int]
+NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
 
 
 def refresh_names(facts: Collection[int], entities: Collection[int], changes: Changes) -> set[int]:
@@ -96,9 +97,6 @@ def _is_given(row: NameRow) -> bool:
         return rows.filter(typed).exists()
     rows = rows.exclude(typed)
     return (rows.filter(fact__status__in=_TOLD) if accepted else rows.exclude(fact__status__in=_TOLD)).exists()
-
-
-NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
 
 
 def _write_names(new: set[NameRow], gone: dict[NameRow, int]) -> set[int]:

@@ -12,6 +12,8 @@ from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 
 # SQLite takes a bounded number of parameters in one query.
 BATCH = 2000
+# What of a fact is folded from its logs.
+_FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
 
 
 def batches(keys: Iterable[int]) -> Iterator[list[int]]:
@@ -94,9 +96,6 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
 
 def _fact_now(fact: Fact, values: list[ValueNow]) -> FactNow | None:
     return FactNow(fact.about_id, fact.kind, fact.level, values) if fact.shown else None
-
-
-_FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
 
 
 def _places(homes: dict[int, int | None]) -> dict[int, tuple[int, str]]:

@@ -25,7 +25,6 @@ from handslag_hub.store.models import (
     Action,
     Assertion,
     Document,
-    Extractor,
     Fact,
     FactPassage,
     Original,
@@ -41,6 +40,7 @@ from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
 from handslag_hub.store.refresh.search import refresh_search
 from handslag_hub.store.services.documents import add_document_again
+from handslag_hub.store.services.extractors import reader_of
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
 from handslag_hub.store.services.originals import cover_kept
 from handslag_hub.store.writing import log_action, one_writer
@@ -100,11 +100,8 @@ def keep_reading(
         document = _write_document(reading, uid=uid, chain=chain, address=address, sha256=sha256, original=original,
             visibility=visibility, fetched_at=fetched_at or action.at, earlier=earlier)  # fmt: skip
         insert_rows(Presence, ("document", "present", "action"), [(document.pk, True, action.pk)])
-        reader, _ = Extractor.objects.get_or_create(name="handslag", version=reading.document.reader.partition(" ")[2], parameters_hash="", is_human=False)  # fmt: skip
-        places = _write_passages(document, claimed)
-        given = FactsToKeep(
-            claimed=claimed, document=document, extractor=reader, action=action, places=places, at=action.at
-        )
+        given = FactsToKeep(claimed=claimed, document=document, extractor=reader_of(reading), action=action, at=action.at,
+            places=_write_passages(document, claimed))  # fmt: skip
         kept = keep_facts(given)
         added = refresh_after_adding(given, kept, new_page=True)
         rest = _facts_of_chain(chain) - set(kept.keys.values()) if versions else set()

@@ -11,9 +11,10 @@ from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.errors import Refused
-from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, Passage, Review
+from handslag_hub.store.models import Action, Assertion, Document, Fact, Passage, Review
 from handslag_hub.store.refresh import Added, refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
+from handslag_hub.store.services.extractors import reader_of
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts, unchanged
 from handslag_hub.store.writing import log_action, one_writer
 
@@ -65,7 +66,6 @@ def keep_rereading(actor: Actor, document: Document, reading: Reading) -> Reread
 
 
 def _keep(document: Document, reading: Reading, news: list, action: Action) -> Added:
-    reader, _made = Extractor.objects.get_or_create(name="handslag", version=reading.document.reader.partition(" ")[2], parameters_hash="", is_human=False)  # fmt: skip
     wanted = {(place.start, place.end): place for fact in news for place in fact.passages}
     Passage.objects.bulk_create(
         [
@@ -76,7 +76,7 @@ def _keep(document: Document, reading: Reading, news: list, action: Action) -> A
     )
     rows = Passage.objects.filter(document=document).values_list("start", "end", "pk")
     places = {(start, end): pk for start, end, pk in rows if (start, end) in wanted}
-    given = FactsToKeep(claimed=news, document=document, extractor=reader, action=action, places=places, at=action.at, cause="read again")  # fmt: skip
+    given = FactsToKeep(claimed=news, document=document, extractor=reader_of(reading), action=action, places=places, at=action.at, cause="read again")  # fmt: skip
     return refresh_after_adding(given, keep_facts(given))
 
 

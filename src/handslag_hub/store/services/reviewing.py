@@ -12,8 +12,9 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.erasing.guard import mask_corrections, mask_text
 from handslag_hub.store.errors import Overtaken, Refused
-from handslag_hub.store.models import Action, Document, Extractor, Fact, Review, Statement, Status, Verdict
+from handslag_hub.store.models import Action, Document, Fact, Review, Statement, Status, Verdict
 from handslag_hub.store.refresh import refresh
+from handslag_hub.store.services.extractors import person_of
 from handslag_hub.store.services.facts import find_or_make_entities
 from handslag_hub.store.writing import log_action, one_writer
 
@@ -68,16 +69,10 @@ def last_review(fact: Fact) -> Review | None:
     return Review.objects.filter(fact=fact, action__undone=False).select_related("action").order_by("pk").last()
 
 
-def human(actor: Actor) -> Extractor:
-    """The extractor that stands for a person."""
-    extractor, _made = Extractor.objects.get_or_create(name=actor.name, version="", parameters_hash="", is_human=True)
-    return extractor
-
-
 def _write_corrections(actor: Actor, review: Review, corrected: Mapping[str, Sequence[Claim]]) -> None:
     claims = [claim for values in corrected.values() for claim in values]
     entities = find_or_make_entities(claim.object for claim in claims if claim.object)
-    extractor = human(actor)
+    extractor = person_of(actor)
     Statement.objects.bulk_create(
         Statement(fact=review.fact, predicate=claim.predicate, value=claim.value, value_normal=claim.normal,
             object_id=entities[claim.object.uid] if claim.object else None, object_now_id=entities[claim.object.uid] if claim.object else None,

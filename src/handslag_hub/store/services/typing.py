@@ -13,8 +13,8 @@ from handslag_hub.store.models import Action
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import Added, refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
+from handslag_hub.store.services.extractors import person_of
 from handslag_hub.store.services.facts import FactsToKeep, keep_facts
-from handslag_hub.store.services.reviewing import human
 from handslag_hub.store.writing import log_action, one_writer
 
 # Facts written with one set of queries: a list of thousands of rows is one action all the same.
@@ -37,7 +37,7 @@ def type_facts(actor: Actor, typed: Sequence[TypedFact], *, visibility: int = 0,
         keys: dict[str, int] = {}
         added: list[Added] = []
         again: set[int] = set()
-        extractor = human(actor)
+        extractor = person_of(actor)
         for lot in _lots(typed):
             claimed, restricted = mask_claims([fact.claimed for fact in lot])
             level = Visibility.RESTRICTED if restricted else visibility

@@ -15,9 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from handslag.kernel.errors import HandslagError
@@ -63,7 +64,7 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
             if not replace and not is_empty():
                 raise CannotRestore("this hub has data: restore into an empty one (another HANDSLAG_HOME), or give --replace")  # fmt: skip
             _put_originals(archive, manifest)
-            (_into_new_file if connection.vendor == "sqlite" else _into_schema)(lambda: _load(archive, manifest))
+            (_into_new_file if connection.vendor == "sqlite" else _into_schema)(lambda: _load(archive, manifest, path))
     except (zipfile.BadZipFile, OSError) as error:
         raise BadBackup(f"{path}: cannot be read as a backup ({getattr(error, 'strerror', None) or error})") from error
     call_command("migrate", verbosity=0, interactive=False)
@@ -86,7 +87,7 @@ def _verify(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
         try:
             with archive.open(name) as file:
                 found = sum_of(file)
-        except (zipfile.BadZipFile, EOFError, ValueError, OSError, zlib.error) as error:
+        except (zipfile.BadZipFile, EOFError, ValueError, OSError, RuntimeError, zlib.error) as error:
             raise BadBackup(f"{path}: {name} is damaged ({error}); take another backup") from error
         if found != member.sha256:
             raise BadBackup(f"{path}: {name} is damaged (its sum is not that of the {NAME}); take another backup")  # fmt: skip
@@ -117,8 +118,15 @@ def _put_originals(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         Path(file.name).replace(target)
 
 
-def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
-    """Makes the tables as the backup's version had them and fills them."""
+def _load(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
+    """Makes the tables as the backup's version had them and fills them; BadBackup where somebody wrote what is no hub's into it."""
+    try:
+        _fill(archive, manifest)
+    except (ValueError, TypeError, LookupError, StopIteration, RecursionError, ValidationError, IntegrityError, DataError) as error:  # fmt: skip
+        raise BadBackup(f"{path}: holds rows that are no hub's ({error}); take another backup") from error
+
+
+def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     executor = MigrationExecutor(connection)
     nodes = executor.loader.graph.node_map
     applied = {(app, name) for app, names in manifest.migrations.items() for name in names} & nodes.keys()

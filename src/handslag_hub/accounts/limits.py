@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -53,8 +54,7 @@ class LimitMiddleware:
     def process_view(self, request: HttpRequest, page: Callable, args: object, kwargs: object) -> HttpResponse | None:
         """The refusal; None where there is none."""
         name = limit_of(request)
-        who = str(request.actor.user_id or request.META.get("REMOTE_ADDR", ""))
-        if not name or not too_many(name, who):
+        if not name or not too_many(name, _asker(request)):
             return None
         wait = _MINUTE - int(time.time()) % _MINUTE
         message = _("That was more than %(most)d times in a minute. Wait %(wait)d seconds and try again; nothing was lost or written.") % {"most": settings.LIMITS_PER_MINUTE[name], "wait": wait}  # fmt: skip
@@ -65,3 +65,8 @@ class LimitMiddleware:
             response = render(request, template, {"message": message}, status=429)
         response["Retry-After"] = str(wait)
         return response
+
+
+def _asker(request: HttpRequest) -> str:
+    """Whom it is counted for: the account, or the address that a proxy in front tells; the proxy's own would be everybody's."""
+    return str(request.actor.user_id or get_adapter().get_client_ip(request))

@@ -1,13 +1,31 @@
-"""What a write refuses is shown to people as a message, not as a fault."""
+"""Requests that are refused are answered with words, not as a fault."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from handslag.kernel.errors import HandslagError
+
+
+class NulMiddleware:
+    """400 for an address or a form with NUL, which no text has and PostgreSQL takes in none; a cookie with it is as none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, page: Callable, args: object, kwargs: object) -> None:
+        """SuspiciousOperation where there is one; only then, so that the answer is a page for whoever asks."""
+        given = (text for name, values in request.POST.lists() for text in (name, *values))
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "") or any("\0" in text for text in given):
+            raise SuspiciousOperation("NUL")
 
 
 class RefusalMiddleware:

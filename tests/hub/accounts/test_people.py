@@ -173,3 +173,17 @@ def test_single_sign_on_lets_in_verified_addresses_of_the_named_domains(settings
     login = _Login(_Address(email, verified=verified))
     assert SingleSignOnAdapter().is_open_for_signup(None, login) is allowed
     assert SingleSignOnAdapter().new_user(None, login).role == "reader"
+
+
+def test_behind_a_proxy_strangers_are_counted_by_their_own_address(team, settings):
+    """Otherwise all programs that show a token would share one limit with whoever asks without."""
+    cache.clear()
+    settings.LIMITS_PER_MINUTE = {"api": 3}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    answers = [Client().get("/api/documents", headers={"x-forwarded-for": "203.0.113.9"}) for _ in range(8)]
+    assert answers[-1].status_code == 429
+    assert Client().get("/api/documents", headers={"x-forwarded-for": "203.0.113.10"}).status_code == 401
+    # Only what the proxy itself added is believed.
+    lying = Client().get("/api/documents", headers={"x-forwarded-for": "198.51.100.7, 203.0.113.9"})
+    assert lying.status_code == 429
+    cache.clear()

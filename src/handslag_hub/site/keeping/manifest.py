@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import zipfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from handslag.kernel.errors import HandslagError
 
 NAME = "manifest.json"
 FORMAT = "handslag backup 1"
+_ORIGINAL = re.compile(r"originals/[0-9a-f]{64}")
 
 
 class BadBackup(HandslagError):
@@ -80,11 +82,22 @@ def read_manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         given = json.loads(archive.read(NAME))
         members = {name: Member(**member) for name, member in given.pop("members").items()}
         manifest = Manifest(**given, members=members)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        _check(manifest)
+    except (KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
         raise BadBackup(_("%(path)s: is no backup of a Handslag hub (its %(name)s is missing or of another kind)") % {"path": path, "name": NAME}) from error  # fmt: skip
     if manifest.format != FORMAT:
         raise BadBackup(_("%(path)s: has the format “%(found)s”, expected “%(expected)s”: restore it with the Handslag that made it") % {"path": path, "found": manifest.format, "expected": FORMAT})  # fmt: skip
     return manifest
+
+
+def _check(manifest: Manifest) -> None:
+    """ValueError where the manifest is not as one is written: an original is called by its sum, which becomes a path here."""
+    if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in manifest.migrations.values()):  # fmt: skip
+        raise ValueError("migrations")
+    if not all(isinstance(member.rows, int) and isinstance(member.sha256, str) for member in manifest.members.values()):
+        raise ValueError("members")
+    if not all(_ORIGINAL.fullmatch(name) for name in manifest.originals):
+        raise ValueError("originals")
 
 
 def sum_of(file: IO[bytes]) -> str:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
             if not replace and not is_empty():
                 raise CannotRestore(_("this hub has data: restore into an empty one (another HANDSLAG_HOME), or give --replace"))  # fmt: skip
             _put_originals(archive, manifest)
-            _replace_database(lambda: _load(archive, manifest))
+            _replace_database(lambda: _load(archive, manifest, path))
     except (zipfile.BadZipFile, OSError) as error:
         raise BadBackup(_("%(path)s: cannot be read as a backup (%(why)s)") % {"path": path, "why": getattr(error, "strerror", None) or error}) from error  # fmt: skip
     call_command("migrate", verbosity=0, interactive=False)
@@ -89,7 +90,7 @@ def _verify(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
         try:
             with archive.open(name) as file:
                 found = sum_of(file)
-        except (zipfile.BadZipFile, EOFError, ValueError, OSError, zlib.error) as error:
+        except (zipfile.BadZipFile, EOFError, ValueError, OSError, RuntimeError, zlib.error) as error:
             raise BadBackup(_("%(path)s: %(name)s is damaged (%(why)s); take another backup") % {"path": path, "name": name, "why": error}) from error  # fmt: skip
         if found != member.sha256:
             why = _("its sum is not that of the %(manifest)s") % {"manifest": NAME}
@@ -121,8 +122,15 @@ def _put_originals(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         Path(file.name).replace(target)
 
 
-def _load(archive: zipfile.ZipFile, manifest: Manifest) -> None:
-    """Makes the tables as the backup's version had them and fills them."""
+def _load(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
+    """Makes the tables as the backup's version had them and fills them; BadBackup where somebody wrote what is no hub's into it."""
+    try:
+        _fill(archive, manifest)
+    except (ValueError, TypeError, LookupError, StopIteration, RecursionError, ValidationError, IntegrityError, DataError) as error:  # fmt: skip
+        raise BadBackup(_("%(path)s: holds rows that are no hub's (%(why)s); take another backup") % {"path": path, "why": error}) from error  # fmt: skip
+
+
+def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     executor = MigrationExecutor(connection)
     nodes = executor.loader.graph.node_map
     applied = {(app, name) for app, names in manifest.migrations.items() for name in names} & nodes.keys()

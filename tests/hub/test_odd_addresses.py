@@ -15,6 +15,7 @@ from site_addresses import Address, fitting, known_keys, known_uids, paths_of, s
 
 from handslag_hub.exchange.models import ListImport
 from handslag_hub.reading.models import Batch
+from handslag_hub.store.models import Conflict, Fact, Settlement
 
 pytestmark = pytest.mark.django_db
 # More digits than Python turns into a number at once (4300), or than a key in a database has.
@@ -97,3 +98,38 @@ def test_nul_in_a_form_or_a_cookie_is_no_fault(logged_in):
     stranger = Client()
     stranger.cookies["handslag_session"] = "\0" * 32
     assert stranger.get("/account/login/").status_code == FOUND
+
+
+def test_every_kind_of_fact_answers_at_every_address_of_facts(logged_in, reviewer, read_text):
+    """Identifiers and evidence have no form of corrections: none is offered, and none is there."""
+    keep_visible(reviewer, read_text)
+    keep_hidden(reviewer, read_text)
+    client = logged_in("reviewer", raise_request_exception=False)
+    uids = dict(Fact.objects.values_list("kind", "uid"))
+    assert {"identifier", "evidence", "commitment"} <= uids.keys()
+    for kind, uid in uids.items():
+        found = {page: client.get(f"/facts/{uid}{page}") for page in ("", "/card", "/correct")}
+        assert found[""].status_code == FOUND
+        assert found["/card"].status_code < FAULT
+        assert (found["/correct"].status_code == FOUND) == (kind not in {"identifier", "evidence"})
+        assert (b"/correct?" in found[""].content) == (kind not in {"identifier", "evidence"})
+
+
+@pytest.mark.parametrize(
+    "seen", [LONG, "[" * 100_000, "{", "5", "null"], ids=["long", "nested", "open", "number", "null"]
+)
+def test_what_was_seen_of_a_conflict_may_come_back_as_anything(seen, logged_in, reviewer, read_text):
+    keep_visible(reviewer, read_text)
+    keep_hidden(reviewer, read_text)
+    client = logged_in("reviewer", raise_request_exception=False)
+    conflict = Conflict.objects.first()
+    answer = client.post(f"/conflicts/{conflict.pk}/settle", {"value": "standing", "seen": seen})
+    assert answer.status_code in {400, 409, 422}
+    assert Settlement.objects.count() == 0
+
+
+def test_a_form_where_the_api_reads_json_is_not_understood(logged_in):
+    client = logged_in("reviewer", raise_request_exception=False)
+    answer = client.post("/api/texts", {"text": "Region"})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "body"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.fields import InvalidJSONInput
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -214,11 +215,29 @@ class RangeForm(forms.Form):
             self.add_error("due_to", _("This day lies before the first one."))
 
 
+class SeenField(forms.JSONField):
+    """What was before one's eyes, as the page wrote it; anything may come back."""
+
+    def to_python(self, value: Any) -> Any:
+        """The value; ValidationError also for numbers and nests that Python refuses to read."""
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": "…"}) from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """The value as the form shows it again; what cannot be read as it came."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return InvalidJSONInput(data)
+
+
 class SettleForm(forms.Form):
     """For which value a conflict is settled (none: left standing), and why."""
 
     value = forms.CharField(required=False)
-    seen = forms.JSONField()
+    seen = SeenField()
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
     )

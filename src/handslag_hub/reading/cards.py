@@ -65,6 +65,11 @@ class Card:
         return self.last.pk if self.last else 0
 
     @property
+    def can_be_corrected(self) -> bool:
+        """False for kinds that have no fields here, such as identifiers: they are typed anew."""
+        return self.fact.kind in FIELDS
+
+    @property
     def spans(self) -> str:
         """Where the fact stands in the text, for the script that shows it: "120-180 300-310"."""
         return " ".join(f"{place.start}-{place.end}" for place in self.places)

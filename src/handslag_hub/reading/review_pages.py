@@ -138,6 +138,8 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     """The form that corrects a fact, and its saving."""
     fact = access_fact_by_uid(request.actor, uid)
     card = card_on(request, fact)
+    if not card.can_be_corrected:
+        raise Http404(_("There is no such form."))
     if request.method != "POST":
         return correction(request, card, CorrectionForm(request.actor, card))
     form = CorrectionForm(request.actor, card, request.POST)

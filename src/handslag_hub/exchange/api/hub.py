@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -83,6 +84,13 @@ def _nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
     return _answer(request, error.status_code, str(error))
+
+
+@api.exception_handler(RawPostDataException)
+def _no_json(request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+    """A form came where JSON is read: who looked for its CSRF token has read it."""
+    errors = [{"field": "body", "reason": "Input should be JSON (Content-Type: application/json)"}]
+    return _answer(request, 422, _("This cannot be understood: %(fields)s. “errors” says why.") % {"fields": "body"}, errors=errors)  # fmt: skip
 
 
 @api.exception_handler(ValidationError)

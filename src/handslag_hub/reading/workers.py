@@ -7,6 +7,7 @@ import threading
 from functools import cache
 
 from handslag_hub.reading.claimants import Claimant
+from handslag_hub.reading.models import Arrival
 from handslag_hub.reading.services import claim_some, release_claims
 from handslag_hub.reading.services.waiting import read_arrivals
 
@@ -25,8 +26,12 @@ def this_process() -> Claimant:
 def read_until_none_waits() -> int:
     """Reads file after file until none waits, or the process is told to end; gives how many were read."""
     release_claims()
-    count = 0
-    while not stopping.is_set() and (arrivals := claim_some(this_process().name)):
-        read_arrivals(arrivals)
+    count, arrivals = 0, _claim()
+    while arrivals:
         count += len(arrivals)
+        arrivals = read_arrivals(arrivals, _claim)
     return count
+
+
+def _claim() -> list[Arrival]:
+    return [] if stopping.is_set() else claim_some(this_process().name)

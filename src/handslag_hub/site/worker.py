@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import logging
 import os
+import sys
 import time
 from types import FrameType
 
@@ -59,7 +60,7 @@ class JobWorker(Worker):
 
 
 def main() -> None:
-    """Do jobs until told to end; with `--until-none-waits`, read files until none waits."""
+    """Do jobs until told to end; with `--until-none-waits`, read files until none waits, from when standard input has ended."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--until-none-waits", action="store_true")
     given = parser.parse_args()
@@ -75,6 +76,7 @@ def main() -> None:
     try:
         if given.until_none_waits:
             worker.running_task = True
+            sys.stdin.read()
             read_until_none_waits()
         else:
             worker.run()

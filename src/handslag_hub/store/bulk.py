@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from django.db import connection, models
 
 # Rows in one command that gives keys back: SQLite and PostgreSQL take a bounded number of parameters.
 _ROWS = 500
-_DAYS = frozenset((date, datetime))
 # Values in one question.
 _KEYS = 2000
 
@@ -20,7 +19,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 
     `or_ignore` leaves out what a unique constraint has already.
     """
-    if prepared := _prepared(rows):
+    if prepared := _prepared(model, fields, rows):
         places = places_for(fields)
         tail = " ON CONFLICT DO NOTHING" if or_ignore else ""
         _run_many(f"{_insert_into(model, tuple(fields))} VALUES ({places}){tail}", prepared)
@@ -28,7 +27,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 
 def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]], known_by: Sequence[str]) -> dict[tuple[object, ...], int]:  # fmt: skip
     """As `insert_rows`; gives the key of each row by its values of `known_by`."""
-    prepared, found = _prepared(rows), {}
+    prepared, found = _prepared(model, fields, rows), {}
     one = f"({places_for(fields)})"
     returning = ", ".join(["id", *(_column(model, name) for name in known_by)])
     with connection.cursor() as cursor:
@@ -44,7 +43,7 @@ def insert_and_give_keys(model: type[models.Model], fields: Sequence[str], rows:
 
 def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Sets the `fields` of rows, each given as its new values followed by its key."""
-    if prepared := _prepared(rows):
+    if prepared := _prepared(model, fields, rows):
         places = ", ".join(f"{_column(model, name)} = %s" for name in fields)
         table = connection.ops.quote_name(model._meta.db_table)
         _run_many(f"UPDATE {table} SET {places} WHERE id = %s", prepared)
@@ -66,29 +65,37 @@ def _run_many(command: str, rows: Sequence[Sequence[object]]) -> None:
         cursor.executemany(command, rows)
 
 
-def _prepared(rows: Iterable[Sequence[object]]) -> list[list[object]]:
+def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> list[list[object]]:
+    """The rows with days and moments as the database takes them; what stands behind the fields' values stays."""
+    found = [list(row) for row in rows]
     known: dict[object, object] = {}
+    for place, adaptation in _days_among(model, tuple(fields)):
+        adapt = getattr(connection.ops, adaptation)
+        for row in found:
+            value = row[place]
+            if isinstance(value, date):
+                if value not in known:
+                    known[value] = adapt(value)
+                row[place] = known[value]
+    return found
 
-    def adapted(value: datetime | date) -> object:
-        if value not in known:
-            ops = connection.ops
-            known[value] = ops.adapt_datetimefield_value(value) if type(value) is datetime else ops.adapt_datefield_value(value)  # fmt: skip
-        return known[value]
 
-    # Most rows have no day in them, which is told quickly.
-    return [
-        list(row)
-        if _DAYS.isdisjoint(map(type, row))
-        else [adapted(value) if type(value) in _DAYS else value for value in row]
-        for row in rows
-    ]
+@cache
+def _days_among(model: type[models.Model], fields: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Where among the fields days and moments are, and which of the database's operations adapts them."""
+    found: list[tuple[int, str]] = []
+    for place, name in enumerate(fields):
+        field = model._meta.get_field(name)
+        if isinstance(field, models.DateField):
+            found.append((place, "adapt_datetimefield_value" if isinstance(field, models.DateTimeField) else "adapt_datefield_value"))  # fmt: skip
+    return found
 
 
 def add_rows(
     model: type[models.Model], known_by: Sequence[str], counted: str, rows: Iterable[Sequence[object]]
 ) -> None:
     """Adds numbers, each given as the values of `known_by` (which are unique) followed by the number, to those that are there."""
-    if prepared := _prepared(rows):
+    if prepared := _prepared(model, known_by, rows):
         slot, count = ", ".join(_column(model, name) for name in known_by), _column(model, counted)
         table = connection.ops.quote_name(model._meta.db_table)
         places = places_for(prepared[0])

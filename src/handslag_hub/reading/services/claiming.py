@@ -9,12 +9,13 @@ from functools import partial
 from itertools import takewhile
 
 from django.db import OperationalError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from handslag.reading.loading.document import Limits
 from handslag_hub.reading.claimants import is_gone, worker_count
 from handslag_hub.reading.models import Arrival, State
+from handslag_hub.store.writing import one_writer
 
 LIMITS = Limits()
 # Starting a parser, parsing, reading and keeping cannot take longer than this together.
@@ -22,7 +23,7 @@ LEASE = timedelta(seconds=60 + LIMITS.seconds + LIMITS.reading_seconds + 90)
 # A file that was begun so often and never ended ends the processes that read it.
 ATTEMPTS = 3
 # So many files are read before what they say is kept, in one transaction: longer ones would let others wait.
-TOGETHER = 4
+TOGETHER = 8
 # So often is tried to write down who has a file and what became of it, while others write for long.
 _PATIENCE = 10
 
@@ -52,10 +53,16 @@ def claim_some(claimant: str, *, most: int = TOGETHER) -> list[Arrival]:
         fresh = [key for key, attempts in takewhile(lambda row: not row[1], rows)]
         keys = fresh[: max(1, min(most, len(rows) // worker_count()))] or [rows[0][0]]
         now = {"claimed_by": claimant, "claimed_at": timezone.now(), "attempts": F("attempts") + 1}
-        if patiently(partial(waiting.filter(pk__in=keys).update, state=State.READING, **now)):
+        if patiently(partial(_in_turn, waiting.filter(pk__in=keys), {"state": State.READING, **now})):
             ours = Arrival.objects.filter(pk__in=keys, state=State.READING, claimed_by=claimant)
             return list(ours.select_related("batch__user", "original", "version_of", "replaces").order_by("pk"))
     return []
+
+
+def _in_turn(arrivals: QuerySet[Arrival], values: dict[str, object]) -> int:
+    """Who writes to a busy SQLite without queueing is let in late."""
+    with one_writer():
+        return arrivals.update(**values)
 
 
 def release_claims() -> int:

@@ -61,10 +61,11 @@ def read_arrival(arrival: Arrival) -> str:
     return arrival.state
 
 
-def read_arrivals(arrivals: Iterable[Arrival]) -> None:
+def read_arrivals(arrivals: Iterable[Arrival], claim: Callable[[], list[Arrival]] = list) -> list[Arrival]:
     """Reads claimed files one by one, then keeps what they say in one transaction; each arrival has the state it ends in.
 
-    No file stops the others: where one cannot be kept, each is kept by itself.
+    No file stops the others: where one cannot be kept, each is kept by itself. Gives what `claim` gives, asked in the same
+    transaction: who reads on need not wait for another turn to write.
     """
     files: list[_Read] = []
     for arrival in arrivals:
@@ -75,19 +76,19 @@ def read_arrivals(arrivals: Iterable[Arrival]) -> None:
             patiently(partial(_settle, arrival, found, seconds))
         else:
             files.append(_Read(arrival, found, seconds))
-    if len(files) > 1:
-        try:
-            with one_writer(), told_together():
+    try:
+        with one_writer():
+            with told_together():
                 for file in files:
                     _keep_and_settle(file)
-        except Exception:
-            logger.info("%d files are kept one by one", len(files), exc_info=True)
-        else:
-            return
+            return claim()
+    except Exception:
+        logger.info("%d files are kept one by one", len(files), exc_info=len(files) > 1)
     for file in files:
         failed = _attempt(file.arrival, partial(_keep_and_settle, file))
         if failed is not None:
             patiently(partial(_settle, file.arrival, failed, file.seconds))
+    return claim()
 
 
 def _attempt(arrival: Arrival, step: Callable[[], _Found]) -> _Found | _Outcome:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -51,13 +52,22 @@ def run(paths: Sequence[Path], *, said_on: str = "", visibility: int = 0, addres
         _say(_("%(folder)s: holds no documents (%(endings)s)") % {"folder": name_for_people(folder), "endings": ", ".join(ENDINGS)})  # fmt: skip
     names = [name_for_people(Path(source.path)) for source in found.sources]
     is_single_file = len(paths) == 1 and not paths[0].is_dir()
+    # They load what reads while the files come in.
+    helpers = [_start_helper() for _ in range(worker_count() - 1)] if len(names) >= _WORTH_A_PROCESS else []
     try:
         batch = bring_in(command_actor("add"), files, name=", ".join(path.name for path in paths), visibility=visibility,
             said_on=said_on, said_on_is_fallback=not is_single_file)  # fmt: skip
+        for helper in helpers:
+            helper.stdin.close()
         _read(batch, len(names))
     except KeyboardInterrupt:
         _say(_("Stopped. What has come in is kept and will be read when you go on, or serve the hub."))
         return STOPPED
+    finally:
+        for helper in helpers:
+            helper.terminate()
+            helper.communicate()
+        this_process().leave()
     return _tell(batch, names, found)
 
 
@@ -88,34 +98,25 @@ def _is_known(file: Incoming) -> bool:
 
 
 def _read(batch: Batch, total: int) -> None:
-    """Reads until nothing of the batch is open: here, in further processes, and wherever the hub is being served."""
-    helpers: list[subprocess.Popen[bytes]] = []
+    """Reads until nothing of the batch is open: here, in the helpers, and wherever the hub is being served."""
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     columns = (BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    try:
-        if total >= _WORTH_A_PROCESS:
-            helpers = [_start_helper() for _ in range(worker_count() - 1)]
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-            task = bar.add_task("", total=total)
-            release_claims()
-            while still := batch.arrivals.filter(state__in=OPEN).count():
-                bar.update(task, completed=total - still)
-                if arrivals := claim_some(this_process().name):
-                    bar.update(task, description=arrivals[0].name)
-                    read_arrivals(arrivals)
-                else:
-                    time.sleep(0.1)
-                    release_claims()
-    finally:
-        for helper in helpers:
-            helper.terminate()
-            helper.wait()
-        this_process().leave()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=total)
+        release_claims()
+        claim, arrivals = partial(claim_some, this_process().name), []
+        while still := batch.arrivals.filter(state__in=OPEN).count():
+            bar.update(task, completed=total - still, description=arrivals[0].name if arrivals else "")
+            if not arrivals:
+                time.sleep(0.1)
+                release_claims()
+            arrivals = read_arrivals(arrivals, claim)
 
 
 def _start_helper() -> subprocess.Popen[bytes]:
+    """A process that reads, once its standard input is closed."""
     command = [sys.executable, "-P", "-m", "handslag_hub.site.worker", "--until-none-waits"]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True, env=environment_of_children())  # noqa: S603  our own program
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment_of_children())  # noqa: S603  our own program
 
 
 def _tell(batch: Batch, names: Sequence[str], found: Found) -> int:

@@ -180,7 +180,8 @@ def test_on_the_documents_page_a_card_is_decided_in_place(logged_in: Page, live_
     logged_in.locator(f"#f-{uid}").get_by_role("button", name="Undo").click()
     expect(logged_in.locator(f"#f-{uid} .badge--unreviewed")).to_be_visible()
     logged_in.locator(f"#f-{uid}").get_by_role("link", name="Correct").click()
-    expect(logged_in.locator(f"#f-{uid} [data-correct]")).to_be_visible()
+    # A form that is ready has the focus.
+    expect(logged_in.locator(f"#f-{uid} [data-correct] :focus")).to_be_visible()
     logged_in.keyboard.press("Escape")
     expect(logged_in.locator(f"#f-{uid} .badge--unreviewed")).to_be_visible()
     logged_in.wait_for_load_state("networkidle")

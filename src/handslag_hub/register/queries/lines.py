@@ -49,6 +49,8 @@ class Line:
 def lines_of(actor: Actor, facts: Iterable[Fact]) -> list[Line]:
     """The facts (with document and extractor) as lines, in their order. Five queries, however many."""
     ordered = list(facts)
+    if not ordered:
+        return []
     typed = _typed([fact.pk for fact in ordered if fact.document_id is None])
     return [Line(view, typed.get(view.fact.pk)) for view in view_facts(actor, ordered)]
 

@@ -35,7 +35,7 @@ function onKey(event) {
   if (event.target instanceof Element && event.target.closest(WRITING)) return whileWriting(event);
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
-    const leave = document.querySelector("#desk [data-leave]");
+    const leave = document.querySelector("#desk [data-leave], [data-correct] [data-leave]");
     if (leave) leave.click();
     return;
   }

@@ -141,8 +141,8 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 		| sed -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date)/d' > sorted.po && mv sorted.po django.po \
 		&& msgfmt --check --output-file django.mo django.po
 
-sweep: setup ## every page by axe, both languages, light and dark, narrow and wide (minutes)
-	@.venv/bin/python -m pytest -m long tests/browser
+sweep: setup ## every page by axe, both languages, light and dark, narrow and wide; every address asked odd things (minutes)
+	@.venv/bin/python -m pytest --numprocesses 2 --dist worksteal -m long tests/browser tests/hub
 
 bench-hub: setup ## measure the hub on made-up data, large and small
 	@.venv/bin/python bench/hub.py

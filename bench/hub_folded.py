@@ -14,7 +14,6 @@ from hub_rows import Tables
 from hub_words import Actors
 
 from handslag.language.search import index_tokens
-from handslag.reading.facts.commitments.themes import theme_of
 from handslag_hub.commitments.models import (
     NO_DAY,
     AgreementRow,
@@ -24,7 +23,7 @@ from handslag_hub.commitments.models import (
     Party,
     SignalRow,
 )
-from handslag_hub.commitments.rows import PARTS
+from handslag_hub.commitments.rows import PARTS, themes_of
 from handslag_hub.register.models import As, Mention, Trait
 from handslag_hub.register.projections.clusters import REGISTERED
 from handslag_hub.register.projections.mentions import AS, MentionRow
@@ -158,8 +157,7 @@ class Folded:
         elif kind == "agreement":
             day = by["date"]
             self.tables.add_keyed(AgreementRow, *shared, by["name"].value, "", by["status"].value, day.first, day.last, day.value, "printed", int(day.first[:4]), "")  # fmt: skip
-            covered = [one.value for one in said if one.predicate in {"area", "activity"}] or [by["name"].value]
-            for rank, key in enumerate(filter(None, dict.fromkeys(theme_of(words, ()) for words in covered))):
+            for rank, key in enumerate(themes_of(said)):
                 self.tables.add(AgreementTheme, fact, rank, key)
         else:
             self.tables.add_keyed(SignalRow, *shared, by["kind"].value, by["headline"].value)

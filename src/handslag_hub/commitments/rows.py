@@ -95,7 +95,7 @@ def _add_rows(found: Rows, fact: Fact, said: Sequence[Said]) -> None:
     found.rows[KINDS[fact.kind]].append(row)
     found.rows[Party] += _parties(fact, row, said)
     if fact.kind == "agreement":
-        found.rows[AgreementTheme] += _themes(fact, said)
+        found.rows[AgreementTheme] += [AgreementTheme(fact_id=fact.pk, rank=rank, theme=theme) for rank, theme in enumerate(themes_of(said))]  # fmt: skip
 
 
 def _shared(fact: Fact) -> dict[str, Any]:
@@ -139,11 +139,11 @@ def agreement_row(fact: Fact, said: Sequence[Said]) -> AgreementRow:
         day_basis=day.basis, year=begun.year if begun else None, place=_first(said, "place").value)  # fmt: skip
 
 
-def _themes(fact: Fact, said: Sequence[Said]) -> list[AgreementTheme]:
-    """The themes of its areas and activities, each once; of an agreement that tells neither, its name's."""
+def themes_of(said: Sequence[Said]) -> list[str]:
+    """The themes of an agreement's areas and activities, each once; of one that tells neither, its name's."""
     covered = [one.value for one in said if one.predicate in {"area", "activity"}]
     found = dict.fromkeys(theme_of(words, ()) for words in covered or [_first(said, "name").value])
-    return [AgreementTheme(fact_id=fact.pk, rank=rank, theme=theme) for rank, theme in enumerate(filter(None, found))]
+    return [theme for theme in found if theme]
 
 
 def signal_row(fact: Fact, said: Sequence[Said]) -> SignalRow:

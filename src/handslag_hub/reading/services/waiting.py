@@ -76,6 +76,8 @@ def read_arrivals(arrivals: Iterable[Arrival], claim: Callable[[], list[Arrival]
             patiently(partial(_settle, arrival, found, seconds))
         else:
             files.append(_Read(arrival, found, seconds))
+    if not files:
+        return claim()
     try:
         with one_writer():
             with told_together():

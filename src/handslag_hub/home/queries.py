@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.commitments.models import NO_DAY
-from handslag_hub.commitments.queries.ledger import known_commitments
+from handslag_hub.commitments.queries.ledger import due_conditions, known_commitments
 from handslag_hub.commitments.queries.signals import SignalChoice, known_signals
 from handslag_hub.reading.queries.reviewing import waits_for_review
 from handslag_hub.store.as_known import AsKnown
@@ -25,7 +24,8 @@ COUNTED = 1000
 _CAME_IN = 20
 _SIGNALS = 60
 _LONGEST_NAME = 4
-_SOON = timedelta(days=30)
+# Of those due within each of the ledger's windows, which are shown first.
+_NEXT = {"passed": ["-due", "-fact"], "soon": ["due", "fact"], "later": ["due", "fact"], "open": ["-said", "-fact"]}
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -89,19 +89,12 @@ def commitments_now(actor: Actor, known: AsKnown, *, most: int = 5) -> tuple[dic
 
     Each number is counted in an index. Twelve queries.
     """
-    day = reference_day(known)
-    rows = known_commitments(actor, known)
-    windows = {
-        "passed": (Q(due__lt=day) & ~Q(firmness="done"), ["-due", "-fact"]),
-        "soon": (Q(due__gte=day, due__lte=day + _SOON), ["due", "fact"]),
-        "later": (Q(due__gt=day + _SOON, due__lt=NO_DAY), ["due", "fact"]),
-        "open": (Q(due=NO_DAY), ["-said", "-fact"]),
-    }
+    rows, windows = known_commitments(actor, known), due_conditions(reference_day(known))
     counts = dict(rows.order_by().values_list("firmness").annotate(n=Count("*")))
     firmness = {key: counts[key] for key in vocabulary("labels")["firmness"] if key in counts}
-    shown = {key: list(rows.filter(which).order_by(*order).values_list("pk", flat=True)[:most]) for key, (which, order) in windows.items()}  # fmt: skip
+    shown = {key: list(rows.filter(which).order_by(*_NEXT[key]).values_list("pk", flat=True)[:most]) for key, which in windows.items()}  # fmt: skip
     views = _views(actor, [pk for keys in shown.values() for pk in keys], passages=False)
-    return firmness, [Dues(key, [views[pk] for pk in shown[key]], rows.filter(windows[key][0]).count()) for key in windows]  # fmt: skip
+    return firmness, [Dues(key, [views[pk] for pk in shown[key]], rows.filter(which).count()) for key, which in windows.items()]  # fmt: skip
 
 
 def _views(actor: Actor, keys: list[int], *, passages: bool) -> dict[int, FactView]:

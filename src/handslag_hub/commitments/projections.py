@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from functools import cache
 
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, Subquery
 
 from handslag_hub.commitments.models import AgreementRow, AgreementTheme, CommitmentRow, Party, SignalRow
-from handslag_hub.commitments.rows import KINDS, Rows, rows_of, rows_of_added
+from handslag_hub.commitments.rows import KINDS, Row, Rows, rows_of, rows_of_added
 from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Entity, Fact
 from handslag_hub.store.refresh import Changes
@@ -23,8 +23,7 @@ TABLES = (*LISTS, *PARTS)
 
 def follow_facts(sender: object, *, facts: Collection[int], changes: Changes, **_: object) -> None:
     """Brings the rows of these facts up to date, and whom rows are about or name where entities are taken for others now."""
-    for added in changes.added:
-        _insert(rows_of_added(added), without=facts)
+    _insert(rows_of_added(changes.added), without=facts)
     for batch in batches(facts):
         _write(batch)
     for batch in batches(changes.joined):
@@ -37,10 +36,7 @@ def rebuild(table: type[Model] | None = None) -> None:
         for wanted in (table,) if table else TABLES:
             wanted.objects.all().delete()
         for batch in batches(Fact.objects.filter(kind__in=KINDS).values_list("pk", flat=True)):
-            made = rows_of(batch)
-            for model, rows in made.rows.items():
-                if table in (None, model):
-                    model.objects.bulk_create(rows, batch_size=2000)
+            _insert({model: rows for model, rows in rows_of(batch).items() if table in (None, model)})
 
 
 def differences(limit: int = 20) -> list[str]:
@@ -53,8 +49,8 @@ def differences(limit: int = 20) -> list[str]:
     for batch in batches(facts.values_list("pk", flat=True)):
         made = rows_of(batch)
         for model in TABLES:
-            wanted = {_key(row): _values(row) for row in made.rows[model]}
-            there = {_key(row): _values(row) for row in model.objects.filter(fact__in=batch)}
+            wanted = {_key(row): row for row in made[model]}
+            there = {_key(row): row for row in model.objects.filter(fact__in=batch).values(*_columns(model))}
             for key in sorted(wanted.keys() | there.keys()):
                 if wanted.get(key) != there.get(key):
                     found.append(_told(model, key, there.get(key), wanted.get(key)))
@@ -65,21 +61,19 @@ def differences(limit: int = 20) -> list[str]:
 
 def _write(keys: list[int]) -> None:
     made = rows_of(keys)
-    for model in LISTS:
-        columns = [column.name for column in model._meta.concrete_fields if column.name != "fact"]
-        model.objects.bulk_create(made.rows[model], update_conflicts=True, unique_fields=["fact"], update_fields=columns, batch_size=2000)  # fmt: skip
-    for model, lists in PARTS.items():
-        if written := [row.pk for one in lists for row in made.rows[one]]:
+    for model in TABLES:
+        # A fact's row is there whatever it says; of its others there may have been more.
+        written = [row["fact_id"] for one in PARTS.get(model, (model,)) for row in made[one]]
+        if written:
             model.objects.filter(fact__in=written)._raw_delete(model.objects.db)
-            model.objects.bulk_create(made.rows[model], batch_size=2000)
+    _insert(made)
 
 
-def _insert(made: Rows, *, without: Collection[int]) -> None:
-    """Rows of new facts; those that were folded again already are written with the others."""
-    for model, rows in made.rows.items():
-        columns = [column for column in model._meta.concrete_fields if column.name != "id"]
-        values = ([getattr(row, column.attname) for column in columns] for row in rows if row.fact_id not in without)
-        insert_rows(model, [column.name for column in columns], values)
+def _insert(made: Rows, *, without: Collection[int] = ()) -> None:
+    """Rows of new facts; `without` those that were folded again already: they are written with the others."""
+    for model, rows in made.items():
+        columns = _columns(model)
+        insert_rows(model, columns, ([row[column] for column in columns] for row in rows if row["fact_id"] not in without))  # fmt: skip
 
 
 def _follow_identity(keys: list[int]) -> None:
@@ -110,17 +104,17 @@ def _other(model: type[Model], named: str, entity: str) -> Q:
     return Q(Exists(rows.filter(**{f"{entity}__lt": canonical}))) | Q(Exists(rows.filter(**{f"{entity}__gt": canonical})))  # fmt: skip
 
 
-def _key(row: Any) -> tuple[int, int]:
-    return row.fact_id, getattr(row, "rank", 0)
+@cache
+def _columns(model: type[Model]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields if column.name != "id"]
 
 
-def _values(row: Any) -> tuple:
-    return tuple(getattr(row, column.attname) for column in row._meta.concrete_fields if column.name != "id")
+def _key(row: Row) -> tuple[int, int]:
+    return row["fact_id"], row.get("rank", 0)
 
 
-def _told(model: type[Model], key: tuple[int, int], there: tuple | None, wanted: tuple | None) -> str:
+def _told(model: type[Model], key: tuple[int, int], there: Row | None, wanted: Row | None) -> str:
     if there is None or wanted is None:
         return f"{model.__name__}: the row of fact {key[0]} is {'missing' if there is None else 'too many'}"
-    names = [column.name for column in model._meta.concrete_fields if column.name != "id"]
-    changed = [name for name, a, b in zip(names, there, wanted, strict=True) if a != b]
+    changed = [name for name in _columns(model) if there[name] != wanted[name]]
     return f"{model.__name__}: of fact {key[0]} differs {', '.join(changed)}"

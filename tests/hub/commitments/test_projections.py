@@ -95,8 +95,8 @@ def test_a_page_adds_a_handful_of_queries_however_many_facts(sample_documents):
         with CaptureQueriesContext(connection) as queries:
             follow_facts(None, facts=facts, changes=Changes(joined=entities))
         counts.append(len(queries))
-    assert max(counts) <= 10
-    assert len(TABLES) == 5
+    # Rows away and rows in for each table; the facts, their values, who was taken for others.
+    assert max(counts) <= 2 * len(TABLES) + 3
 
 
 def test_the_same_page_read_again_writes_the_same_rows(sample_documents, sample_readings, reviewer):

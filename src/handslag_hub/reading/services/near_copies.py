@@ -18,14 +18,16 @@ from handslag_hub.store.writing import one_writer
 
 # Of 64 bits; pages of a few hundred words with some words changed stay below, different pages have about 32.
 NEAR = 6
+# A page proposes so many: of a page that a site has many of, all are each other's near copies.
+MOST_NEAR = 5
 _BANDS = 4
 _WIDTH = 16
 
 
-def note_near_copies(document: Document) -> list[NearCopy]:
-    """Proposes the live pages, other than its own earlier versions, from which a document differs little."""
+def note_near_copies(document: Document) -> int:
+    """Proposes the live pages, other than its own earlier versions, from which a document differs least, if little; gives how many."""
     if not document.likeness:
-        return []
+        return 0
     bands = _bands(document.likeness)
     insert_rows(LikenessBand, ("document", "band", "bits"), ((document.pk, band, bits) for band, bits in enumerate(bands)), or_ignore=True)  # fmt: skip
     # Six bits in four bands: some band differs in one bit at most.
@@ -34,15 +36,15 @@ def note_near_copies(document: Document) -> list[NearCopy]:
     keys = query(" UNION ".join([f"SELECT document_id FROM reading_likenessband WHERE band = %s AND bits IN ({places})"] * _BANDS), [value for values in alike for value in values])  # noqa: S608  places # fmt: skip
     others = {key for (key,) in keys} - {document.pk}
     found = select_rows(Document, ("id", "chain", "likeness", "live"), id=others)
-    near: dict[str, NearCopy] = {}
-    for pk, chain, likeness, live in sorted(found, reverse=True):
-        if not live or chain == document.chain:
-            continue
-        apart = bits_apart(document.likeness, likeness)
+    near: dict[str, tuple[int, int]] = {}
+    for key, chain, likeness, live in sorted(found):
         # Of each page its newest version stands for all.
-        if apart <= NEAR and chain not in near:
-            near[chain] = NearCopy(document=document, earlier_id=pk, bits_apart=apart)
-    return NearCopy.objects.bulk_create(near.values(), ignore_conflicts=True) if near else []
+        if live and chain != document.chain:
+            near[chain] = (bits_apart(document.likeness, likeness), -key)
+    nearest = [(apart, -key) for apart, key in sorted(near.values())[:MOST_NEAR] if apart <= NEAR]
+    insert_rows(NearCopy, ("document", "earlier", "bits_apart", "verdict", "judged_by"),
+        ((document.pk, key, apart, NearCopy.Verdict.PROPOSED, "") for apart, key in nearest), or_ignore=True)  # fmt: skip
+    return len(nearest)
 
 
 def dismiss_near_copy(actor: Actor, near: NearCopy) -> None:

@@ -11,7 +11,13 @@ from handslag_hub.register.models import Mention, Proposal, Trait
 from handslag_hub.register.projections.clusters import REGISTERED, Clusters, clusters_among
 from handslag_hub.register.projections.known import known_of
 from handslag_hub.register.projections.mentions import MentionRow, mentions_now
-from handslag_hub.register.projections.proposals import Pair, candidate_pairs, proposals_of
+from handslag_hub.register.projections.proposals import (
+    Pair,
+    ProposalRow,
+    candidate_pairs,
+    proposals_of,
+    write_proposals,
+)
 from handslag_hub.register.projections.traits import refresh_traits, traits_now
 from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Entity, Fact, Sameness
@@ -46,7 +52,7 @@ def rebuild_proposals() -> None:
         Proposal.objects.all().delete()
         pairs = sorted({pair for clusters in _all_clusters() for pair in candidate_pairs(clusters)})
         for start in range(0, len(pairs), _PAIRS_TOGETHER):
-            Proposal.objects.bulk_create(_compared(pairs[start : start + _PAIRS_TOGETHER]))
+            write_proposals(_compared(pairs[start : start + _PAIRS_TOGETHER]))
 
 
 def differences(limit: int = 20) -> list[str]:
@@ -100,7 +106,7 @@ def _misplaced_proposals() -> Iterator[str]:
                 yield f"Proposal {a}, {b}: somebody said that they are {verdict or 'nothing of the kind'}"
 
 
-def _compared(pairs: Collection[Pair]) -> Iterator[Proposal]:
+def _compared(pairs: Collection[Pair]) -> Iterator[ProposalRow]:
     entities = {key for pair in pairs for key in pair}
     clusters, judged = clusters_among(entities), _judged(entities)
     known = known_of(clusters.members, clusters.kinds)

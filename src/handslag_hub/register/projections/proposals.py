@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from handslag.register.profiles import Profile, Reason
 from handslag.register.profiles import Proposal as Compared
@@ -26,6 +27,18 @@ _LEVELS = (0, 1, 2)
 Pair = tuple[int, int]
 
 
+class ProposalRow(NamedTuple):
+    """A row of `Proposal`, its reasons as JSON: many are made anew with every page, so none is made a model."""
+
+    a: int
+    b: int
+    level: int
+    score: float | None
+    reasons: str
+    against: str
+    unsure: bool
+
+
 def refresh_proposals(clusters: Clusters) -> None:
     """Makes the proposals in which these clusters take part again. About ten queries, however many they are."""
     touched = set(clusters.members)
@@ -38,14 +51,17 @@ def refresh_proposals(clusters: Clusters) -> None:
     all_clusters = clusters_among({key for pair in pairs for key in pair})
     known = known_of(all_clusters.members, all_clusters.kinds)
     judged = _judged(all_clusters.members)
-    rows: list[Proposal] = []
+    rows: list[ProposalRow] = []
     for a, b in sorted(pairs):
         verdict = judged.get((a, b))
         if a in known and b in known and verdict != Sameness.DIFFERENT:
             rows += proposals_of(a, b, known[a], known[b], unsure=verdict == Sameness.UNSURE)
-    insert_rows(Proposal, ("a", "b", "level", "score", "reasons", "against", "unsure"), (
-        (row.a_id, row.b_id, row.level, row.score, json.dumps(row.reasons), json.dumps(row.against), row.unsure) for row in rows
-    ))  # fmt: skip
+    write_proposals(rows)
+
+
+def write_proposals(rows: Iterable[ProposalRow]) -> None:
+    """Keeps proposals."""
+    insert_rows(Proposal, ProposalRow._fields, rows)
 
 
 def candidate_pairs(clusters: Clusters) -> set[Pair]:
@@ -106,9 +122,9 @@ def _judged(members: dict[int, int]) -> dict[Pair, str]:
     return found
 
 
-def proposals_of(a: int, b: int, known_a: Known, known_b: Known, *, unsure: bool = False) -> list[Proposal]:
+def proposals_of(a: int, b: int, known_a: Known, known_b: Known, *, unsure: bool = False) -> list[ProposalRow]:
     """The rows for a pair: one for the first level that is told something, and one for each that is told something else."""
-    rows: list[Proposal] = []
+    rows: list[ProposalRow] = []
     told: Compared | None = None
     before: tuple[Profile | None, Profile | None] | None = None
     levels = known_a.levels() | known_b.levels()
@@ -121,11 +137,11 @@ def proposals_of(a: int, b: int, known_a: Known, known_b: Known, *, unsure: bool
         before = profiles
         found = propose_same(*profiles) if profiles[0] and profiles[1] else None
         if found != told:
-            rows.append(Proposal(a_id=a, b_id=b, level=level, score=found.score if found else None, unsure=unsure,
-                reasons=_as_json(found.reasons) if found else [], against=_as_json(found.against) if found else []))  # fmt: skip
+            rows.append(ProposalRow(a, b, level, found.score if found else None, _as_json(found.reasons if found else ()),
+                _as_json(found.against if found else ()), unsure))  # fmt: skip
             told = found
     return rows
 
 
-def _as_json(reasons: Collection[Reason]) -> list[list[str]]:
-    return [[reason.code, reason.detail_a, reason.detail_b] for reason in reasons]
+def _as_json(reasons: Collection[Reason]) -> str:
+    return json.dumps([[reason.code, reason.detail_a, reason.detail_b] for reason in reasons])

@@ -63,9 +63,10 @@ def language_of(text: str) -> str:
     words = _WORDS.findall(unicodedata.normalize("NFC", text))
     running = _running(words)
     scores = language_scores(word.lower() for word in words)
-    foreign = {language: _foreign_to(_LETTERS[language], running) for language in (*scores, *READ)}
+    unusual = [word for word in running if not word.isascii()]
+    foreign = {language: _foreign_to(_LETTERS[language], unusual) for language in (*scores, *READ)}
     best = max(scores, key=lambda language: scores[language] - foreign[language] / 2, default="")
-    if not best or _strength(best, scores, foreign[best], running) < 1:
+    if not best or _strength(best, scores, foreign[best], unusual) < 1:
         return ""
     if len(running) < _ENOUGH:
         return best
@@ -74,12 +75,12 @@ def language_of(text: str) -> str:
     return best if share >= (_LEAST_SHARE if best in READ else _NAMED_SHARE) else ""
 
 
-def _strength(best: str, scores: Mapping[str, float], foreign: int, running: Sequence[str]) -> float:
+def _strength(best: str, scores: Mapping[str, float], foreign: int, unusual: Sequence[str]) -> float:
     """The score less what letters say against it; words of Swedish and of English both speak for the two, as they mix."""
     if best not in READ:
         return scores[best] - foreign / 2
     ours = "".join(_LETTERS[language] for language in READ)
-    return max(scores.get(language, 0.0) for language in READ) - _foreign_to(ours, running) / 2
+    return max(scores.get(language, 0.0) for language in READ) - _foreign_to(ours, unusual) / 2
 
 
 def says_enough(text: str) -> bool:
@@ -98,11 +99,9 @@ def _running(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _foreign_to(own: str, running: Iterable[str]) -> int:
+def _foreign_to(own: str, words: Iterable[str]) -> int:
     """How many of the words hold a letter that is neither one of `own` nor from a to z."""
-    return sum(
-        not word.isascii() and any(letter not in own and not letter.isascii() for letter in word) for word in running
-    )
+    return sum(any(letter not in own and not letter.isascii() for letter in word) for word in words)
 
 
 def line_language(line: str, main: str) -> str:

@@ -61,7 +61,8 @@ class Page:
 
     def _adjoins(self, i: int, j: int) -> bool:
         end, start = self.tokens[i].end, self.tokens[j].start
-        return end <= start and not any(c not in UNSEEN and not c.isspace() for c in self.text[end:start])
+        between = self.text[end:start]
+        return end <= start and (between in {"", " "} or not any(c not in UNSEEN and not c.isspace() for c in between))
 
     def words(self, first: int, last: int) -> str:
         """Tokens `[first, last)` as plain text: line ends become spaces, words broken at a line's end are joined."""

@@ -28,9 +28,13 @@ def bring_up_to_date() -> None:
     from django.db import connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
+    from handslag_hub.site.new_database import is_new, make_tables  # noqa: PLC0415
+
     was_open = connection.connection is not None
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if is_new():
+        make_tables(executor)
+    elif executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
     # Whoever is in the middle of something goes on with the connection; a process that will have threads has one for each.
     if not was_open:

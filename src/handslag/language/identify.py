@@ -63,7 +63,7 @@ def language_of(text: str) -> str:
     words = _WORDS.findall(unicodedata.normalize("NFC", text))
     running = _running(words)
     scores = language_scores(word.lower() for word in words)
-    unusual = [word for word in running if not word.isascii()]
+    unusual = [{letter for letter in word if not letter.isascii()} for word in running if not word.isascii()]
     foreign = {language: _foreign_to(_LETTERS[language], unusual) for language in (*scores, *READ)}
     best = max(scores, key=lambda language: scores[language] - foreign[language] / 2, default="")
     if not best or _strength(best, scores, foreign[best], unusual) < 1:
@@ -75,7 +75,7 @@ def language_of(text: str) -> str:
     return best if share >= (_LEAST_SHARE if best in READ else _NAMED_SHARE) else ""
 
 
-def _strength(best: str, scores: Mapping[str, float], foreign: int, unusual: Sequence[str]) -> float:
+def _strength(best: str, scores: Mapping[str, float], foreign: int, unusual: Sequence[set[str]]) -> float:
     """The score less what letters say against it; words of Swedish and of English both speak for the two, as they mix."""
     if best not in READ:
         return scores[best] - foreign / 2
@@ -99,9 +99,10 @@ def _running(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _foreign_to(own: str, words: Iterable[str]) -> int:
-    """How many of the words hold a letter that is neither one of `own` nor from a to z."""
-    return sum(any(letter not in own and not letter.isascii() for letter in word) for word in words)
+def _foreign_to(own: str, unusual: Iterable[set[str]]) -> int:
+    """How many words hold a letter that is neither one of `own` nor from a to z; of each word its letters that are not."""
+    known = set(own)
+    return sum(not letters <= known for letters in unusual)
 
 
 def line_language(line: str, main: str) -> str:

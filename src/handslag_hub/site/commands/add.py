@@ -31,8 +31,7 @@ from handslag_hub.reading.claimants import worker_count  # noqa: E402
 from handslag_hub.reading.models import OPEN, Arrival, Batch, State  # noqa: E402
 from handslag_hub.reading.outcomes import outcome_in_words  # noqa: E402
 from handslag_hub.reading.services import Incoming, bring_in, claim_some, release_claims  # noqa: E402
-from handslag_hub.reading.services.waiting import read_arrivals  # noqa: E402
-from handslag_hub.reading.workers import this_process  # noqa: E402
+from handslag_hub.reading.workers import read_on, this_process  # noqa: E402
 from handslag_hub.site.commands.language import speak_as_terminal  # noqa: E402
 from handslag_hub.store.models import Document  # noqa: E402
 
@@ -110,7 +109,7 @@ def _read(batch: Batch, total: int) -> None:
             if not arrivals:
                 time.sleep(0.1)
                 release_claims()
-            arrivals = read_arrivals(arrivals, claim)
+            arrivals = read_on(arrivals, claim)
 
 
 def _start_helper() -> subprocess.Popen[bytes]:

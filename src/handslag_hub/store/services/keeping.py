@@ -141,9 +141,10 @@ def _write_document(reading: Reading, *, uid: str, chain: str, address: str, sha
     visibility: int, fetched_at: datetime, earlier: Document | None) -> Document:  # fmt: skip
     about = reading.document
     host = urlsplit(address).netloc if address.startswith(("http://", "https://")) else ""
-    source, _ = Source.objects.get_or_create(key=host or "files", defaults={"kind": "site" if host else "files"})
+    known = select_rows(Source, ("id",), key=[host or "files"])
+    source = known[0][0] if known else Source.objects.create(key=host or "files", kind="site" if host else "files").pk
     return Document.objects.create(
-        uid=uid, chain=chain, source=source, address=address[:2000], sha256=sha256, title=about.title[:1000], language=about.language,
+        uid=uid, chain=chain, source_id=source, address=address[:2000], sha256=sha256, title=about.title[:1000], language=about.language,
         said_on=_last_day(about.said_on), said_period=about.said_on, said_precision=about.said_precision, said_basis=about.said_basis,
         fetched_at=fetched_at, text=reading.text, lines=[[line.start, line.end, line.zone, line.language] for line in reading.lines],
         warnings=[[notice.code, notice.message] for notice in reading.warnings], original=original, visibility=visibility,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from handslag.language.lexicon import classes_of, listed_classes
 
+# A page says the same names and words again and again.
+_LONGEST_REMEMBERED = 64
 _OWN_S = (
     "ss", "us", "is", "os", "ides", "lians", "atlas", "veritas", "pegas", "midas", "ics", "ncies", "ences", "sons", "tures", "ners", "tors", "tions", "ments", "ices", "gies", "labs",
     "tems", "lings", "works", "ys", "ags",
@@ -17,8 +20,15 @@ _SURNAME_GENITIVES = ("sons", "bergs", "ströms", "grens", "lunds", "qvists", "k
 
 def plain(words: str) -> str:
     """Text as a value: NFC, no soft hyphens, single plain spaces, no marks around, nor those of Markdown."""
+    return _remembered(words) if len(words) <= _LONGEST_REMEMBERED else _plain(words)
+
+
+def _plain(words: str) -> str:
     text = unicodedata.normalize("NFC", words).replace("\u00ad", "").replace("\u2011", "-")
     return " ".join(text.split()).strip(" ,;:*_`").lstrip("# ")
+
+
+_remembered = lru_cache(maxsize=1 << 14)(_plain)
 
 
 def folded(words: str) -> str:

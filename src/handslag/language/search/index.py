@@ -11,7 +11,9 @@ A word that is its own stem is not stored twice; a query asks for `s` + stem and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from handslag.language.search.stems import english_stem, swedish_stem
@@ -54,14 +56,15 @@ def index_tokens(text: str, *, limit_bytes: int = 900_000) -> str:
     At most `limit_bytes` long (all ASCII; PostgreSQL's tsvector holds less than a megabyte): of a longer text the beginning
     is found. The order depends on nothing but the text, so equal texts give equal strings.
     """
+    forms = dict.fromkeys(match.group(1) for match in spans_of(text))
+    tokens = " ".join(dict.fromkeys(chain.from_iterable(map(tokens_of_word, forms))))
+    return tokens if len(tokens) <= limit_bytes else _of_the_beginning(forms, limit_bytes)
+
+
+def _of_the_beginning(forms: Iterable[str], limit_bytes: int) -> str:
     seen: dict[str, None] = {}
-    words: set[str] = set()
     length = -1
-    for match in spans_of(text):
-        form = match.group(1)
-        if form in words:
-            continue
-        words.add(form)
+    for form in forms:
         new = [token for token in tokens_of_word(form) if token not in seen]
         length += sum(map(len, new)) + len(new)
         if length > limit_bytes:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
@@ -76,7 +78,8 @@ def _held_facts(facts: QuerySet[Fact], known: AsKnown) -> QuerySet[Fact]:
     heard = heard.annotate(present=Subquery(present)).filter(Q(present=True) | Q(document=None)).filter(~Exists(later))
     verdict = counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
     facts = facts.filter(created_at__lt=known.end_of_day).filter(Exists(heard)).annotate(verdict_then=Subquery(verdict))
-    return facts.filter(Q(verdict_then=None) | ~Q(verdict_then=Verdict.REJECT))
+    # Looked up once: a comparison with what may be null would be two.
+    return facts.alias(last=Coalesce(Subquery(verdict), models.Value(""))).filter(~Q(last=Verdict.REJECT))
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import NO_DAY, CommitmentRow, Party
 from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.bulk import plain_rows
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import known_facts, labels_of
 
@@ -135,18 +135,10 @@ def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -
     if choice.party is not None:
         rows = parties.filter(entity=choice.party.canonical_id)
     cells = narrowed(rows, choice, today, shelves=False).order_by().values_list(*SHELVES).annotate(n=Count("*"))
-    total, counts = count_cells(_fetch_plain(cells), choice.shelves)
+    total, counts = count_cells(plain_rows(cells), choice.shelves)
     days = narrowed(rows, choice, today, due=False)
     due = {name: days.filter(condition).count() for name, condition in due_conditions(today).items()}
     return Facets(total, counts, due, top_parties(actor, narrowed(parties, choice, today)))
-
-
-def _fetch_plain(rows: QuerySet) -> list[tuple]:
-    """The rows as the database gives them: there may be ten thousand of them, and the ORM takes as long to hand them on as they took."""
-    sql, params = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
 
 
 def count_cells(cells: list[tuple], wanted: Mapping[str, frozenset[str]]) -> tuple[int, dict[str, Mapping[str, int]]]:

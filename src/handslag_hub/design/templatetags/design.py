@@ -8,6 +8,7 @@ from functools import lru_cache
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import slugify
 
 from handslag_hub.design import words as said
 from handslag_hub.design.navigation import MAIN, MORE
@@ -68,6 +69,13 @@ def places(context: template.Context, which: str) -> list[dict[str, object]]:
 def day(value: date | None) -> str:
     """A day as figures, for `datetime=` and lists: `{{ fact.said_on|day }}` is 2026-10-08."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+@lru_cache(maxsize=1000)
+def as_class(key: str) -> str:
+    """A key of a closed list as it stands in the names of classes: "check again" is check-again."""
+    return slugify(key)
 
 
 @register.filter

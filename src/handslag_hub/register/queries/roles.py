@@ -18,6 +18,7 @@ from handslag_hub.register.models import As
 from handslag_hub.register.queries.lines import Line
 from handslag_hub.register.queries.mentions import Mentions, Sort
 from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.bulk import select_rows
 from handslag_hub.store.models import Fact, Statement
 from handslag_hub.store.queries import labels_of
 
@@ -82,12 +83,11 @@ def roles_of(
     if kind not in {"person", "organisation"}:
         return [], 0
     part = As.ABOUT if kind == "person" else As.ORGANISATION
-    told = _told(actor, mentions.first(Sort("role", part), _LOOKED_THROUGH))
-    people = labels_of(actor, {one.about for one in told})
+    told, labelled = _told(actor, mentions.first(Sort("role", part), _LOOKED_THROUGH))
     by_person: dict[str, list[_Told]] = defaultdict(list)
     for one in told:
-        by_person[people.get(one.about, ("", "", ""))[0]].append(one)
-    labels = {uid: label for uid, label, _kind in people.values()}
+        by_person[labelled.get(one.about, ("", "", ""))[0]].append(one)
+    labels = {uid: label for uid, label, _kind in labelled.values()}
     day = known.day or timezone.localdate()
     roles = [(labels.get(uid, ""), uid, role) for uid, its in by_person.items() for role in roles_as_of(_claims(its), day)]  # fmt: skip
     roles.sort(key=lambda row: (_ORDER[row[2].state], row[0], row[2].role))
@@ -99,20 +99,24 @@ def with_lines(roles: Iterable[RoleRow], lines: Mapping[int, Line]) -> list[Role
     return [replace(role, lines=[lines[key] for key in role.facts if key in lines]) for role in roles]
 
 
-def _told(actor: Actor, telling: Sequence[int]) -> list[_Told]:
-    """Three queries, and nothing is made of the facts that is not needed: there may be hundreds for each line that is shown."""
+def _told(actor: Actor, telling: Sequence[int]) -> tuple[list[_Told], dict[int, tuple[str, str, str]]]:
+    """What the facts tell, and the labels of all that they name. Three queries, and nothing is made of the facts that is not needed: there may be
+    hundreds for each line that is shown.
+    """
     rows = Fact.objects.filter(pk__in=telling).values_list("pk", "uid", "about", "said_on", "created_at").order_by("pk")
     facts = {key: (uid, about, said_on or timezone.localdate(at)) for key, uid, about, said_on, at in rows}
     words: dict[int, dict[str, str]] = defaultdict(dict)
     bodies: dict[int, tuple[str, int | None]] = {}
-    said = Statement.objects.filter(fact__in=telling, predicate__in=_SAID, holds=True).order_by("rank", "pk")
-    for key, predicate, value, named in said.values_list("fact", "predicate", "value", "object_now"):
+    said = select_rows(Statement, ("rank", "id", "fact", "predicate", "value", "object_now"), fact=telling, predicate=_SAID, holds=[True])  # fmt: skip
+    for _rank, _id, key, predicate, value, named in sorted(said):
         words[key].setdefault(predicate, value)
         if predicate == "organisation":
             bodies.setdefault(key, (value, named))
-    labels = labels_of(actor, {named for _, named in bodies.values() if named})
+    labels = labels_of(
+        actor, {*(about for _, about, _ in facts.values()), *(named for _, named in bodies.values() if named)}
+    )
     named_as = {there: _body(*there, labels) for there in set(bodies.values())}
-    return [_Told(key, *facts[key], words[key], named_as.get(bodies.get(key))) for key in facts]
+    return [_Told(key, *facts[key], words[key], named_as.get(bodies.get(key))) for key in facts], labels
 
 
 def _body(value: str, named: int | None, labels: dict[int, tuple[str, str, str]]) -> NamedBody:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
@@ -69,6 +70,12 @@ def places(context: template.Context, which: str) -> list[dict[str, object]]:
 def day(value: date | None) -> str:
     """A day as figures, for `datetime=` and lists: `{{ fact.said_on|day }}` is 2026-10-08."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def at_most(text: str, length: int) -> str:
+    """The text, cut where it is longer. Django's `truncatechars` looks at every letter of texts that are not."""
+    return text if len(text) <= length else truncatechars(text, length)
 
 
 @register.filter

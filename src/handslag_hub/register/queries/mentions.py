@@ -132,9 +132,11 @@ def mentions_of(actor: Actor, known: AsKnown, entry: int) -> Mentions:
     if not (known.day and known.held):
         return Mentions(entry, actor.level, known)
     unsteady = Mention.objects.filter(entity=entry, held_since=None)
-    held = known_facts(actor, known).filter(pk__in=unsteady.values("fact")).order_by().values("pk")
-    rows = unsteady.filter(fact__in=held).order_by("-said", "-fact").values_list(*_Row._fields)
-    return Mentions(entry, actor.level, known, [_Row._make(row) for row in plain_rows(rows)])
+    held = set(
+        plain_rows(known_facts(actor, known).filter(pk__in=unsteady.values("fact")).order_by().values_list("pk"))
+    )
+    rows = plain_rows(unsteady.order_by("-said", "-fact").values_list(*_Row._fields))
+    return Mentions(entry, actor.level, known, [row for row in map(_Row._make, rows) if (row.fact,) in held])
 
 
 def facts_of(actor: Actor, keys: Collection[int]) -> list[Fact]:

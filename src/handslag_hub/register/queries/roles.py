@@ -14,12 +14,12 @@ from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
 from handslag.register.roles import RoleAsOf, RoleClaim, roles_as_of
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.register.models import As
+from handslag_hub.register.models import As, Mention
 from handslag_hub.register.queries.lines import Line
 from handslag_hub.register.queries.mentions import Mentions, Sort
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.bulk import select_rows
-from handslag_hub.store.models import Fact, Statement
+from handslag_hub.store.models import Statement
 from handslag_hub.store.queries import labels_of
 
 _LOOKED_THROUGH = 200
@@ -83,7 +83,7 @@ def roles_of(
     if kind not in {"person", "organisation"}:
         return [], 0
     part = As.ABOUT if kind == "person" else As.ORGANISATION
-    told, labelled = _told(actor, mentions.first(Sort("role", part), _LOOKED_THROUGH))
+    told, labelled = _told(actor, mentions.entry, mentions.first(Sort("role", part), _LOOKED_THROUGH))
     by_person: dict[str, list[_Told]] = defaultdict(list)
     for one in told:
         by_person[labelled.get(one.about, ("", "", ""))[0]].append(one)
@@ -99,12 +99,12 @@ def with_lines(roles: Iterable[RoleRow], lines: Mapping[int, Line]) -> list[Role
     return [replace(role, lines=[lines[key] for key in role.facts if key in lines]) for role in roles]
 
 
-def _told(actor: Actor, telling: Sequence[int]) -> tuple[list[_Told], dict[int, tuple[str, str, str]]]:
-    """What the facts tell, and the labels of all that they name. Three queries, and nothing is made of the facts that is not needed: there may be
+def _told(actor: Actor, entry: int, telling: Sequence[int]) -> tuple[list[_Told], dict[int, tuple[str, str, str]]]:
+    """What facts that mention an entry tell, and the labels of all that they name. Three queries, and nothing is made of the facts that is not needed: there may be
     hundreds for each line that is shown.
     """
-    rows = Fact.objects.filter(pk__in=telling).values_list("pk", "uid", "about", "said_on", "created_at").order_by("pk")
-    facts = {key: (uid, about, said_on or timezone.localdate(at)) for key, uid, about, said_on, at in rows}
+    rows = Mention.objects.filter(entity=entry, fact__in=telling).order_by("fact")
+    facts = {key: tuple(row) for key, *row in rows.values_list("fact", "fact__uid", "fact__about", "known_on")}
     words: dict[int, dict[str, str]] = defaultdict(dict)
     bodies: dict[int, tuple[str, int | None]] = {}
     said = select_rows(Statement, ("rank", "id", "fact", "predicate", "value", "object_now"), fact=telling, predicate=_SAID, holds=[True])  # fmt: skip

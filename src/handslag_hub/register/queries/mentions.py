@@ -19,6 +19,9 @@ from handslag_hub.store.models import Fact
 from handslag_hub.store.queries import known_facts
 
 _ANY = As(0)
+# What a line shows of a fact, its document, whoever typed it and what it is about.
+_SHOWN = ("uid", "kind", "zone", "said_on", "level", "status", "document__uid", "document__title", "document__address", "document__said_on",
+    "extractor__name", "about__uid", "about__label", "about__kind")  # fmt: skip
 
 
 class Sort(NamedTuple):
@@ -140,9 +143,9 @@ def mentions_of(actor: Actor, known: AsKnown, entry: int) -> Mentions:
 
 
 def facts_of(actor: Actor, keys: Collection[int]) -> list[Fact]:
-    """The facts that mentions are of, in their order, with what a line shows: their documents without the text."""
+    """The facts that mentions are of, in their order, with what a line shows of them and of their documents."""
     if not keys:
         return []
     facts = Fact.objects.filter(level__lte=actor.level).select_related("document", "extractor", "about")
-    found = facts.defer("document__text", "document__lines", "document__warnings").in_bulk(list(keys))
+    found = facts.only(*_SHOWN).in_bulk(list(keys))
     return [found[key] for key in keys if key in found]

@@ -94,7 +94,8 @@ class Folded:
     def begin_document(self, key: int, level: int, said_on: str | None, language: str, stamped: str, at: datetime) -> None:  # fmt: skip
         """The facts that follow stand in this document."""
         self.document, self.level, self.said_on, self.language, self.at = key, level, said_on, language, stamped
-        self.known_on = said_on or timezone.localtime(at).date().isoformat()
+        self.came_in = timezone.localtime(at).date().isoformat()
+        self.known_on = said_on or self.came_in
 
     def end_document(self, title: Sequence[str], sentences: Sequence[Sequence[str]]) -> None:
         """The document is whole."""
@@ -141,8 +142,8 @@ class Folded:
         level = self.level if shown else UNSEEN
         for other, part in parts.items():
             self.tables.add(
-                Mention, fact, other, kind, int(part), level, self.said_on or _LONG_AGO, self.known_on, "body"
-            )
+                Mention, fact, other, kind, int(part), level, self.said_on or _LONG_AGO, self.known_on, "body", self.came_in if shown else None
+            )  # fmt: skip
 
     def _list_fact(self, fact: int, kind: str, entity: int, status: str, shown: bool, certainty: str, said: Sequence[Said]) -> None:  # fmt: skip
         level = self.level if shown else UNSEEN

@@ -69,19 +69,15 @@ PREDICATES = {
 NOT_GIVEN = gettext_lazy("not given")
 # The vocabulary's list for a column or predicate whose name differs.
 _LISTS = {"state": "agreement_status", "form": "agreement_form", "kind": "signal_kind"}
+# Lists that are not the vocabulary's.
+_WORDS = {"status": dict(Status.choices), "verdict": dict(Verdict.choices), "says": EVIDENCE_SAYS, "predicate": PREDICATES}  # fmt: skip
 
 
 def label(kind: str, key: object) -> str:
     """What `key` of a closed list is called in the language of whoever looks; the key itself where it is in no list."""
     words = str(key or "")
-    if kind == "status":
-        return str(Status(words).label) if words in Status.values else words
-    if kind == "verdict":
-        return str(Verdict(words).label) if words in Verdict.values else words
-    if kind == "says":
-        return str(EVIDENCE_SAYS.get(words, words))
-    if kind == "predicate":
-        return str(PREDICATES.get(words, words))
+    if kind in _WORDS:
+        return str(_WORDS[kind].get(words, words))
     listed = vocabulary("labels").get(_LISTS.get(kind, kind), {})
     if words in listed:
         return str(listed[words][language_now()])

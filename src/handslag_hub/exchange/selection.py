@@ -87,7 +87,7 @@ def _with_status(facts: QuerySet[Fact], chosen: Selection) -> QuerySet[Fact]:
         return facts.filter(status__in=chosen.statuses)
     verdicts = [verdict for verdict, status in STATUS_AFTER.items() if status in chosen.statuses]
     wanted = Q(verdict_then__in=verdicts)
-    return facts.filter(wanted | Q(verdict_then=None) if "unreviewed" in chosen.statuses else wanted)
+    return facts.filter(wanted | Q(verdict_then="") if "unreviewed" in chosen.statuses else wanted)
 
 
 def in_chunks(facts: QuerySet[Fact]) -> Iterator[list[Fact]]:

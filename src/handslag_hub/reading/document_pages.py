@@ -51,7 +51,7 @@ def show_document(request: HttpRequest, uid: str) -> HttpResponse:
         "warnings": [warning_words(code, message) for code, message in document.warnings],
         "added": queries.first_presence(document), "download": original_address(document), "done": action_done(request, document),
         "certain": sum(1 for card in shown if card.fact.certainty == "certain" and card.fact.status == Status.UNREVIEWED),
-        "waiting": sum(1 for card in shown if card.fact.status in queries.TO_REVIEW), "card_page": document.uid,
+        "focus": False, "overtaken": "", "waiting": sum(1 for card in shown if card.fact.status in queries.TO_REVIEW), "card_page": document.uid,
         "asked_at": asked[0].start if asked else None, "asked": len(asked), "back": "document", "web": document.address.startswith(("http://", "https://")),
     }  # fmt: skip
     return render(request, "reading/document.html", context)

@@ -47,7 +47,8 @@ class Mention(models.Model):
     """A fact that is about a (canonical) entity or names it: what a card lists and counts, read off one index, on any day.
 
     `level` is the fact's, or `UNSEEN` while it is not shown. `said` is its day, or `LONG_AGO`; `known_on` its day, or the day on which it
-    came in.
+    came in. `held_since` is the day on which it came in, if nothing in its log ever took it away since: what else the hub's own past has is
+    folded from the log.
     """
 
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="+", db_index=False)
@@ -58,12 +59,13 @@ class Mention(models.Model):
     said = models.DateField()
     known_on = models.DateField()
     zone = models.CharField(max_length=16, blank=True)
+    held_since = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["fact", "entity"], name="mention_once")]
         indexes = [
             models.Index(
-                fields=["entity", "kind", "said", "fact", "level", "known_on", "parts", "zone"],
+                fields=["entity", "kind", "said", "fact", "level", "known_on", "parts", "zone", "held_since"],
                 name="mention_of_entity",
             )
         ]

@@ -132,6 +132,25 @@ def query(command: str, parameters: Sequence[object] = ()) -> list[tuple]:
         return cursor.fetchall()
 
 
+def rows_among(command: str, keys: Iterable[object], *parameters: object) -> list[tuple]:
+    """Rows of a command of our own for any number of keys: they stand at `{places}`, before the other parameters."""
+    ordered, found = list(keys), []
+    for at in range(0, len(ordered), _KEYS):
+        part = ordered[at : at + _KEYS]
+        found += query(command.format(places=places_for(part)), [*part, *parameters])
+    return found
+
+
+def day_of(value: date | str) -> date:
+    """A day as the database gives it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def plain_rows(rows: models.QuerySet) -> list[tuple]:
+    """Rows as the database gives them (see `select_rows`): of ten thousand the ORM takes as long to hand them on as the database to find them."""
+    return query(*rows.query.sql_with_params())
+
+
 def run(command: str, parameters: Sequence[object] = ()) -> None:
     """Runs a command of our own."""
     with connection.cursor() as cursor:

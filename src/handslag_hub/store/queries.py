@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.bulk import rows_among
 from handslag_hub.store.fold import STATUS_AFTER, Heard, Judged, Said, fold_values
 from handslag_hub.store.models import (
     Action,
@@ -39,7 +45,7 @@ def known_facts(actor: Actor, known: AsKnown) -> QuerySet[Fact]:
     """The facts that the actor may see as known on a day.
 
     Without `held`: said by that day (what has no day: added by that day), judged with today's reviews and links. With it: what this hub
-    held on that day and had not rejected; `verdict_then` is then the last verdict of that day.
+    held on that day and had not rejected; `verdict_then` is then the last verdict of that day, "" where there was none.
     """
     facts = Fact.objects.filter(level__lte=actor.level)
     if known.day is None:
@@ -62,21 +68,35 @@ def known_documents(actor: Actor, known: AsKnown) -> QuerySet[Document]:
 
 def counting(rows: QuerySet, known: AsKnown) -> QuerySet:
     """Log entries that counted at the end of the day: made by then, and not undone by then (an undoing may have been taken back)."""
-    moment = known.end_of_day
+    return _made_by(rows, known.end_of_day, _undone_by(known.end_of_day))
+
+
+def _undone_by(moment: datetime) -> QuerySet:
+    """The actions that were undone at a moment. One set for the whole query: asked for each row by itself, an actor with thousands of facts takes half a minute."""
     undone_again = Action.objects.filter(undoes=OuterRef("pk"), at__lt=moment)
-    # One set for the whole query: asked for each row by itself, an actor with thousands of facts takes half a minute.
-    undone = Action.objects.filter(undoes__isnull=False, at__lt=moment).filter(~Exists(undone_again)).values("undoes")
-    return rows.filter(action__at__lt=moment).exclude(action__in=undone)
+    return Action.objects.filter(~Exists(undone_again), undoes__isnull=False, at__lt=moment).values("undoes")
+
+
+def _made_by(rows: QuerySet, moment: datetime, undone: QuerySet) -> QuerySet:
+    return rows.filter(~Q(action__in=undone), action__at__lt=moment)
 
 
 def _held_facts(facts: QuerySet[Fact], known: AsKnown) -> QuerySet[Fact]:
-    present = counting(Presence.objects.filter(document=OuterRef("document")), known).order_by("-pk").values("present")[:1]  # fmt: skip
-    later = counting(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), known)  # fmt: skip
-    heard = counting(Assertion.objects.filter(fact=OuterRef("pk"), on=True), known)
-    heard = heard.annotate(present=Subquery(present)).filter(Q(present=True) | Q(document=None)).filter(~Exists(later))
-    verdict = counting(Review.objects.filter(fact=OuterRef("pk")), known).order_by("-pk").values("verdict")[:1]
-    facts = facts.filter(created_at__lt=known.end_of_day).filter(Exists(heard)).annotate(verdict_then=Subquery(verdict))
-    return facts.filter(Q(verdict_then=None) | ~Q(verdict_then=Verdict.REJECT))
+    verdict_then, held = _held_at(known.end_of_day)
+    # The verdict first, as it costs less.
+    judged = facts.annotate(verdict_then=verdict_then).filter(~Q(verdict_then=Verdict.REJECT))
+    return judged.filter(held, created_at__lt=known.end_of_day)
+
+
+@lru_cache(maxsize=64)
+def _held_at(moment: datetime) -> tuple[Coalesce, Exists]:
+    """The last verdict on a fact at a moment, and whether the hub held it then: questions to four logs, put together once for all pages of a day."""
+    undone = _undone_by(moment)
+    verdict = _made_by(Review.objects.filter(fact=OuterRef("pk")), moment, undone).order_by("-pk").values("verdict")[:1]
+    present = _made_by(Presence.objects.filter(document=OuterRef("document")), moment, undone).order_by("-pk").values("present")[:1]  # fmt: skip
+    later = _made_by(Assertion.objects.filter(fact=OuterRef("fact"), document=OuterRef("document"), pk__gt=OuterRef("pk")), moment, undone)  # fmt: skip
+    heard = _made_by(Assertion.objects.alias(present=Subquery(present)).filter(Q(present=True) | Q(document=None), ~Exists(later), fact=OuterRef("pk"), on=True), moment, undone)  # fmt: skip
+    return Coalesce(Subquery(verdict), models.Value("")), Exists(heard)
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------
@@ -147,23 +167,25 @@ def view_facts(actor: Actor, facts: Iterable[Fact], *, passages: bool = True, kn
     return [FactView(fact, values.get(fact.pk, {}), places[fact.pk]) for fact in ordered]
 
 
+# Asked by every page several times: written here, as to put it together each time takes longer than to answer it.
+_VALUES = """SELECT s.fact_id, s.id, s.predicate, s.value, s.value_normal, s.basis, s.unit, s.object_now_id, x.is_human, s.rank
+    FROM store_statement s JOIN store_extractor x ON x.id = s.extractor_id"""
+_LABELS = """SELECT e.id, c.uid, e.label, e.kind FROM store_entity e JOIN store_entity c ON c.id = e.canonical_id
+    WHERE e.id IN ({places}) AND e.level <= %s"""
+
+
 def values_of(actor: Actor, facts: Collection[int], known: AsKnown = TODAY) -> dict[int, dict[str, list[Value]]]:
     """Fact → predicate → the values that hold (or, with `known.held`, held on that day), in the order of the fact."""
-    statements = Statement.objects.filter(fact__in=facts)
     if known.day and known.held:
-        holding = statements.filter(pk__in=_held_statements(statements, facts, known))
+        rows = rows_among(f"{_VALUES} WHERE s.id IN ({{places}})", _held_statements(Statement.objects.filter(fact__in=facts), facts, known))  # fmt: skip
     else:
-        holding = statements.filter(holds=True)
-    rows = list(
-        holding.order_by("rank", "pk").values_list(
-            "fact", "pk", "predicate", "value", "value_normal", "basis", "unit", "object_now", "extractor__is_human"
-        )
-    )
+        rows = rows_among(f"{_VALUES} WHERE s.fact_id IN ({{places}}) AND s.holds", facts)
+    rows.sort(key=itemgetter(9, 1))
     entities = labels_of(actor, {row[7] for row in rows if row[7]})
     found: dict[int, dict[str, list[Value]]] = defaultdict(dict)
-    for fact, key, predicate, value, normal, basis, unit, named, by_hand in rows:
+    for fact, key, predicate, value, normal, basis, unit, named, by_hand, _rank in rows:
         uid, label, kind = entities.get(named, ("", "", ""))
-        found[fact].setdefault(predicate, []).append(Value(key, predicate, value, normal, basis, unit, uid, label, kind, named if uid else None, by_hand))  # fmt: skip
+        found[fact].setdefault(predicate, []).append(Value(key, predicate, value, normal, basis, unit, uid, label, kind, named if uid else None, bool(by_hand)))  # fmt: skip
     return found
 
 
@@ -189,8 +211,7 @@ def _held_statements(statements: QuerySet[Statement], facts: Collection[int], kn
 
 def labels_of(actor: Actor, entities: Collection[int]) -> dict[int, tuple[str, str, str]]:
     """Entity → (address, label, kind) of its canonical entity, for those that the actor may see. One query."""
-    rows = Entity.objects.filter(pk__in=entities, level__lte=actor.level)
-    return {pk: (uid, label, kind) for pk, uid, label, kind in rows.values_list("pk", "canonical__uid", "label", "kind")}  # fmt: skip
+    return {pk: (uid, label, kind) for pk, uid, label, kind in rows_among(_LABELS, entities, actor.level)}
 
 
 def members_of(entity: Entity, known: AsKnown = TODAY) -> list[int]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
 import pytest
 from django.db import connection, transaction
 
 from handslag_hub.register.models import Mention, Trait
+from handslag_hub.register.projections.checking import rebuild_mentions
 from handslag_hub.register.projections.clusters import REGISTERED
 from handslag_hub.register.projections.following import refresh_projections
 from handslag_hub.register.projections.mentions import MentionRow, mentions_now
-from handslag_hub.store.models import Document, Entity, Fact
+from handslag_hub.register.queries.mentions import Sort, mentions_of
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Action, Document, Entity, Fact
+from handslag_hub.store.queries import known_facts
 from handslag_hub.store.services import (
+    add_document_again,
     judge_sameness,
     keep_reading,
     remove_document,
@@ -78,5 +84,43 @@ def test_a_hub_from_before_is_given_the_mentions_of_its_facts(sample_documents: 
     review_fact(reviewer, Fact.objects.filter(about=b).first(), "reject")
     kept = mentions()
     Mention.objects.all().delete()
-    import_module("handslag_hub.register.migrations.0003_mentions").fill(None, connection.schema_editor())
+    for step in ("0003_mentions", "0004_mentions_held_since"):
+        import_module(f"handslag_hub.register.migrations.{step}").fill(None, connection.schema_editor())
     assert mentions() == kept
+
+
+def test_what_a_card_counts_of_the_hubs_past_is_what_it_held(sample_documents: dict[str, Document], sample_readings, reviewer):  # fmt: skip
+    """A fact a day is rejected, taken back, printed elsewhere; a page is removed, added again, its removal undone."""
+    begun = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    Action.objects.update(at=begun)
+    Fact.objects.update(created_at=begun)
+    page = sample_documents["branschnyhet.txt"]
+    facts = list(Fact.objects.filter(document=page, shown=True)[:3])
+    steps = [
+        lambda: review_fact(reviewer, facts[0], "accept"),
+        lambda: review_fact(reviewer, facts[1], "reject"),
+        lambda: remove_document(reviewer, page),
+        lambda: undo_action(reviewer, Action.objects.latest("pk")),
+        lambda: review_fact(reviewer, facts[1], "clear"),
+        lambda: keep_reading(reviewer, sample_readings["branschnyhet.txt"], address="https://example.org/there"),
+        lambda: remove_document(reviewer, page),
+        lambda: add_document_again(reviewer, page),
+    ]
+    for day, step in enumerate(steps, 1):
+        before = set(Fact.objects.values_list("pk", flat=True))
+        newest = Action.objects.latest("pk").pk
+        step()
+        Action.objects.filter(pk__gt=newest).update(at=begun + timedelta(days=day))
+        Fact.objects.exclude(pk__in=before).update(created_at=begun + timedelta(days=day))
+    rebuild_mentions()
+    counted = set()
+    for day in range(-1, len(steps) + 1):
+        known = AsKnown((begun + timedelta(days=day)).date(), held=True)
+        held = set(known_facts(reviewer, known).values_list("pk", flat=True))
+        for entry in Mention.objects.values_list("entity", flat=True).distinct():
+            there = mentions_of(reviewer, known, entry)
+            wanted = Mention.objects.filter(entity=entry, fact__in=held).order_by("-said", "-fact")
+            assert list(there.facts()) == there.first(Sort(), 1000) == list(wanted.values_list("fact", flat=True))
+            assert sum(cell.n for cell in there.cells()) == wanted.count()
+            counted.add((day, wanted.count()))
+    assert len({day for day, n in counted if n}) == len(steps) + 1

@@ -6,8 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import slugify
 
 from handslag_hub.design import words as said
 from handslag_hub.design.navigation import MAIN, MORE
@@ -68,6 +70,19 @@ def places(context: template.Context, which: str) -> list[dict[str, object]]:
 def day(value: date | None) -> str:
     """A day as figures, for `datetime=` and lists: `{{ fact.said_on|day }}` is 2026-10-08."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def at_most(text: str, length: int) -> str:
+    """The text, cut where it is longer. Django's `truncatechars` looks at every letter of texts that are not."""
+    return text if len(text) <= length else truncatechars(text, length)
+
+
+@register.filter
+@lru_cache(maxsize=1000)
+def as_class(key: str) -> str:
+    """A key of a closed list as it stands in the names of classes: "check again" is check-again."""
+    return slugify(key)
 
 
 @register.filter

@@ -92,7 +92,7 @@ def waits_for_review(known: AsKnown) -> Q:
     For what `known_facts` gives. What somebody was not sure of was judged.
     """
     if known.day and known.held:
-        return Q(verdict_then=None) | Q(verdict_then__in=_TO_REVIEW_THEN)
+        return Q(verdict_then="") | Q(verdict_then__in=_TO_REVIEW_THEN)
     return Q(status__in=TO_REVIEW)
 
 

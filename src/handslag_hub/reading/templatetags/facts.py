@@ -6,6 +6,7 @@ from django import template
 
 from handslag_hub.reading import fact_words
 from handslag_hub.reading.fact_fields import KINDS, VERDICT_WORDS
+from handslag_hub.store.models import Status
 from handslag_hub.store.models.documents import Visibility
 
 register = template.Library()
@@ -29,6 +30,12 @@ def kinds_word(kind: str) -> str:
 def visibility_key(level: int) -> str:
     """The key of a visibility in class names: public, internal, restricted."""
     return Visibility(level).name.lower()
+
+
+@register.filter
+def status_word(status: str) -> str:
+    """What people have said of a fact."""
+    return str(Status(status).label)
 
 
 @register.filter

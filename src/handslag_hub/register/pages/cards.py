@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from handslag_hub.accounts.doors import door
 from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.register.pages.listing import page_number
+from handslag_hub.register.queries.card import card_of
 from handslag_hub.register.queries.conflicts import conflicts_of
 from handslag_hub.register.queries.history import history_of
 from handslag_hub.register.queries.lines import lines_of
@@ -20,21 +21,12 @@ from handslag_hub.register.queries.listing import KINDS
 from handslag_hub.register.queries.mentions import Sort, facts_of, mentions_of
 from handslag_hub.register.queries.names import names_of
 from handslag_hub.register.queries.neighbours import MOST_NODES, USUAL_NODES, draw, neighbourhood_of, rows_of
-from handslag_hub.register.queries.roles import roles_of
 from handslag_hub.register.queries.same import proposals_for
-from handslag_hub.register.queries.sections import (
-    IDENTIFIERS,
-    PER_PAGE,
-    lines_in,
-    section_of,
-    show_sections,
-)
+from handslag_hub.register.queries.sections import PER_PAGE, section_of
 from handslag_hub.register.queries.sheet import sheet_of
 from handslag_hub.store.access import access_action_by_key, access_entity_by_uid
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import members_of
-
-_IDENTIFIERS = 20
 
 
 def canonical_entity(request: HttpRequest, uid: str) -> Entity:
@@ -57,19 +49,16 @@ def show_entity(request: HttpRequest, uid: str) -> HttpResponse:
     if (elsewhere := moved(request, entity)) is not None:
         return elsewhere
     actor, known = request.actor, request.as_known
-    members = members_of(entity)
-    mentions = mentions_of(actor, known, entity.canonical_id)
-    roles, count = roles_of(actor, known, mentions, entity.kind)
-    shown = show_sections(actor, mentions, entity.kind)
+    members, card = members_of(entity), card_of(actor, known, entity)
     return render(request, "register/entity.html", {
         "entity": entity,
-        "names": names_of(actor, known, mentions, entity),
-        "roles": roles,
-        "more_roles": count - len(roles),
-        "identifiers": lines_in(actor, mentions, IDENTIFIERS.sort, _IDENTIFIERS),
-        "sections": shown.sections,
-        "zones": shown.zones,
-        "newest": shown.newest,
+        "names": card.names,
+        "roles": card.roles,
+        "more_roles": card.more_roles,
+        "identifiers": card.identifiers,
+        "sections": card.sections,
+        "zones": card.zones,
+        "newest": card.newest,
         "conflicts": conflicts_of(actor, members),
         "history": history_of(actor, members),
         "proposals": proposals_for(actor, entity) if actor.may("reviewer") else [],

@@ -43,7 +43,7 @@ def rebuild_mentions() -> None:
     """Makes the mentions again."""
     Mention.objects.all().delete()
     for facts in batches(Fact.objects.values_list("pk", flat=True)):
-        insert_rows(Mention, MentionRow._fields, sorted(mentions_now(facts)))
+        insert_rows(Mention, MentionRow._fields, sorted(mentions_now(facts), key=lambda row: row[:2]))
 
 
 def rebuild_proposals() -> None:
@@ -81,7 +81,7 @@ def _all_clusters() -> Iterator[Clusters]:
 
 def _other_mentions(facts: Collection[int]) -> Iterator[str]:
     there = {MentionRow(*row) for row in Mention.objects.filter(fact__in=facts).values_list(*MentionRow._fields)}
-    for row in sorted(there ^ set(mentions_now(facts))):
+    for row in sorted(there ^ set(mentions_now(facts)), key=lambda row: row[:2]):
         yield f"Mention of {row.entity} by fact {row.fact}: the table {'has' if row in there else 'has not'} {row[2:]}"
 
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from handslag_hub.register.models import As, Mention
 from handslag_hub.register.projections.clusters import REGISTERED
 from handslag_hub.store.bulk import insert_rows
-from handslag_hub.store.models import Fact, Statement
+from handslag_hub.store.models import Assertion, Fact, Review, Statement, Verdict
 from handslag_hub.store.models.caches import LONG_AGO, UNSEEN
 from handslag_hub.store.refresh import Added, Changes
 from handslag_hub.store.refresh.facts import batches
@@ -42,6 +42,7 @@ class MentionRow(NamedTuple):
     said: date
     known_on: date
     zone: str
+    held_since: date | None
 
 
 def follow_mentions(facts: Collection[int], changes: Changes) -> None:
@@ -61,16 +62,17 @@ def refresh_mentions(facts: Collection[int]) -> None:
     stale = [key for row, key in there.items() if row not in wanted]
     if stale:
         Mention.objects.filter(pk__in=stale).delete()
-    insert_rows(Mention, MentionRow._fields, sorted(wanted - there.keys()))
+    insert_rows(Mention, MentionRow._fields, sorted(wanted - there.keys(), key=lambda row: row[:2]))
 
 
 def mentions_now(facts: Collection[int]) -> list[MentionRow]:
-    """The mentions that these facts make. Two queries."""
+    """The mentions that these facts make. Four queries."""
     parts: dict[tuple[int, int], int] = defaultdict(int)
     told: dict[int, tuple] = {}
+    interrupted = _interrupted(facts)
     rows = Fact.objects.filter(pk__in=facts).values_list("pk", "about__canonical", "about__kind", "kind", "level", "shown", "said_on", "created_at", "zone")  # fmt: skip
     for key, about, about_kind, *rest in rows:
-        told[key] = _told(*rest)
+        told[key] = _told(*rest, steady=key not in interrupted)
         if about_kind in REGISTERED:
             parts[key, about] |= As.ABOUT
     named = Statement.objects.filter(fact__in=facts, holds=True, object_now__kind__in=REGISTERED)
@@ -92,14 +94,27 @@ def _mentions_added(added: Added) -> Iterator[MentionRow]:
             if entity is not None and entity.kind in REGISTERED:
                 parts[kept.canonical[kept.entities[entity.uid]]] |= part
         zone = claimed.passages[0].zone if claimed.passages else ""
-        told = _told(claimed.kind, given.level, True, said_on, given.at, zone)
+        told = _told(claimed.kind, given.level, True, said_on, given.at, zone, steady=True)
         for entity, part in parts.items():
             yield _row(kept.keys[claimed.uid], entity, part, told)
 
 
-def _told(kind: str, level: int, shown: bool, said_on: date | None, at, zone: str) -> tuple:
+def _told(kind: str, level: int, shown: bool, said_on: date | None, at, zone: str, *, steady: bool) -> tuple:
     """What a fact's rows share: its kind; then level, days and zone."""
-    return kind, level if shown else UNSEEN, said_on or LONG_AGO, said_on or timezone.localtime(at).date(), zone
+    came_in = timezone.localtime(at).date()
+    return kind, level if shown else UNSEEN, said_on or LONG_AGO, said_on or came_in, zone, came_in if shown and steady else None  # fmt: skip
+
+
+def _interrupted(facts: Collection[int]) -> set[int]:
+    """Those of the facts that the hub may not have held, or not shown, on every day since they came in: something in their logs took them away, or was undone once."""
+    heard = Assertion.objects.filter(fact__in=facts).filter(
+        Q(on=False)
+        | Q(action__undone_by__isnull=False)
+        | Q(document__presences__present=False)
+        | Q(document__presences__action__undone_by__isnull=False)
+    )
+    rejected = Review.objects.filter(fact__in=facts, verdict=Verdict.REJECT)
+    return {*heard.values_list("fact", flat=True), *rejected.values_list("fact", flat=True)}
 
 
 def _row(fact: int, entity: int, parts: int, told: tuple) -> MentionRow:

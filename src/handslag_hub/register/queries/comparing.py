@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.register.queries.lines import Line
-from handslag_hub.register.queries.mentions import Sort, mentions_of
+from handslag_hub.register.queries.lines import Line, lines_of
+from handslag_hub.register.queries.mentions import Sort, facts_of, mentions_of
 from handslag_hub.register.queries.names import GivenName, names_of
 from handslag_hub.register.queries.roles import RoleRow, roles_of
-from handslag_hub.register.queries.sections import IDENTIFIERS, NEWEST, lines_in
+from handslag_hub.register.queries.sections import IDENTIFIERS, NEWEST
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
 
@@ -30,7 +30,7 @@ class ComparedSide:
 def side_of(actor: Actor, known: AsKnown, entity: Entity) -> ComparedSide:
     """What a comparison shows of an entry."""
     mentions = mentions_of(actor, known, entity.canonical_id)
-    roles, _count = roles_of(actor, known, mentions, entity.kind, _ROLES)
-    identifiers = lines_in(actor, mentions, IDENTIFIERS.sort, _ROLES)
-    newest = lines_in(actor, mentions, Sort(), NEWEST)
-    return ComparedSide(entity, names_of(actor, known, mentions, entity), identifiers, roles, newest)
+    names, (roles, _count) = names_of(actor, known, mentions, entity), roles_of(actor, known, mentions, entity.kind, _ROLES)  # fmt: skip
+    identifiers, newest = mentions.first(IDENTIFIERS.sort, _ROLES), mentions.first(Sort(), NEWEST)
+    lines = {line.fact.pk: line for line in lines_of(actor, facts_of(actor, dict.fromkeys([*identifiers, *newest])))}
+    return ComparedSide(entity, names, [lines[key] for key in identifiers if key in lines], roles, [lines[key] for key in newest if key in lines])  # fmt: skip

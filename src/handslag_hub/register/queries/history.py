@@ -36,6 +36,8 @@ def _links(actor: Actor, members: Sequence[int]) -> list[Decision]:
     inside = set(members)
     rows = IdentityLink.objects.filter(Q(a__in=inside) | Q(b__in=inside)).select_related("action").order_by("-pk")
     links = list(rows[:_MOST])
+    if not links:
+        return []
     names = _names_read(actor, {key for link in links for key in (link.a_id, link.b_id)})
     found = []
     for link in links:
@@ -63,6 +65,8 @@ def _moves(actor: Actor, members: Sequence[int]) -> list[Decision]:
     visible = Fact.objects.filter(level__lte=actor.level)
     rows = Move.objects.filter(Q(origin__in=inside) | Q(target__in=inside), fact__in=visible)
     counted = list(rows.values_list("action", "origin", "target").annotate(n=Count("fact", distinct=True)).order_by("-action")[:_MOST])  # fmt: skip
+    if not counted:
+        return []
     actions = Action.objects.in_bulk({row[0] for row in counted})
     labels = labels_of(actor, {key for row in counted for key in row[1:3]})
     found = []

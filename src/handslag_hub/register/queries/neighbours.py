@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handslag.register.neighbourhood import lay_out
 from handslag.register.picture import Edge, Node, Picture
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.register.queries.mentions import mentions_of
+from handslag_hub.register.queries.mentions import Sort, mentions_of
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity, Fact, Statement
 from handslag_hub.store.queries import known_facts, labels_of
@@ -106,7 +106,7 @@ def rows_of(neighbourhood: Neighbourhood) -> list[TiedRow]:
 
 def _named_together(actor: Actor, known: AsKnown, entry: int) -> list[tuple[str, str, list[int]]]:
     """(kind, address, canonical entities it names) of the facts that mention the entry last."""
-    keys = list(mentions_of(actor, known, entry).facts()[:_LOOKED_THROUGH])
+    keys = mentions_of(actor, known, entry).first(Sort(), _LOOKED_THROUGH)
     facts = Fact.objects.filter(pk__in=keys, kind__in=RELATIONS)
     rows = facts.values_list("pk", "uid", "kind", "about__canonical", "about__kind").order_by("-pk")
     named: dict[int, set[int]] = defaultdict(set)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from handslag.register.profiles import Reason
 from handslag_hub.accounts.actors import Actor
@@ -54,6 +54,8 @@ def proposals(actor: Actor, *, kind: str = "", unsure: bool = False) -> QuerySet
 def view_proposals(actor: Actor, rows: QuerySet[Proposal]) -> list[Proposed]:
     """The proposals with both sides' labels and the reasons in the reader's language. Two queries."""
     found = list(rows)
+    if not found:
+        return []
     labels = labels_of(actor, {key for row in found for key in (row.a_id, row.b_id)})
     language = language_now()
     return [
@@ -76,9 +78,8 @@ def proposal_between(actor: Actor, a: Entity, b: Entity) -> Proposed | None:
 
 def proposals_for(actor: Actor, entity: Entity) -> list[Proposed]:
     """Entries that may be the same as this one."""
-    mine = proposals(actor)
-    either = mine.filter(a=entity.canonical_id) | mine.filter(b=entity.canonical_id)
-    return view_proposals(actor, either[:10])
+    mine = proposals(actor).filter(Q(a=entity.canonical_id) | Q(b=entity.canonical_id))
+    return view_proposals(actor, mine[:10])
 
 
 def reason_in_words(reason: list[str], language: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from handslag_hub.accounts.actors import Actor
 from handslag_hub.register.models import As
-from handslag_hub.register.queries.lines import Line, lines_of
-from handslag_hub.register.queries.mentions import Mentions, Sort, facts_of
+from handslag_hub.register.queries.lines import Line
+from handslag_hub.register.queries.mentions import Cell, Mentions, Sort
 
 # Lines of a section on the card, and on a page of its own; mentions on the card.
 SHOWN = 5
@@ -61,25 +60,26 @@ IDENTIFIERS = Section("identifiers", _("Identifiers"), Sort("identifier", As.ABO
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section with its newest lines, and how many there are."""
+    """A section with the facts of its newest lines, and how many there are; `lines` are those facts as lines (`with_lines`)."""
 
     section: Section
-    lines: list[Line]
+    facts: list[int]
     total: int
+    lines: list[Line] = field(default_factory=list)
 
     @property
     def more(self) -> bool:
         """True if there are more than are shown."""
-        return self.total > len(self.lines)
+        return self.total > len(self.facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card tells by its facts: its sections that have a line, in which zones it is mentioned how often, and the newest mentions."""
+    """What a card tells by its facts: its sections that have a line, in which zones it is mentioned how often, and the facts of the newest mentions."""
 
     sections: list[ShownSection]
     zones: Mapping[str, int]
-    newest: list[Line]
+    newest: list[int]
 
 
 def section_of(kind: str, key: str) -> Section | None:
@@ -87,30 +87,28 @@ def section_of(kind: str, key: str) -> Section | None:
     return next((section for section in (*SECTIONS[kind], IDENTIFIERS) if section.key == key), None)
 
 
-def show_sections(actor: Actor, mentions: Mentions, kind: str) -> Shown:
+def show_sections(mentions: Mentions, kind: str) -> Shown:
     """All that a card of that kind shows of its facts, looked up together."""
     cells = mentions.cells()
-    totals = {section: sum(cell[-1] for cell in cells if section.sort.holds(*cell[:2])) for section in SECTIONS[kind]}
+    totals = {section: sum(cell.n for cell in section.sort.among(cells)) for section in SECTIONS[kind]}
     sections = [section for section in SECTIONS[kind] if totals[section]]
     # The newest of all are among the newest of each kind, and those are read off the end of the index.
-    kinds = [Sort(what) for what in sorted({cell[0] for cell in cells})]
+    kinds = [Sort(what) for what in sorted({cell.kind for cell in cells})]
     found = mentions.newest([*((section.sort, SHOWN) for section in sections), *((sort, NEWEST) for sort in kinds)])
     listed = [[fact for _said, fact in rows] for rows in found[: len(sections)]]
     newest = [fact for _said, fact in sorted((row for rows in found[len(sections) :] for row in rows), reverse=True)[:NEWEST]]  # fmt: skip
-    keys = dict.fromkeys(fact for rows in (*listed, newest) for fact in rows)
-    lines = {line.fact.pk: line for line in lines_of(actor, facts_of(actor, keys))}
-    shown = [ShownSection(section, [lines[fact] for fact in facts], totals[section]) for section, facts in zip(sections, listed, strict=True)]  # fmt: skip
-    return Shown(shown, _zones(cells), [lines[fact] for fact in newest])
+    shown = [ShownSection(section, facts, totals[section]) for section, facts in zip(sections, listed, strict=True)]
+    return Shown(shown, _zones(cells), newest)
 
 
-def _zones(cells: Iterable[tuple[str, int, str, int]]) -> dict[str, int]:
+def with_lines(sections: Iterable[ShownSection], lines: Mapping[int, Line]) -> list[ShownSection]:
+    """The sections with those of the lines that are of their facts."""
+    return [replace(shown, lines=[lines[key] for key in shown.facts if key in lines]) for shown in sections]
+
+
+def _zones(cells: Iterable[Cell]) -> dict[str, int]:
     zones: dict[str, int] = {}
-    for _kind, _parts, zone, n in cells:
-        if zone:
-            zones[zone] = zones.get(zone, 0) + n
+    for cell in cells:
+        if cell.zone:
+            zones[cell.zone] = zones.get(cell.zone, 0) + cell.n
     return dict(sorted(zones.items(), key=lambda item: -item[1]))
-
-
-def lines_in(actor: Actor, mentions: Mentions, sort: Sort, most: int) -> list[Line]:
-    """The newest lines of a sort."""
-    return lines_of(actor, facts_of(actor, mentions.facts(sort)[:most]))

@@ -37,7 +37,7 @@ def sheet_of(actor: Actor, mentions: Mentions, kind: str) -> Sheet:
     left = MOST_LINES
     is_cut = False
     for section in (IDENTIFIERS, *SECTIONS[kind]):
-        keys = list(mentions.facts(section.sort)[: left + 1])
+        keys = mentions.first(section.sort, left + 1)
         is_cut = is_cut or len(keys) > left
         found.append((section, keys[:left]))
         left -= len(found[-1][1])

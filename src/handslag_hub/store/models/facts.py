@@ -94,6 +94,10 @@ class Fact(models.Model):
             models.Index(fields=["kind", "shown", "said_on"], name="fact_kind"),
         ]
 
+    def get_status_display(self) -> str:
+        """The status in the reader's language. Django's own looks through the choices anew for every fact of a list."""
+        return str(Status(self.status).label)
+
 
 class Statement(models.Model):
     """One value of a fact. Its subject is the fact's entity; `object` is the entity that the value names, as read.

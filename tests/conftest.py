@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib
 import importlib.util
 import os
 import socket
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -61,6 +64,26 @@ def shared(require: Require) -> Path:
     folder = Path(os.environ.get("HANDSLAG_SHARED") or CHECKOUT.parent / "shared")
     require("shared", folder.is_dir(), "the shared data is not here (../shared, or HANDSLAG_SHARED=FOLDER)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a database up to date and nothing in it, to be copied: made once for all processes of the tests, for it takes seconds."""
+    together = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        together = together.parent
+    home = together / "empty-home"
+    with (together / "empty-home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            made = together / "empty-home-made"
+            made.mkdir(mode=0o700)
+            code = "from handslag_hub.site.starting import set_up, bring_up_to_date; set_up(); bring_up_to_date()"
+            environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}  # fmt: skip
+            environment |= {"HANDSLAG_HOME": str(made), "PYTHONPATH": str(CHECKOUT / "src")}
+            subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+            made.rename(home)
+    return home
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -169,7 +169,7 @@ def test_every_page_is_listed_here():
     assert set(PAGES) - {""} <= names
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("en", marks=pytest.mark.long)])
 def test_an_empty_hub_is_accessible(empty_hub: str, chromium: Browser, axe_runs, language: str) -> None:
     visitor = Visitor(chromium, empty_hub, language, axe_runs)
     for path in EMPTY:

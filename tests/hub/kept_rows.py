@@ -29,8 +29,14 @@ def write_rows(rows: Rows) -> None:
     """Puts the rows back into empty tables; what comes after them gets keys beyond theirs."""
     with connection.cursor() as cursor:
         for model, found in rows.items():
+            into = f"{model._meta.db_table} ({columns_of(model)})"
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {into} FROM STDIN") as copied:
+                    for row in found:
+                        copied.write_row(row)
+                continue
             places = ", ".join(["%s"] * len(found[0]))
-            cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns_of(model)}) VALUES ({places})", found)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", found)
         for command in connection.ops.sequence_reset_sql(no_style(), list(rows)):
             cursor.execute(command)
 

@@ -46,9 +46,10 @@ _FOUND = 200
 PARTS = ("reading", "register", "commitments", "exchange", "api", "home")
 
 
-def long_one(part: str) -> object:
-    """A part with so many addresses that it is walked by `make sweep`, not by `make test`."""
-    return pytest.param(part, marks=pytest.mark.long)
+def walks(*too_long: str) -> list[object]:
+    """Part and whether on every day: each part on one day, but for those with too many addresses; all on every day by `make sweep`."""
+    every_day = [pytest.param(part, True, marks=pytest.mark.long, id=f"{part} every day") for part in PARTS]
+    return [pytest.param(part, False, id=part) for part in PARTS if part not in too_long] + every_day
 
 
 @pytest.fixture(autouse=True)
@@ -87,14 +88,18 @@ def body_of(response: HttpResponse) -> bytes:
 Answers = dict[tuple[str, str], tuple[int, bytes]]
 
 
-def crawl(client: Client, part: str, uids: dict[str, str], keys: set[int]) -> Answers:
-    """(Path, part or whole) → status and body, of every address with everything that it can be asked for."""
+def crawl(client: Client, part: str, uids: dict[str, str], keys: set[int], *, every_day: bool = False) -> Answers:
+    """(Path, part or whole) → status and body, of every address with everything that it can be asked for.
+
+    On the last of the days, which asks by the hub's own past too; `every_day`: on all of them, and what is searched on each.
+    """
     found: Answers = {}
     for address in pages(part):
         asked = ["", *QUESTIONS.get(address.name, [])]
-        questions = [*asked, *(DAYS[-1:] if address.arguments else DAYS)]
+        days = DAYS if every_day else DAYS[-1:]
+        questions = [*asked, *(DAYS[-1:] if address.arguments else days)]
         if address.name in {"search", "api:search"}:
-            questions += [f"{words}&{day}" for words in asked[1:] for day in DAYS]
+            questions += [f"{words}&{day}" for words in asked[1:] for day in days]
         for path in paths_of(address, fitting(address, uids), sorted(keys)[-6:]):
             for question in questions:
                 _ask(client, found, f"{path}?{question}" if question else path, "")
@@ -109,20 +114,22 @@ def _ask(client: Client, found: Answers, path: str, part: str) -> None:
     found[path, part] = (response.status_code, body_of(response))
 
 
-@pytest.mark.parametrize("part", [long_one(part) if part == "exchange" else part for part in PARTS])
-def test_a_reader_sees_the_same_with_and_without_restricted_documents(part, logged_in, reviewer, read_text, settings):
+@pytest.mark.parametrize(("part", "every_day"), walks("exchange"))
+def test_a_reader_sees_the_same_with_and_without_restricted_documents(
+    part, every_day, logged_in, reviewer, read_text, settings
+):
     settings.LIMITS_PER_MINUTE = {}
     client = logged_in("reader")
     keep_visible(reviewer, read_text)
     uids, keys = known_uids(each=1), known_keys()
     everything = known_uids(each=1000)
-    before = crawl(client, part, uids, keys)
+    before = crawl(client, part, uids, keys, every_day=every_day)
     assert {status for status, _ in before.values()} <= {200, 302, 303, 400, 404, 405, 422}
     keep_hidden(reviewer, read_text)
     keep_hidden_in_the_past(reviewer, read_text)
     hidden = {uid: kind for uid, kind in known_uids(each=1).items() if uid not in everything}
     assert len(hidden) > 10
-    after = crawl(client, part, uids, keys)
+    after = crawl(client, part, uids, keys, every_day=every_day)
     assert [asked for asked in before if before[asked] != after[asked]] == []
     assert told_apart(client, part, hidden) == []
 
@@ -163,16 +170,14 @@ def test_the_corpus_would_leak(logged_in, reviewer, read_text):
     assert any(CANARY.search(body) for status, body in seen.values() if status == _FOUND)
 
 
-@pytest.mark.parametrize(
-    "part", [long_one(part) if part in {"exchange", "register", "api"} else part for part in PARTS]
-)
-def test_hidden_first_makes_no_difference(part, logged_in, reviewer, read_text, settings):
+@pytest.mark.parametrize(("part", "every_day"), walks("exchange", "register", "api"))
+def test_hidden_first_makes_no_difference(part, every_day, logged_in, reviewer, read_text, settings):
     """What a restricted document gave first (an entity, its name) stays hidden when a public one gives the entity, too."""
     settings.LIMITS_PER_MINUTE = {}
     keep_hidden(reviewer, read_text)
     keep_hidden_in_the_past(reviewer, read_text)
     keep_visible(reviewer, read_text)
     uids = known_uids(each=1)
-    for (path, _), (_, body) in crawl(logged_in("reader"), part, uids, known_keys()).items():
+    for (path, _), (_, body) in crawl(logged_in("reader"), part, uids, known_keys(), every_day=every_day).items():
         shown = re.sub(rb"(?i)kanari[a-z]*|zebra(fin[ck])?[+ ]?(holding([+ ]ab)?)?|559999-8888|kanri|2031-01-01", b"", body) if "?" in path and CANARY.search(path.encode()) else body  # fmt: skip
         assert not CANARY.search(shown.replace(path.encode(), b"")), path

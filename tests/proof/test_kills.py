@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,8 @@ KILLS = int(os.environ.get("HANDSLAG_KILLS", "4"))
 
 
 @pytest.mark.timeout(0)
-def test_killed_writers_lose_nothing_that_they_acknowledged(tmp_path: Path):
-    home = tmp_path / "hub"
-    home.mkdir()
+def test_killed_writers_lose_nothing_that_they_acknowledged(empty_home: Path, tmp_path: Path):
+    home = Path(shutil.copytree(empty_home, tmp_path / "hub"))
     outcome = kill_writers(home, KILLS, checks=max(1, KILLS // 30))
     print(outcome)  # noqa: T201  how long the longest write waited
     assert outcome.kills == KILLS

@@ -79,9 +79,9 @@ class Hub:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Hub:
+def filled(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Hub:
     """A hub with people, documents, reviews, links and originals, its dump, and a backup of it in `a.zip`: not to be changed."""
-    hub = Hub(tmp_path_factory.mktemp("filled"))
+    hub = Hub(Path(shutil.copytree(empty_home, tmp_path_factory.mktemp("hubs") / "filled")))
     told = hub.verb(
         "backup", "Path('empty.zip')", then=FILL + DUMP + "print('---'); status = backup.run(Path('a.zip'))"
     )

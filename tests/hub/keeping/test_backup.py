@@ -93,6 +93,13 @@ def test_damaged_backups_and_newer_ones_change_nothing(filled: Hub, here: Hub, t
     # In what the member holds: of its local header nothing is read that the directory at the end does not say better.
     content[largest.header_offset + 30 + len(largest.filename.encode()) + largest.compress_size // 2] ^= 0xFF
     (tmp_path / "byte.zip").write_bytes(content)
+    # What is no longer packed as it was: the manifest itself.
+    unpackable = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        manifest_member = archive.getinfo("manifest.json")
+    start = manifest_member.header_offset + 30 + len(b"manifest.json")
+    unpackable[start : start + 8] = b"\xff" * 8
+    (tmp_path / "manifest.zip").write_bytes(unpackable)
     (tmp_path / "cut.zip").write_bytes(path.read_bytes()[: len(content) * 2 // 3])
     (tmp_path / "text.zip").write_text("no backup")
     with (
@@ -113,13 +120,13 @@ def test_damaged_backups_and_newer_ones_change_nothing(filled: Hub, here: Hub, t
 from pathlib import Path
 from handslag.kernel.errors import HandslagError
 from handslag_hub.site.commands import restore
-for name in ("byte", "cut", "text", "less", "newer"):
+for name in ("byte", "manifest", "cut", "text", "less", "newer"):
     try:
         restore.run(Path({str(tmp_path)!r}) / f"{{name}}.zip", replace=True)
     except HandslagError as error:
         print("told:", error)
 {DUMP}""")  # fmt: skip
-    for name in ("byte", "cut", "text", "less", "newer"):
+    for name in ("byte", "manifest", "cut", "text", "less", "newer"):
         assert f"told: {tmp_path}/{name}.zip" in told
     assert "store 9999_tomorrow" in told
     assert here.dump == filled.dump

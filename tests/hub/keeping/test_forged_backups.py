@@ -50,14 +50,18 @@ FORGED: dict[str, Change] = {
 }
 
 
-# Most are refused before a table is made; the others take a while each.
+# What is found only when all tables are made takes seconds each: one of them here, the others by `make sweep`.
+LATE = {"no-json", "other-column"}
+
+
 @pytest.mark.timeout(400)
-def test_forged_backups_are_told_of_and_change_nothing(filled: Hub, here: Hub, tmp_path: Path):
+@pytest.mark.parametrize("forgeries", [pytest.param(FORGED.keys() - LATE, id="soon found"), pytest.param(LATE, id="found late", marks=pytest.mark.long)])  # fmt: skip
+def test_forged_backups_are_told_of_and_change_nothing(forgeries: set[str], filled: Hub, here: Hub, tmp_path: Path):
     with zipfile.ZipFile(filled.home / "a.zip") as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
-    for key, change in FORGED.items():
+    for key in forgeries:
         forged, manifest = dict(parts), json.loads(parts["manifest.json"])
-        change(manifest, forged)
+        FORGED[key](manifest, forged)
         forged["manifest.json"] = json.dumps(manifest).encode()
         with zipfile.ZipFile(tmp_path / f"{key}.zip", "w") as archive:
             for name, content in forged.items():
@@ -70,7 +74,7 @@ def test_forged_backups_are_told_of_and_change_nothing(filled: Hub, here: Hub, t
         for at in _places(bytes(locked), mark):
             locked[at + flags] |= 1
     (tmp_path / "locked.zip").write_bytes(locked)
-    names = [*FORGED, "nested", "locked"]
+    names = [*sorted(forgeries), "nested", "locked"]
     told = here.run(f"""
 from pathlib import Path
 from handslag.kernel.errors import HandslagError

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from tests.hub.keeping.conftest import CHECKOUT, Hub
 
 
-def test_a_made_up_hub_holds_together(tmp_path: Path):
-    hub = Hub(tmp_path)
+def test_a_made_up_hub_holds_together(empty_home: Path, tmp_path: Path):
+    hub = Hub(Path(shutil.copytree(empty_home, tmp_path / "made")))
     told = hub.run(f"""
 import sys
 sys.path.insert(0, {str(CHECKOUT / "bench")!r})
 import hub_data
-bring_up_to_date()
 hub_data.make_hub(1500)
 from handslag_hub.site.commands import check
 from handslag_hub.store.models import *

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from running_hub import hub_environment
-
-
-@pytest.fixture(scope="session")
-def empty_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a database up to date and nothing in it."""
-    home = tmp_path_factory.mktemp("hub")
-    code = "from handslag_hub.site.starting import set_up, bring_up_to_date; set_up(); bring_up_to_date()"
-    subprocess.run([sys.executable, "-c", code], env=hub_environment(home), check=True)
-    return home
 
 
 @pytest.fixture
-def home(empty_hub: Path, tmp_path: Path) -> Path:
-    """A copy of it, for one test."""
-    return Path(shutil.copytree(empty_hub, tmp_path / "home"))
+def home(empty_home: Path, tmp_path: Path) -> Path:
+    """A copy of the empty hub, for one test."""
+    return Path(shutil.copytree(empty_home, tmp_path / "home"))
 
 
 @pytest.fixture

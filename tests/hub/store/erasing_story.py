@@ -16,7 +16,6 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "handslag_hub.site.settings"
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up before
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from handslag.kernel.claims import Claim, ClaimedFact, normal_words, stable_uid  # noqa: E402
@@ -99,7 +98,6 @@ def keep_all() -> None:
     )
 
 
-call_command("migrate", verbosity=0)
 keep_all()
 person = Entity.objects.filter(kind="person", label="Vendela Kvistberg").first()
 assert person

@@ -76,8 +76,9 @@ class Workshop:
             return
         self._stop()
         self._max_memory = limits.max_memory
-        # -P: a file named json.py in the current folder must not be run
-        command = [sys.executable, "-P", "-m", _MODULE, str(limits.max_memory), str(os.getpid())]
+        # -P: a file named json.py in the current folder must not be run. -B: the process may write no long files, and Python
+        # would keep the first half of a compiled module as if it were whole.
+        command = [sys.executable, "-P", "-B", "-m", _MODULE, str(limits.max_memory), str(os.getpid())]
         pipe = subprocess.PIPE
         try:
             self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process

@@ -7,6 +7,7 @@ import hmac
 import json
 import re
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
@@ -83,7 +84,7 @@ def read_manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         members = {name: Member(**member) for name, member in given.pop("members").items()}
         manifest = Manifest(**given, members=members)
         _check(manifest)
-    except (KeyError, ValueError, TypeError, AttributeError, RuntimeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RuntimeError, EOFError, zlib.error) as error:
         raise BadBackup(_("%(path)s: is no backup of a Handslag hub (its %(name)s is missing or of another kind)") % {"path": path, "name": NAME}) from error  # fmt: skip
     if manifest.format != FORMAT:
         raise BadBackup(_("%(path)s: has the format “%(found)s”, expected “%(expected)s”: restore it with the Handslag that made it") % {"path": path, "found": manifest.format, "expected": FORMAT})  # fmt: skip

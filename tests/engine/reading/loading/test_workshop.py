@@ -22,6 +22,7 @@ from handslag.reading.loading.worker import answer_to
 from handslag.reading.loading.workshop import Workshop, workshop
 
 MakeFile = Callable[[str, bytes | str], Path]
+CHECKOUT = Path(handslag.__file__).resolve().parents[2]
 PAGE = b"<h1>Avtal</h1><p>Text.</p>"
 QUICK = Limits(seconds=1.5)
 
@@ -178,6 +179,21 @@ def test_programs_lying_in_the_current_folder_are_not_run(tmp_path: Path) -> Non
     )
     assert done.stdout == "Avtal\n\nText.\n", done.stderr
     assert not (tmp_path / "run").exists()
+
+
+def test_no_half_of_a_compiled_module_is_left_behind(tmp_path: Path) -> None:
+    """The process may write no long files: what Python compiles in it would be cut off, and be taken for whole ever after."""
+    page = CHECKOUT / "samples" / "company-release.pdf"
+    code = f"from handslag.reading.loading import load; from pathlib import Path; print(len(load(Path({str(page)!r})).text))"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONPATH": str(CHECKOUT / "src")}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert int(done.stdout) > 100
+    assert list(tmp_path.rglob("workshop.*.pyc")), "otherwise nothing was compiled at all"
 
 
 def test_a_forked_process_takes_one_of_its_own(file: MakeFile) -> None:

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
 from uuid import uuid4
 
 ADD = "import sys; from pathlib import Path; from handslag_hub.site.commands import add; sys.exit(add.run([Path(sys.argv[1])]))"
@@ -108,15 +107,18 @@ def first_demo(checkout: Path) -> float:
         subprocess.run(["git", "clone", "--quiet", str(checkout), str(clone)], check=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("HANDSLAG_", "PYTHON", "VIRTUAL_ENV", "XDG_"))}  # fmt: skip
         begun = time.perf_counter()
-        with subprocess.Popen(["make", "demo"], cwd=clone, env={**kept, "HOME": str(home), "LANG": "C.UTF-8"}, stdout=subprocess.PIPE,
+        with subprocess.Popen(["make", "demo"], cwd=clone, env={**kept, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, start_new_session=True) as process:  # fmt: skip
             try:
                 told = []
                 for line in process.stdout:
                     told.append(line)
-                    if address := re.search(r"http://localhost:\d+/", line):
-                        with urlopen(address[0], timeout=60) as answer:
-                            answer.read()
+                    if address := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+                        with closing(
+                            http.client.HTTPConnection("127.0.0.1", int(address[1]), timeout=60)
+                        ) as connection:
+                            connection.request("GET", "/")
+                            connection.getresponse().read()
                         return time.perf_counter() - begun
                 raise SystemExit("make demo ended: " + "".join(told[-5:]))
             finally:

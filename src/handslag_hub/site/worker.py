@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import sys
+import threading
 import time
 from types import FrameType
 
@@ -59,8 +60,25 @@ class JobWorker(Worker):
                 time.sleep(_INTERVAL)
 
 
+def _read_while_files_come_in() -> None:
+    """Whoever brings files in ends our standard input with the last."""
+    all_in = threading.Event()
+
+    def watch() -> None:
+        sys.stdin.read()
+        all_in.set()
+
+    threading.Thread(target=watch, name="files come in", daemon=True).start()
+    while not stopping.is_set():
+        were_all_in = all_in.is_set()
+        read_until_none_waits()
+        if were_all_in:
+            return
+        all_in.wait(_INTERVAL)
+
+
 def main() -> None:
-    """Do jobs until told to end; with `--until-none-waits`, read files until none waits, from when standard input has ended."""
+    """Do jobs until told to end; with `--until-none-waits`, read files until standard input has ended and none waits."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--until-none-waits", action="store_true")
     given = parser.parse_args()
@@ -76,8 +94,7 @@ def main() -> None:
     try:
         if given.until_none_waits:
             worker.running_task = True
-            sys.stdin.read()
-            read_until_none_waits()
+            _read_while_files_come_in()
         else:
             worker.run()
     finally:

@@ -51,7 +51,7 @@ def run(paths: Sequence[Path], *, said_on: str = "", visibility: int = 0, addres
         _say(_("%(folder)s: holds no documents (%(endings)s)") % {"folder": name_for_people(folder), "endings": ", ".join(ENDINGS)})  # fmt: skip
     names = [name_for_people(Path(source.path)) for source in found.sources]
     is_single_file = len(paths) == 1 and not paths[0].is_dir()
-    # They load what reads while the files come in.
+    # They read while the files come in.
     helpers = [_start_helper() for _ in range(worker_count() - 1)] if len(names) >= _WORTH_A_PROCESS else []
     try:
         batch = bring_in(command_actor("add"), files, name=", ".join(path.name for path in paths), visibility=visibility,
@@ -113,7 +113,7 @@ def _read(batch: Batch, total: int) -> None:
 
 
 def _start_helper() -> subprocess.Popen[bytes]:
-    """A process that reads, once its standard input is closed."""
+    """A process that reads until its standard input is closed and none waits."""
     command = [sys.executable, "-P", "-m", "handslag_hub.site.worker", "--until-none-waits"]
     return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=environment_of_children())  # noqa: S603  our own program
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from handslag_hub.store.bulk import insert_rows, select_rows
 from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.erasing.known import maskers
 from handslag_hub.store.erasing.originals import cover_bytes, cover_original, names_in
@@ -30,7 +31,8 @@ def keep_original(name: str, content: bytes) -> Original:
     sha256 = hashlib.sha256(content).hexdigest()
     path = original_path(sha256)
     name = mask_text(name)
-    if (there := Original.objects.filter(sha256=sha256).first()) is not None and (there.gone or there.masked):
+    there = Original.objects.get(sha256=sha256) if select_rows(Original, ("id",), sha256=[sha256]) else None
+    if there is not None and (there.gone or there.masked):
         return there
     masker, _ = maskers()
     covered = cover_bytes(masker, content) if masker else None
@@ -44,11 +46,14 @@ def keep_original(name: str, content: bytes) -> Original:
             file.flush()
             os.fsync(file.fileno())
         Path(file.name).replace(path)
-    original = Original.objects.filter(sha256=sha256).first()
-    if original is None:
-        with one_writer():
-            original, _ = Original.objects.get_or_create(sha256=sha256, defaults={"name": name[:255], "size": len(content), "masked": masked})  # fmt: skip
-    return original
+    if there is not None:
+        return there
+    made = Original(sha256=sha256, name=name[:255], size=len(content), masked=masked)
+    columns = [column.attname for column in Original._meta.concrete_fields if not column.primary_key]
+    with one_writer():
+        # Somebody else may have brought the same bytes in meanwhile.
+        insert_rows(Original, columns, [[getattr(made, column) for column in columns]], or_ignore=True)
+        return Original.objects.get(sha256=sha256)
 
 
 def cover_named(original: Original) -> None:

@@ -12,6 +12,7 @@ import django
 
 # The number of the process that watches over this one.
 PARENT = "HANDSLAG_PARENT_PROCESS"
+_NICE = 10
 
 
 def set_up() -> None:
@@ -39,6 +40,12 @@ def bring_up_to_date() -> None:
     # Whoever is in the middle of something goes on with the connection; a process that will have threads has one for each.
     if not was_open:
         connection.close()
+
+
+def give_way() -> None:
+    """For a process that reads: pages are answered first."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
 
 
 def end_with_parent() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import logging
-import os
 import sys
 import threading
 import time
 from types import FrameType
 
-from handslag_hub.site.starting import end_with_parent, set_up
+from handslag_hub.site.starting import end_with_parent, give_way, set_up
 
 set_up()
 
@@ -27,9 +26,6 @@ from handslag_hub.reading.workers import read_until_none_waits, stopping, this_p
 _INTERVAL = 0.1
 # So often is looked for jobs of processes that are gone.
 _LOOK_AFTER = 5.0
-# Pages are answered first.
-_NICE = 5
-
 logger = logging.getLogger("handslag_hub.worker")
 
 
@@ -83,8 +79,7 @@ def main() -> None:
     parser.add_argument("--until-none-waits", action="store_true")
     given = parser.parse_args()
     end_with_parent()
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
+    give_way()
     logging.getLogger("django_tasks").setLevel(logging.WARNING)
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
     worker = JobWorker(queue_names=["*"], interval=_INTERVAL, batch=True, backend_name="default", startup_delay=False,

@@ -19,7 +19,7 @@ from handslag.reading.loading.formats import ENDINGS
 from handslag.reading.loading.opening import file_bytes
 from handslag.reading.loading.refusal import Refusal
 from handslag.reading.report import shown
-from handslag_hub.site.starting import bring_up_to_date, set_up
+from handslag_hub.site.starting import bring_up_to_date, give_way, set_up
 from handslag_hub.site.supervision import environment_of_children
 
 set_up()
@@ -58,6 +58,7 @@ def run(paths: Sequence[Path], *, said_on: str = "", visibility: int = 0, addres
             said_on=said_on, said_on_is_fallback=not is_single_file)  # fmt: skip
         for helper in helpers:
             helper.stdin.close()
+        give_way()
         _read(batch, len(names))
     except KeyboardInterrupt:
         _say(_("Stopped. What has come in is kept and will be read when you go on, or serve the hub."))

@@ -45,7 +45,7 @@ def bring_up_to_date() -> None:
 def give_way() -> None:
     """For a process that reads: pages are answered first."""
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(max(0, _NICE - os.nice(0)))
 
 
 def end_with_parent() -> None:

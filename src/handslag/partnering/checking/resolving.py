@@ -48,8 +48,7 @@ def ask_again(
     if goal == "far_walks":
         return "beyond", None
     event = Event(problem)
-    # Neither way of writing breaks is the faster one always: of the published instances forumt-14crafc takes seconds by
-    # runs and over a minute by rises, forumt-14crafd the other way round.
+    # Two ways of writing breaks, half the time each: which is the faster differs between the published instances.
     # Runs are many where a day is long.
     ways = (True, False) if max(map(len, event.days), default=0) <= _LONGEST_DAY else (False,)
     for by_runs in ways:

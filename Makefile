@@ -80,8 +80,8 @@ lock: .venv/.uv ## pin again: requirements/*.txt from *.in and pyproject.toml
 	@# Written only when it changes: a newer uv.txt makes .venv again.
 	@$(COMPILE) --upgrade requirements/uv.in -o .cache/uv.txt
 	@cmp -s .cache/uv.txt requirements/uv.txt || cp .cache/uv.txt requirements/uv.txt
-	@$(COMPILE) --upgrade --extra hub pyproject.toml requirements/dev.in -o requirements/dev.txt
-	@$(COMPILE) --upgrade -c requirements/dev.txt pyproject.toml requirements/engine.in -o requirements/engine.txt
+	@$(COMPILE) --upgrade --extra hub --extra plan pyproject.toml requirements/dev.in -o requirements/dev.txt
+	@$(COMPILE) --upgrade -c requirements/dev.txt --extra plan pyproject.toml requirements/engine.in -o requirements/engine.txt
 	@$(COMPILE) --upgrade -c requirements/dev.txt requirements/train.in -o requirements/train.txt
 	@! grep -Hn '://' requirements/*.txt || { echo "make lock: a pinned file names an address" >&2; exit 1; }
 

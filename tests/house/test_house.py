@@ -21,7 +21,9 @@ from packaging.requirements import Requirement
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENGINE = CHECKOUT / "src" / "handslag"
 WRITTEN_BY_US = ("src", "tests", "bench", "training")
-HEAVY = {"docx", "lxml", "mcp", "numba", "ortools", "pycrfsuite", "pypdfium2", "rdflib", "splink", "trafilatura"}
+HEAVY = {
+    "docx", "highspy", "lxml", "mcp", "numba", "numpy", "ortools", "pycrfsuite", "pypdfium2", "rdflib", "splink", "trafilatura",
+}  # fmt: skip
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -51,6 +53,27 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
 
 
+@pytest.mark.parametrize(
+    ("module", "wrapper"),
+    [
+        ("numpy", "handslag/partnering/checking/prices.py"),
+        ("ortools", "handslag/partnering/checking/resolving.py"),
+    ],
+)
+def test_a_slow_import_has_one_wrapper_file(module: str, wrapper: str) -> None:
+    found = {
+        path.relative_to(ENGINE.parent).as_posix()
+        for path in ENGINE.rglob("*.py")
+        if any(name.split(".")[0] == module for name in imported_modules(path))
+    }
+    assert found == {wrapper}
+
+
+def test_the_planner_and_its_checker_load_nothing_heavy() -> None:
+    spy = f"import sys, handslag.partnering.checking; print(sorted({HEAVY!r} & set(sys.modules)))"
+    assert run(sys.executable, "-c", spy).stdout == "[]\n"
+
+
 def test_the_command_is_installed() -> None:
     done = run(str(Path(sys.executable).parent / "handslag"), "--version")
     assert done.stdout == f"handslag {importlib.metadata.version('handslag')}\n"
@@ -70,6 +93,10 @@ INTRUDERS = (
     ("handslag.reading", "handslag.cli", "rooms"),
     ("handslag.reading", "urllib.request", "outside"),
     ("handslag.vocabulary", "sqlite3", "outside"),
+    ("handslag.partnering.files", "handslag.register", "rooms"),
+    ("handslag.partnering.files", "socket", "outside"),
+    ("handslag.partnering.checking", "handslag.partnering.published", "checker"),
+    ("handslag.partnering.files", "handslag.partnering.checking", "checker"),
     ("handslag_hub.store", "handslag_hub.register", "hub"),
     ("handslag_hub.store.models", "handslag_hub.store.services", "in-an-app"),
 )
@@ -181,7 +208,7 @@ def test_pinned_packages_have_hashes_and_name_no_address(path: Path) -> None:
 def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pinned = (CHECKOUT / "requirements" / "dev.txt").read_text(encoding="utf-8")
-    lines = [*project["dependencies"], *project["optional-dependencies"]["hub"]]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
     wanted = {normal_name(Requirement(line).name) for line in lines}
     assert {name for name in wanted if not re.search(rf"^{re.escape(name)}==", pinned, re.MULTILINE)} == set()
 

@@ -50,7 +50,7 @@ def read_text(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Reading
 @pytest.fixture(scope="session")
 def sample_readings() -> dict[str, Reading]:
     """The sample pages, read."""
-    paths = sorted(path for path in SAMPLES.iterdir() if path.suffix not in {".py", ".rst"})
+    paths = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.suffix not in {".py", ".rst"})
     return {path.name: read_loaded(load(path)) for path in paths}
 
 

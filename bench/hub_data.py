@@ -43,6 +43,7 @@ from hub_words import (  # noqa: E402
 from handslag.kernel.claims import Claim, normal_words, stable_uid  # noqa: E402
 from handslag.reading.claims import organisation_key  # noqa: E402
 from handslag_hub.accounts.actors import Actor  # noqa: E402
+from handslag_hub.commitments import counts  # noqa: E402
 from handslag_hub.register.projections.checking import rebuild_proposals  # noqa: E402
 from handslag_hub.store.checking import differences  # noqa: E402
 from handslag_hub.store.errors import Refused  # noqa: E402
@@ -102,6 +103,7 @@ def make_hub(statements: int, seed: int = 1, say: Callable[[str], None] = print)
     with one_writer():
         refresh_conflicts(maker.occasions.keys)
         remember_words(maker.folded.texts)
+        counts.rebuild()
         tell("conflicts and words")
         rebuild_proposals()
     tell("proposals")

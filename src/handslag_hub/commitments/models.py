@@ -149,6 +149,37 @@ class Party(models.Model):
                 condition=Q(counted=True),
                 name="party_entity",
             ),
+            models.Index(
+                fields=["kind", "due", "entity", "level", "known_on", "theme", "firmness", "language", "zone", "status"],
+                condition=Q(counted=True),
+                name="party_due",
+            ),
             models.Index(fields=["entity", "kind", "fact"], name="party_facts"),
             models.Index(fields=["named", "entity"], name="party_named"),
         ]  # fmt: skip
+
+
+class CellCount(models.Model):
+    """How many commitments have these values: the counts beside the ledger, of whatever day they were said or are due."""
+
+    firmness = models.CharField(max_length=16, blank=True)
+    theme = models.CharField(max_length=32, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    zone = models.CharField(max_length=16, blank=True)
+    status = models.CharField(max_length=16)
+    level = models.SmallIntegerField()
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["firmness", "theme", "language", "zone", "status", "level"], name="cell_once")]  # fmt: skip
+
+
+class PartyCount(models.Model):
+    """How many commitments of a level name somebody."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="+", db_index=False)
+    level = models.SmallIntegerField()
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entity", "level"], name="party_count_once")]

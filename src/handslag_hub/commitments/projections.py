@@ -8,6 +8,8 @@ from functools import cache
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, Subquery
 
+from handslag_hub.commitments import counts
+from handslag_hub.commitments.counts import Counts
 from handslag_hub.commitments.models import AgreementRow, AgreementTheme, CommitmentRow, Party, SignalRow
 from handslag_hub.commitments.rows import KINDS, Row, Rows, rows_of, rows_of_added
 from handslag_hub.store.bulk import insert_rows
@@ -37,6 +39,7 @@ def rebuild(table: type[Model] | None = None) -> None:
             wanted.objects.all().delete()
         for batch in batches(Fact.objects.filter(kind__in=KINDS).values_list("pk", flat=True)):
             _insert({model: rows for model, rows in rows_of(batch).items() if table in (None, model)})
+        counts.rebuild()
 
 
 def differences(limit: int = 20) -> list[str]:
@@ -56,24 +59,29 @@ def differences(limit: int = 20) -> list[str]:
                     found.append(_told(model, key, there.get(key), wanted.get(key)))
         if len(found) >= limit:
             break
-    return found[:limit]
+    return (found + counts.differences())[:limit]
 
 
 def _write(keys: list[int]) -> None:
     made = rows_of(keys)
+    before = counts.of_facts(keys)
     for model in TABLES:
         # A fact's row is there whatever it says; of its others there may have been more.
         written = [row["fact_id"] for one in PARTS.get(model, (model,)) for row in made[one]]
         if written:
             model.objects.filter(fact__in=written)._raw_delete(model.objects.db)
-    _insert(made)
+    _insert(made, before=before)
 
 
-def _insert(made: Rows, *, without: Collection[int] = ()) -> None:
-    """Rows of new facts; `without` those that were folded again already: they are written with the others."""
-    for model, rows in made.items():
+def _insert(made: Rows, *, without: Collection[int] = (), before: Counts | None = None) -> None:
+    """Rows of facts, `without` those that were folded again already: they are written with the others. `before`: what rows that they
+    replace were counted as.
+    """
+    kept = {model: [row for row in rows if row["fact_id"] not in without] for model, rows in made.items()}
+    for model, rows in kept.items():
         columns = _columns(model)
-        insert_rows(model, columns, ([row[column] for column in columns] for row in rows if row["fact_id"] not in without))  # fmt: skip
+        insert_rows(model, columns, ([row[column] for column in columns] for row in rows))
+    counts.change(more=counts.of_rows(kept), without=before)
 
 
 def _follow_identity(keys: list[int]) -> None:
@@ -88,10 +96,12 @@ def _follow_identity(keys: list[int]) -> None:
     if not entities:
         return
     canonical = Subquery(Entity.objects.filter(pk=OuterRef("named")).values("canonical")[:1])
+    shared = list(Party.objects.filter(named__in=entities).values_list("fact", flat=True).distinct())
+    before = counts.of_facts(shared)
     Party.objects.filter(named__in=entities).update(entity=canonical)
-    shared = Party.objects.filter(named__in=entities).values("fact")
     earlier = Party.objects.filter(fact=OuterRef("fact"), entity=OuterRef("entity"), rank__lt=OuterRef("rank"))
     Party.objects.filter(fact__in=shared, entity__isnull=False).update(counted=~Exists(earlier))
+    counts.change(without=before, more=counts.of_facts(shared))
     for model in LISTS:
         about = Subquery(Fact.objects.filter(pk=OuterRef("fact")).values("about__canonical")[:1])
         model.objects.filter(fact__about__in=entities).update(about=about)

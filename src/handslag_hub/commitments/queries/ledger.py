@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.commitments.models import NO_DAY, CommitmentRow, Party
+from handslag_hub.commitments.models import NO_DAY, CellCount, CommitmentRow, Party, PartyCount
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.bulk import plain_rows
 from handslag_hub.store.models import Entity
@@ -21,6 +21,8 @@ SHELVES = ("firmness", "theme", "language", "zone", "status")
 SORTS = ("due", "-due", "-said")
 PAGE = 50
 SOON = timedelta(days=30)
+# Of so few days rows are sooner found by their days and sorted than gone through in the order in which they are counted.
+_FEW_DAYS = timedelta(days=366)
 PARTIES_SHOWN = 12
 
 
@@ -129,17 +131,47 @@ def due_conditions(today: date, due: str = "due") -> dict[str, Q]:
 
 
 def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> Facets:
-    """All counts. Those of one party's commitments are made of the rows of parties, so no query joins."""
+    """All counts: kept ones (`CellCount`, `PartyCount`) where neither days nor a party narrow. Those of one party's commitments are made
+    of the rows of parties, so no query joins.
+    """
     parties = parties_of_kind("commitment", actor, known)
     rows = known_commitments(actor, known)
     if choice.party is not None:
         rows = parties.filter(entity=choice.party.canonical_id)
-    # Found by the days of a range, rows would have to be sorted to be grouped: to go through all in the order of the shelf's index takes a third.
+    kept = known.day is None and choice.party is None
+    whenever = count_cells(_kept_cells(actor), choice.shelves) if kept else None
+    if whenever is None or choice.due:
+        total, counts = count_cells(_cells(rows, choice, today), choice.shelves)
+    else:
+        total, counts = whenever
+    of_any_day = whenever[0] if whenever else None if choice.due else total
+    due = _counts_by_due(narrowed(rows, choice, today, due=""), today, of_any_day)
+    return Facets(total, counts, due, _most_named(actor, known, parties, choice, today))
+
+
+def _kept_cells(actor: Actor) -> list[tuple]:
+    cells = CellCount.objects.filter(level__lte=actor.level).order_by().values_list(*SHELVES)
+    return plain_rows(cells.annotate(n=Sum("count")))
+
+
+def _cells(rows: QuerySet, choice: LedgerChoice, today: date) -> list[tuple]:
+    """How many of the rows there are of each combination of values, of those that due days leave."""
+    left = _counted(rows, choice, today, shelves=False)
+    return plain_rows(left.order_by().values_list(*SHELVES).annotate(n=Count("*")))
+
+
+def _counted(rows: QuerySet, choice: LedgerChoice, today: date, *, shelves: bool) -> QuerySet:
+    """As `narrowed`, for counting by other columns: by their days only few rows are found."""
+    spanned = choice.due_to - choice.due_from if choice.due == "range" and choice.due_from and choice.due_to else None
+    few = choice.due == "soon" or (spanned is not None and spanned <= _FEW_DAYS)
     unsorted = rows.alias(due_day=Coalesce("due", Value(NO_DAY)))
-    cells = narrowed(unsorted, choice, today, shelves=False, due="due_day").order_by().values_list(*SHELVES).annotate(n=Count("*"))  # fmt: skip
-    total, counts = count_cells(plain_rows(cells), choice.shelves)
-    due = _counts_by_due(narrowed(rows, choice, today, due=""), today, None if choice.due else total)
-    return Facets(total, counts, due, top_parties(actor, narrowed(parties, choice, today)))
+    return narrowed(unsorted, choice, today, shelves=shelves, due="due" if few else "due_day")
+
+
+def _most_named(actor: Actor, known: AsKnown, parties: QuerySet[Party], choice: LedgerChoice, today: date) -> list[tuple[str, str, int]]:  # fmt: skip
+    if known.day is None and not choice.due and not any(choice.shelves.values()):
+        return top_parties(actor, PartyCount.objects.filter(level__lte=actor.level), Sum("count"))
+    return top_parties(actor, _counted(parties, choice, today, shelves=True), Count("*"))
 
 
 def _counts_by_due(rows: QuerySet, today: date, total: int | None) -> dict[str, int]:
@@ -170,8 +202,8 @@ def count_cells(cells: list[tuple], wanted: Mapping[str, frozenset[str]]) -> tup
     return sum(cell[-1] for cell in left), dict(zip(SHELVES, tallies, strict=True))
 
 
-def top_parties(actor: Actor, parties: QuerySet[Party], limit: int = PARTIES_SHOWN) -> list[tuple[str, str, int]]:
-    """(address, label, number) of those named in most facts, among these parties."""
-    most = list(parties.order_by().values_list("entity").annotate(n=Count("*")).order_by("-n", "entity")[: limit * 2])
+def top_parties(actor: Actor, parties: QuerySet, number: Aggregate, limit: int = PARTIES_SHOWN) -> list[tuple[str, str, int]]:  # fmt: skip
+    """(address, label, number) of those named in most facts, among these parties or their counts."""
+    most = list(parties.order_by().values_list("entity").annotate(n=number).order_by("-n", "entity")[: limit * 2])
     labels = labels_of(actor, [entity for entity, _ in most])
     return [(*labels[entity][:2], n) for entity, n in most if entity in labels][:limit]

@@ -16,7 +16,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Entity, Name, SearchRow, Statement
 from handslag_hub.store.queries import FactView, known_documents, known_facts, view_facts
-from handslag_hub.store.search_tokens import GROUP_OF, GROUPS, row_question
+from handslag_hub.store.search_tokens import BLOCK, BLOCK_HERE, GROUP_OF, GROUPS, row_question
 
 COUNTED = 1000
 """Hits of one kind are counted up to this many; what is beyond is "more"."""
@@ -114,17 +114,30 @@ def _looked_at(question: str, before: int | None, check: Callable[[list[int]], s
     return found, True
 
 
+# Nothing that was typed stands in the commands: it comes as a parameter, and of that only tokens.
+_NEWEST_ON_SQLITE = """
+    SELECT rowid FROM store_searchindex WHERE store_searchindex MATCH %(question)s AND rowid < %(before)s
+    ORDER BY rowid DESC LIMIT %(most)s"""
+# The blocks come in order and are only asked until there are enough rows.
+_NEWEST_ON_POSTGRESQL = """
+    SELECT found.id
+    FROM (SELECT block FROM generate_series((SELECT max(id) FROM store_searchrow WHERE id < %(before)s) / %(block)s, 0, -1) AS block
+          ORDER BY block DESC) AS blocks
+    CROSS JOIN LATERAL (
+        SELECT id FROM store_searchrow
+        WHERE lexemes @@ replace(%(question)s, %(here)s, '/' || blocks.block)::tsquery AND id < %(before)s ORDER BY id DESC) AS found
+    ORDER BY blocks.block DESC, found.id DESC LIMIT %(most)s"""
+_BEYOND_ALL = 2**62
+
+
 def _rows(question: str, before: int | None, most: int) -> list[int]:
     """The newest rows that answer, by their keys."""
+    asked = {"question": question, "before": _BEYOND_ALL if before is None else before, "most": most}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            where, key, table = "lexemes @@ %s::tsquery", "id", "store_searchrow"
+            cursor.execute(_NEWEST_ON_POSTGRESQL, {**asked, "block": BLOCK, "here": BLOCK_HERE})
         else:
-            where, key, table = "store_searchindex MATCH %s", "rowid", "store_searchindex"
-        # Names of this module and placeholders alone: nothing that was typed stands in the command.
-        further = f" AND {key} < %s" if before is not None else ""
-        command = f"SELECT {key} FROM {table} WHERE {where}{further} ORDER BY {key} DESC LIMIT %s"  # noqa: S608
-        cursor.execute(command, [question, *([before] if before is not None else []), most])
+            cursor.execute(_NEWEST_ON_SQLITE, asked)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -12,26 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from handslag.kernel.claims import normal_words
 from handslag.kernel.errors import BadPeriod
-from handslag.kernel.periods import is_period, parse_period
+from handslag.kernel.periods import parse_period
 from handslag.reading.claims import organisation_key
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.services import Named
 from handslag_hub.commitments.wording import EVIDENCE_SAYS, choices
+from handslag_hub.design.typed_periods import PeriodField
 from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.models import Entity, NameKey
 from handslag_hub.store.models.documents import Visibility
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def bad_day(text: str) -> str:
-    """Why a text is no day or period, in the language of whoever typed it; "" where it is one."""
-    if not text or is_period(text):
-        return ""
-    begin, slash, end = text.partition("/")
-    if slash and begin and end and is_period(begin) and is_period(end):
-        return _("“%(text)s” ends before it begins: put the earlier day first.") % {"text": text}
-    return _("“%(text)s” is no day or period. Write it as 2026-10-08, 2026-10, 2026-Q4, 2026-W41, 2026-autumn or 2026-10-01/2026-12-31.") % {"text": text[:60]}  # fmt: skip
 
 
 def actors_named(actor: Actor, name: str) -> list[Entity]:
@@ -40,17 +31,6 @@ def actors_named(actor: Actor, name: str) -> list[Entity]:
         entity__level__lte=actor.level)  # fmt: skip
     canonical = keys.values("entity__canonical")
     return list(Entity.objects.filter(pk__in=canonical).order_by("kind", "pk"))
-
-
-class PeriodField(forms.CharField):
-    """A day or period of `kernel.periods`."""
-
-    def clean(self, value: Any) -> str:
-        """The text itself, known to be a period."""
-        text = super().clean(value)
-        if message := bad_day(text):
-            raise forms.ValidationError(message)
-        return text
 
 
 class NamesField(forms.CharField):

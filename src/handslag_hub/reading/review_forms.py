@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handslag.kernel.claims import Claim, EntityKey, normal_words, stable_uid
-from handslag.kernel.errors import BadPeriod
-from handslag.kernel.periods import is_period, parse_period
 from handslag.reading.claims import organisation_key, period_claim
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.design.typed_periods import period_typed
 from handslag_hub.reading.cards import Card
 from handslag_hub.reading.fact_fields import FIELDS, FactField
 from handslag_hub.reading.fact_words import choices
@@ -26,20 +25,6 @@ from handslag_hub.store.queries import Value
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+")
 _WORDS, _NEW = "words", "new:"
-
-
-def checked_period(text: str) -> str:
-    """The text, a date or period of the contract; ValidationError, saying what is wrong with it, for anything else."""
-    try:
-        parse_period(text)
-    except BadPeriod:
-        begin, slash, end = text.partition("/")
-        if slash and is_period(begin) and is_period(end):
-            raise ValidationError(_("“%(text)s” ends before it begins: put the earlier end first.") % {"text": text}) from None  # fmt: skip
-        if re.fullmatch(r"[0-9]{4}-(?:[0-9]{2}(?:-[0-9]{2})?|W[0-9]{2})", text):
-            raise ValidationError(_("“%(text)s” is not in the calendar: check its month, day or week.") % {"text": text}) from None  # fmt: skip
-        raise ValidationError(_("“%(text)s” is no date known here. Write it as 2026, 2026-10, 2026-10-08, 2026-W41, 2026-Q4, 2026-autumn, 2026/2028, /2026-10 (by then) or 2026/ (from then).") % {"text": text}) from None  # fmt: skip
-    return text
 
 
 def checked_number(text: str) -> str:
@@ -111,8 +96,8 @@ class CorrectionForm(forms.Form):
         if told.many:
             help_text = _("Several are set apart by a semicolon.")
         elif told.form == "period":
-            help_text = _("For example 2026-10-08, 2026-10, 2026-Q4, 2026-autumn, 2026/2028, or /2026-10 for “by October 2026”.")  # fmt: skip
-        validators = {"period": checked_period, "number": checked_number}
+            help_text = _("For example 2026-10-08, 2026-10, 2026-Q4, “autumn 2026”, 2026/2028, or /2026-10 for “by October 2026”.")  # fmt: skip
+        validators = {"period": period_typed, "number": checked_number}
         field = forms.CharField(widget=widget, help_text=help_text, max_length=4000, **shared)
         if told.form in validators:
             check = validators[told.form]
@@ -152,6 +137,8 @@ class CorrectionForm(forms.Form):
         parts = text.split(";") if told.many else [text]
         if told.form == "number" and text:
             parts = [checked_number(text)]
+        if told.form == "period" and text:
+            parts = [period_typed(text)]
         return list(dict.fromkeys(part for part in (" ".join(part.split()) if told.many else part for part in parts) if part))  # fmt: skip
 
     def _claims(self, told: FactField, cleaned: dict[str, object]) -> list[Claim]:

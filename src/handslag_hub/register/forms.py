@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from handslag.kernel.errors import BadPeriod
-from handslag.kernel.periods import parse_period
 from handslag.register.identifiers import BadIdentifier, check_identifier, scheme_name
 from handslag.vocabulary.load import vocabulary
+from handslag_hub.design.typed_periods import PeriodField
 from handslag_hub.design.words import language_now
 from handslag_hub.register.schemes import SCHEMES, SCHEMES_FOR
 from handslag_hub.store.models.documents import Visibility
@@ -24,20 +23,6 @@ def labelled(group: str, keys: tuple[str, ...] = (), *, empty: object = None) ->
     labels = vocabulary("labels")[group]
     chosen: list[tuple[str, object]] = [(key, labels[key][language_now()]) for key in (keys or labels)]
     return chosen if empty is None else [("", empty), *chosen]
-
-
-class PeriodField(forms.CharField):
-    """A date or period as `kernel.periods` writes it."""
-
-    def clean(self, value: Any) -> str:
-        """The period, checked."""
-        text = super().clean(value)
-        if text:
-            try:
-                parse_period(text)
-            except BadPeriod:
-                raise forms.ValidationError(_("Write it as 2026-10-08, 2026-10, 2026, or 2020/2024 for from and to.")) from None  # fmt: skip
-        return text
 
 
 class _Typed(forms.Form):
@@ -80,7 +65,7 @@ class RoleForm(_Typed):
     organisation = forms.CharField(label=_("Organisation"), max_length=500, required=False,
         help_text=_("Its name or another name of it; one that is not in the register yet is added."))  # fmt: skip
     tense = forms.ChoiceField(label=_("When"))
-    period = PeriodField(label=_("From and to"), max_length=32, required=False, help_text=_("2020/ since 2020, /2024 until 2024, 2020/2024 both."))  # fmt: skip
+    period = PeriodField(label=_("From and to"), max_length=80, required=False, help_text=_("2020/ since 2020, /2024 until 2024, 2020/2024 both."))  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +84,7 @@ class EventForm(_New):
     """A new event."""
 
     name = forms.CharField(label=_("Name"), max_length=500)
-    day = PeriodField(label=_("Day"), max_length=32, help_text=_("2026-10-08, 2026-10 or 2026; 2026-10-08/2026-10-09 for several days."))  # fmt: skip
+    day = PeriodField(label=_("Day"), max_length=80, help_text=_("2026-10-08, 2026-10 or 2026; 2026-10-08/2026-10-09 for several days."))  # fmt: skip
     place = forms.CharField(label=_("Place"), max_length=300, required=False)
     organisation = forms.CharField(label=_("Held by"), max_length=500, required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)

@@ -137,6 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "handslag_hub.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "handslag_hub.accounts.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # Nobody signs up: administrators invite, and vouch for the address.
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]

@@ -107,7 +107,7 @@ def test_signals_of_a_week_and_a_kind_are_those_of_the_facts(sample_documents, r
         statements__predicate="kind", statements__value="agreement")}  # fmt: skip
     assert expected
     assert {row.pk for group in page.context["groups"] for row in group.rows} == expected
-    assert "is no day or period" in client.get("/signals/", {"when": "week 41"}).text
+    assert "is no date known here" in client.get("/signals/", {"when": "week 41"}).text
 
 
 def test_every_page_answers_in_swedish_too(sample_documents, as_somebody):

@@ -41,8 +41,8 @@ def test_a_typed_commitment_is_listed_with_who_typed_it_and_taken_back(mixed_doc
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"when": "next week"}, "is no day or period"),
-        ({"when": "2027-02-30"}, "is no day or period"),
+        ({"when": "next week"}, "is no date known here"),
+        ({"when": "2027-02-30"}, "is not in the calendar"),
         ({"when": "2027-05/2027-03"}, "ends before it begins"),
         ({"when": "2026-09-01"}, "before it was said"),
         ({"day": "2999-01-01"}, "has not come yet"),

@@ -4,5 +4,17 @@ from handslag.language.dates.find import find_dates
 from handslag.language.dates.mention import DateMention, Point
 from handslag.language.dates.page_day import PageDay, find_page_day
 from handslag.language.dates.resolve import NOTHING, Resolved, Tense, resolve
+from handslag.language.dates.typed import typed_period
 
-__all__ = ["NOTHING", "DateMention", "PageDay", "Point", "Resolved", "Tense", "find_dates", "find_page_day", "resolve"]
+__all__ = [
+    "NOTHING",
+    "DateMention",
+    "PageDay",
+    "Point",
+    "Resolved",
+    "Tense",
+    "find_dates",
+    "find_page_day",
+    "resolve",
+    "typed_period",
+]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from handslag.kernel.periods import first_day, last_day
 from handslag_hub.accounts.doors import door
-from handslag_hub.commitments.forms import bad_day
 from handslag_hub.commitments.pages.asking import page_asked, party_asked
 from handslag_hub.commitments.queries.choosing import shelf_facet, toggled, with_page
 from handslag_hub.commitments.queries.signals import SignalChoice, count_signals, signals_by_subject
+from handslag_hub.design.typed_periods import period_typed
 
 
 @door("reader")
 def show_signals(request: HttpRequest) -> HttpResponse:
     """The signals that the choice leaves: by kind, by week or another period; adverts only where they are asked for."""
     subject, several, unknown = party_asked(request)
-    when = request.GET.get("when", "").strip()
-    wrong = bad_day(when)
-    period = "" if wrong else when
+    when, period, wrong = request.GET.get("when", "").strip(), "", ""
+    try:
+        period = period_typed(when) if when else ""
+    except ValidationError as error:
+        wrong = error.message
     choice = SignalChoice(frozenset(request.GET.getlist("kind")), first_day(period) if period else None, last_day(period) if period else None,
         subject, request.GET.get("adverts") == "1")  # fmt: skip
     total, adverts, kinds = count_signals(request.actor, request.as_known, choice)

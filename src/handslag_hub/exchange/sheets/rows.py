@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, fingerprint, normal_words, stable_uid
-from handslag.kernel.periods import is_period
-from handslag.language.dates import find_dates, resolve
+from handslag.language.dates import typed_period
 from handslag.reading.claims import organisation_key, period_claim
 from handslag_hub.exchange.sheets.fields import FIELDS, Field
 from handslag_hub.exchange.sheets.opening import OpenList
@@ -101,23 +100,13 @@ class _Maker:
         return _("a word of the list; choose above what this one means")
 
     def _period(self, field: Field, words: str) -> list[Claim] | str:
-        period = self._period_in(words)
+        period = typed_period(words, self.understood.language)
         if not period:
             return _("a date with its year, e.g. 2026-10-08, 8 October 2026, October 2026, Q4 2026 or 2026")
         claims = [period_claim(field.key, period, "printed")]
         if period != words:
             claims.append(Claim(predicate=f"{field.key}_text", value=words, normal=normal_words(words)))
         return claims
-
-    def _period_in(self, words: str) -> str:
-        """The one date that the words are; "" where they are none, or several, or lack the year: nothing is completed."""
-        if is_period(words):
-            return words
-        found = find_dates(words, self.understood.language)
-        if len(found) != 1:
-            return ""
-        rest = (words[: found[0].start] + words[found[0].end :]).strip(" .,;:()")
-        return "" if rest else resolve(found[0], None).period
 
     def _named(self, predicate: str, name: str) -> Claim:
         """An organisation, as everywhere by its printed name; the name of a known person, and another name, stay words."""

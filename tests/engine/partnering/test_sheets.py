@@ -1,0 +1,114 @@
+"""Events kept in workbooks and CSV files."""
+
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+
+from handslag.partnering import AnyOf, BadFormat, Person, Place, Side
+from handslag.partnering.sheets import Table, event_of_sheets, read_tables, template_tables, write_tables
+
+DAY = datetime(2027, 3, 9, tzinfo=UTC).replace(tzinfo=None)
+PEOPLE = [["Name", "Company"], ["Alva", "Kuusi"], ["Bror", "Kuusi"], ["Cilla", "Norrholm"], ["Dag", ""]]
+TIMES = [["Name", "2027-03-09 09:00", "2027-03-09 09:30"], ["Cilla", "away", ""]]
+REQUESTS = [
+    ["Who", "With", "Priority"],
+    ["Kuusi", "Cilla", "3"],
+    ["Alva; Bror", "Dag", ""],
+    ["Alva | Dag", "Norrholm", "2"],
+]
+
+
+def tables(**changed):
+    sheets = {"People": PEOPLE, "Availability": TIMES, "Requests": REQUESTS} | changed
+    return [Table(name, tuple(tuple(row) for row in rows)) for name, rows in sheets.items() if rows]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("target", ["event.xlsx", "event"])
+def test_the_template_is_an_event_in_either_language_and_form(tmp_path, language, target):
+    made = template_tables(language)
+    write_tables(made, tmp_path / target)
+    event = event_of_sheets(read_tables(tmp_path / target), "example")
+    assert len(event.problem.people) == 6
+    assert len(event.problem.meetings) == 5
+    assert event.problem.people[0] == Person("Alva Lindkvist", "Norrholm Biotech", (), 6, 3)
+    assert event.problem.places[1].host == "Norrholm Biotech"
+    assert {slot.day for slot in event.problem.slots} == {"2027-03-09"}
+
+
+def test_names_come_all_and_companies_and_bars_are_any_one():
+    meetings = event_of_sheets(tables()).problem.meetings
+    assert meetings[0].sides == (Side((), AnyOf(1, ("Alva", "Bror"))), Side(("Cilla",)))
+    assert meetings[0].value == 3
+    assert meetings[1].sides == (Side(("Alva", "Bror")), Side(("Dag",)))
+    assert meetings[1].value == 1
+    assert meetings[2].sides == (Side((), AnyOf(1, ("Alva", "Dag"))), Side((), AnyOf(1, ("Cilla",))))
+
+
+def test_a_request_and_its_answer_are_one_meeting_of_the_higher_priority():
+    event = event_of_sheets(tables(Requests=[["Who", "With", "Priority"], ["Alva", "Dag", "1"], ["Dag", "Alva", "2"]]))
+    assert event.repeated == 1
+    assert [(meeting.id, meeting.value) for meeting in event.problem.meetings] == [("m1", 2)]
+
+
+def test_without_places_there_are_tables_for_everybody():
+    assert event_of_sheets(tables()).problem.places == (Place("hall", 2),)
+    there = tables(Places=[["Name", "Number", "Host", "Zone"], ["Booth", "", "Kuusi", "A"], ["Hall", "7", "", ""]])
+    assert event_of_sheets(there).problem.places == (Place("Booth", 1, "A", "Kuusi"), Place("Hall", 7))
+
+
+def test_a_workbook_of_somebodys_own_has_times_as_times_and_numbers_as_numbers(tmp_path):
+    book = openpyxl.Workbook()
+    for name, rows in (("Deltagare", [["Namn", "Högst per dag"], ["Alva", 4.0], ["Dag", None]]),
+            ("Tider", [["Namn", DAY.replace(hour=9), DAY.replace(hour=9, minute=30)], [], ["Dag", None, "Nej"]]),
+            ("Möten", [["Från", "Till"], [], ["Alva", "Dag"]])):  # fmt: skip
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "event.xlsx")
+    problem = event_of_sheets(read_tables(tmp_path / "event.xlsx")).problem
+    assert problem.people == (Person("Alva", None, (), 4), Person("Dag", None, ("2027-03-09 09:30",)))
+    assert [slot.id for slot in problem.slots] == ["2027-03-09 09:00", "2027-03-09 09:30"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "place", "key"),
+    [
+        ({"Requests": []}, "", "sheets_missing"),
+        ({"Personer": PEOPLE}, "Personer", "sheets_twice"),
+        ({"People": [["Company"], ["Kuusi"]]}, "People, 1", "sheets_no_column"),
+        ({"People": [["Name", "Namn"], ["Alva", "Alva"]]}, "People, 1", "sheets_column_twice"),
+        ({"People": [["Name", "Company"], ["", "Kuusi"]]}, "People, 2, name", "sheets_empty"),
+        ({"People": [*PEOPLE, ["Alva", ""]]}, "People, 6, name", "sheets_person_twice"),
+        ({"Availability": [["Name", "10:00"]], "People": [["Name", "Max per day"], ["Alva", "some"]]}, "People, 2, max_per_day", "out_of_range"),
+        ({"Availability": [["Name"]]}, "Availability, 1", "sheets_no_times"),
+        ({"Availability": [["Name", "morning"]]}, "Availability, 1, 2", "sheets_no_time"),
+        ({"Availability": [["Name", "24:00"]]}, "Availability, 1, 2", "sheets_no_time"),
+        ({"Availability": [["Name", "2027-03-09 09:00", "10:00"]]}, "Availability, 1", "sheets_days"),
+        ({"Availability": [["Name", "10:00", "09:00"]]}, "Availability, 1, 3", "sheets_times_order"),
+        ({"Availability": [["Name", "10:00"], ["Esa", ""]]}, "Availability, 2", "sheets_nobody"),
+        ({"Availability": [["Name", "10:00"], ["Alva", ""], ["Alva", ""]]}, "Availability, 3", "sheets_person_twice"),
+        ({"Availability": [["Name", "10:00"], ["Alva", "x"]]}, "Availability, 2, 10:00", "none_of_the_options"),
+        ({"Requests": [["Who", "With"], ["Alva", "Esa"]]}, "Requests, 2, with", "sheets_nobody"),
+        ({"Requests": [["Who", "With"], ["Alva", "Alva"]]}, "Requests, 2, who", "sheets_with_oneself"),
+        ({"Requests": [["Who", "With"], ["Cilla", "Norrholm"]]}, "Requests, 2, with", "sheets_with_oneself"),
+        ({"Requests": [["Who", "With"], ["Kuusi; Norrholm", "Dag"]]}, "Requests, 2, who", "sheets_two_choices"),
+        ({"Requests": [["Who", "With", "Value"], ["Alva", "Dag", "-1"]]}, "Requests, 2, value", "out_of_range"),
+        ({"Places": [["Name", "Count"], ["Hall", "0"]]}, "Places, 2, count", "out_of_range"),
+    ],
+)  # fmt: skip
+def test_a_fault_leads_to_its_sheet_row_and_column(changed, place, key):
+    with pytest.raises(BadFormat) as found:
+        event_of_sheets(tables(**changed))
+    assert (found.value.place, found.value.key) == (place, key)
+    assert found.value.in_language("sv") != found.value.in_language("en")
+
+
+def test_what_is_no_workbook_is_told(tmp_path):
+    (tmp_path / "event.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(BadFormat, match="neither a workbook nor"):
+        read_tables(tmp_path / "event.xlsx")
+    (tmp_path / "people.csv").write_bytes(b"Name;\xff")
+    with pytest.raises(BadFormat, match="UTF-8"):
+        read_tables(tmp_path)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import NamedTuple
 
+from handslag.kernel.markup import Html, tag
 from handslag.reading.output.json_form import LISTS
 from handslag.reading.report.canvas import Canvas
 from handslag.reading.report.chapter import Chapter
 from handslag.reading.report.commitments import commitment_lists
-from handslag.reading.report.markup import Html, tag
 from handslag.reading.report.passages import LineIndex, marks_of, pieces
 from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.sections import fact_list, people_list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from handslag.reading.report.markup import Content, Html, html, shown, tag
+from handslag.kernel.markup import Content, Html, html, shown, tag
 from handslag.reading.report.wording import Pair
 
 

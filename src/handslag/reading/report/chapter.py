@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handslag.kernel.markup import Html, join, tag
 from handslag.kernel.passages import Passage
 from handslag.reading.report.canvas import Canvas, quoted
-from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.passages import LineIndex, locate_words, surroundings
 from handslag.reading.report.text_pane import passage_id
 from handslag.reading.report.wording import Pair, integer, joined, label, same, sentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from handslag.kernel.markup import Html, join, tag
 from handslag.kernel.passages import Passage
 from handslag.reading.report.canvas import one_space
 from handslag.reading.report.chapter import Chapter, dated
-from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.passages import cue_passage, locate_words
 from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.wording import Pair, integer, label, same, sentence

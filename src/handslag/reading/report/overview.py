@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from handslag.kernel.errors import BadPeriod, UnreadableFile
+from handslag.kernel.markup import Html, join, tag
 from handslag.kernel.periods import parse_period
 from handslag.reading.report.article import title_of
 from handslag.reading.report.canvas import Canvas, quoted
-from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.refusals import reason_in_words
 from handslag.reading.report.wording import Pair, counted, integer, label, sentence

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from handslag.kernel.errors import UnreadableFile
+from handslag.kernel.markup import Html, join, tag
 from handslag.reading.output.json_form import LISTS
 from handslag.reading.report import overview
 from handslag.reading.report.article import Neighbours, article
 from handslag.reading.report.canvas import Canvas
-from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.wording import LANGUAGES, integer, sentence
 from handslag.reading.results import Reading
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from handslag.kernel.markup import Html, join, tag
 from handslag.reading.report.canvas import one_space
 from handslag.reading.report.chapter import Chapter, dated
-from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.periods import period_in_words
 from handslag.reading.report.wording import Pair, amount, label, same, sentence
 from handslag.reading.results import (

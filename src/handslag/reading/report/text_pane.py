@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from handslag.kernel.markup import Html, join, tag
 from handslag.reading.report.canvas import Canvas
-from handslag.reading.report.markup import Html, join, tag
 from handslag.reading.report.passages import Piece
 from handslag.reading.report.wording import counted, label, sentence
 from handslag.reading.results import LineFact, Reading

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from handslag.reading.loading.document import Limits
 from handslag.reading.loading.formats import ENDINGS
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.reading.services import Incoming, incoming_file
@@ -49,6 +50,16 @@ class AddForm(forms.Form):
         if count > 1 and given.get("address"):
             self.add_error("address", _("An address is that of one page: add the page alone, or leave the address out."))  # fmt: skip
         return given
+
+    @property
+    def kinds(self) -> str:
+        """The formats that are read."""
+        return ", ".join(dict.fromkeys(ENDINGS.values()))
+
+    @property
+    def megabytes(self) -> int:
+        """The largest file that is read."""
+        return Limits().max_bytes // 1_000_000
 
     @property
     def is_single(self) -> bool:

@@ -24,7 +24,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine test-postgres lint model bench-reading bench-hub sweep proof bench-sameness messages lock system clean
+.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model bench-reading bench-hub sweep proof bench-sameness messages lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -101,20 +101,36 @@ build/demo/report.html: $(wildcard samples/*)
 	@.venv/bin/handslag read samples/ --html build/demo/report.html --json build/demo/json
 
 # Two processes, of which the one that is done takes over what the other has left. The long ones come first.
-BESIDE := --numprocesses 2 --dist worksteal -m "not long"
+TWO := --numprocesses 2 --dist worksteal
+PYTEST := .venv/bin/python -m pytest
+SHORT := -m "not long"
+ON_POSTGRES := .venv/bin/python tests/with_postgres.py
+# $(call beside,FIRST,SECOND): two targets at once, for each leaves a processor alone now and then. What the second says is shown when both are
+# done; both must succeed.
+beside = @mkdir -p .cache/tmp; $(MAKE) --no-print-directory $(2) > .cache/tmp/beside 2>&1 & beside=$$!; \
+	$(MAKE) --no-print-directory $(1); status=$$?; wait $$beside || status=1; cat .cache/tmp/beside; exit $$status
+# What the hub's tests make once for all of them lies here; it is made anew each time.
+test: export HANDSLAG_TOGETHER := $(CURDIR)/.cache/tmp/together
 
-test: lint test-engine ## lint, types, import rules, tests
-	@.venv/bin/python -m pytest $(BESIDE) tests/proof tests/house tests/hub tests/browser
+test: setup .cache/engine/.packages ## lint, types, import rules, tests
+	@rm -rf .cache/tmp/together && mkdir -p .cache/tmp/together
+	$(call beside,test-engine,lint)
+	$(call beside,test-hub,test-store)
+
+test-hub: setup
+	@$(PYTEST) $(TWO) $(SHORT) tests/proof tests/house tests/hub tests/browser
+
+test-store: setup
 	@echo "the store's tests once more, on PostgreSQL"
-	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub/store
+	@$(ON_POSTGRES) $(PYTEST) $(SHORT) tests/hub/store
 
 test-postgres: setup ## all of the hub's tests on PostgreSQL (minutes)
-	@.venv/bin/python tests/with_postgres.py .venv/bin/python -m pytest $(BESIDE) tests/hub
+	@$(ON_POSTGRES) $(PYTEST) $(TWO) $(SHORT) tests/hub
 
 test-engine: .cache/engine/.packages ## the engine's tests, where there is no Django
 	@mkdir -p .cache/tmp
 	@! .cache/engine/bin/python -c 'import django' 2>/dev/null || { echo "make test-engine: Django is there" >&2; exit 1; }
-	@.cache/engine/bin/python -m pytest $(BESIDE) tests/engine
+	@.cache/engine/bin/python -m pytest $(TWO) $(SHORT) tests/engine
 
 .cache/engine/.packages: .venv/.uv requirements/engine.txt pyproject.toml
 	@echo "setup: an environment without Django, for the engine's tests"
@@ -146,14 +162,15 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 		&& msgfmt --check --output-file django.mo django.po
 
 sweep: setup ## every page by axe, both languages, light and dark, narrow and wide; every address asked odd things (minutes)
-	@.venv/bin/python -m pytest --numprocesses 2 --dist worksteal -m long tests/browser tests/hub
+	@$(PYTEST) $(TWO) -m long tests/browser tests/hub tests/house
 
 bench-hub: setup ## measure the hub on made-up data, large and small
 	@.venv/bin/python bench/hub.py
 
-proof: setup ## undoing against replays, writers killed, at full length
+proof: setup ## undoing against replays, writers killed, properties on made-up cases, at full length
 	@mkdir -p .cache/tmp
-	@HANDSLAG_CHAINS=5000 HANDSLAG_KILLS=300 .venv/bin/python -m pytest tests/proof
+	@HANDSLAG_EXAMPLES=all $(PYTEST) $(TWO) -m hypothesis tests/engine tests/hub
+	@HANDSLAG_CHAINS=5000 HANDSLAG_KILLS=300 $(PYTEST) tests/proof
 
 # --- the machine -----------------------------------------------------------------------------------------------------
 

@@ -7,15 +7,18 @@ import importlib
 import importlib.util
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import configuration, settings
+from tests.example_counts import examples
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -26,7 +29,7 @@ if importlib.util.find_spec("pytest_django"):
 
 configuration.set_hypothesis_home_dir(CHECKOUT / ".cache" / "hypothesis")
 # The machine may be slow and shared, so no single example has a deadline; pytest's own time limit holds.
-settings.register_profile("handslag", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.register_profile("handslag", max_examples=examples(100), deadline=None, derandomize="CI" in os.environ, print_blob=True)  # fmt: skip
 settings.load_profile("handslag")
 
 Require = Callable[[str, bool, str], None]
@@ -66,24 +69,64 @@ def shared(require: Require) -> Path:
     return folder
 
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a database up to date and nothing in it, to be copied: made once for all processes of the tests, for it takes seconds."""
-    together = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        together = together.parent
-    home = together / "empty-home"
-    with (together / "empty-home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            made = together / "empty-home-made"
-            made.mkdir(mode=0o700)
-            code = "from handslag_hub.site.starting import set_up, bring_up_to_date; set_up(); bring_up_to_date()"
-            environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}  # fmt: skip
-            environment |= {"HANDSLAG_HOME": str(made), "PYTHONPATH": str(CHECKOUT / "src")}
-            subprocess.run([sys.executable, "-c", code], env=environment, check=True)
-            made.rename(home)
-    return home
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """`made_once("name", make)`: what `make(path)` wrote, a file or a folder, made by one process of the tests for all.
+
+    Where HANDSLAG_TOGETHER names a folder, for all runs that are told of it (`make test` empties it first).
+    """
+    base = tmp_path_factory.getbasetemp()
+    together = Path(
+        os.environ.get("HANDSLAG_TOGETHER") or (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    )
+
+    def path_of(name: str, make: Callable[[Path], object]) -> Path:
+        path, made = together / name, together / f"{name}-made"
+        with (together / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                make(made)
+                made.rename(path)
+        return path
+
+    return path_of
+
+
+@pytest.fixture(scope="session")
+def empty_home(made_once: MadeOnce) -> Path:
+    """A data folder with a database up to date and nothing in it, to be copied: making it takes seconds."""
+
+    def make(home: Path) -> None:
+        home.mkdir(mode=0o700)
+        code = "from handslag_hub.site.starting import set_up, bring_up_to_date; set_up(); bring_up_to_date()"
+        environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}  # fmt: skip
+        environment |= {"HANDSLAG_HOME": str(home), "PYTHONPATH": str(CHECKOUT / "src")}
+        subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+    return made_once("empty-home", make)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, empty_home: Path
+) -> Iterator[None]:
+    """On SQLite the tests' database begins as that of an empty hub, where Django finds no migration to be made: they take seconds.
+
+    That both ways lead to the same tables is tested in tests/hub/keeping/test_new_database.py. On PostgreSQL all migrations are made.
+    """
+    from django.db import connection  # noqa: PLC0415 - the engine's tests run without Django
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    # In memory, and there as long as somebody has it open.
+    with closing(sqlite3.connect(connection.creation._get_test_db_name(), uri=True)) as tests:
+        with closing(sqlite3.connect(empty_home / "handslag.sqlite3")) as empty:
+            empty.backup(tests)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

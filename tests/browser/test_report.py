@@ -265,8 +265,7 @@ def test_the_policy_refuses_a_script_that_is_not_the_reports(chromium_page: Page
     assert "Content Security Policy" in " ".join(refused)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light"), pytest.param(360, "light", marks=pytest.mark.long), pytest.param(1280, "dark", marks=pytest.mark.long)])  # fmt: skip
 def test_axe_finds_nothing(opened: Page, axe_violations: Callable[[Page], list[str]], width: int, scheme: str) -> None:
     opened.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     opened.set_viewport_size({"width": width, "height": 800})

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -268,10 +268,26 @@ def documented_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("documented") / "home"
 
 
+# Of the samples, whose reading takes seconds and is tested elsewhere.
+FEW = ("job-moves.txt", "nyhetsbrev.md", "event")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_documented_commands_work_one_after_the_other(page: Path, tmp_path: Path, documented_home: Path) -> None:
-    if (CHECKOUT / "samples").is_dir():
-        shutil.copytree(CHECKOUT / "samples", tmp_path / "samples")
+    follow(page, FEW, tmp_path, documented_home)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_documented_commands_work_with_all_samples(page: Path, tmp_path: Path) -> None:
+    follow(page, [path.name for path in (CHECKOUT / "samples").iterdir()], tmp_path, tmp_path / "home")
+
+
+def follow(page: Path, samples: Iterable[str], tmp_path: Path, documented_home: Path) -> None:
+    """Does what the page says, in a folder with these samples."""
+    (tmp_path / "samples").mkdir()
+    for path in (CHECKOUT / "samples" / name for name in samples):
+        (shutil.copytree if path.is_dir() else shutil.copy)(path, tmp_path / "samples" / path.name)
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from kept_rows import rows_of_all_tables, write_rows
 from team import account, logged_in, team  # noqa: F401 - fixtures
 
@@ -48,29 +50,32 @@ def read_text(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Reading
 
 
 @pytest.fixture(scope="session")
-def sample_readings() -> dict[str, Reading]:
+def sample_readings(made_once: Callable[..., Path]) -> dict[str, Reading]:
     """The sample pages, read."""
-    paths = sorted(path for path in SAMPLES.iterdir() if path.is_file() and path.suffix not in {".py", ".rst"})
-    return {path.name: read_loaded(load(path)) for path in paths}
 
+    def make(path: Path) -> None:
+        pages = sorted(page for page in SAMPLES.iterdir() if page.is_file() and page.suffix not in {".py", ".rst"})
+        path.write_bytes(pickle.dumps({page.name: read_loaded(load(page)) for page in pages}))
 
-@pytest.fixture(scope="session")
-def kept_samples() -> dict[str, object]:
-    """The rows that keeping the sample pages wrote, filled by the first test that wants them."""
-    return {}
+    return pickle.loads(made_once("sample-readings", make).read_bytes())  # noqa: S301  written by the tests
 
 
 @pytest.fixture
-def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Reading], kept_samples: dict[str, object]) -> dict[str, Document]:  # fmt: skip
+def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Reading], made_once: Callable[..., Path]) -> dict[str, Document]:  # fmt: skip
     """The sample pages, kept as public documents: by the services for the first test, put back row by row for the others."""
-    is_empty = not Action.objects.exists()
-    if is_empty and kept_samples:
-        write_rows(kept_samples["rows"])
-        return {name: Document.objects.get(uid=uid) for name, uid in kept_samples["uids"].items()}
-    documents = {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip
-    if is_empty:
-        kept_samples |= {
-            "rows": rows_of_all_tables(),
-            "uids": {name: document.uid for name, document in documents.items()},
-        }
-    return documents
+
+    def keep() -> dict[str, Document]:
+        return {name: keep_reading(reviewer, reading, address=f"https://example.org/{name}").document for name, reading in sample_readings.items()}  # fmt: skip
+
+    if Action.objects.exists():
+        return keep()
+
+    def make(path: Path) -> None:
+        uids = {name: document.uid for name, document in keep().items()}
+        path.write_bytes(pickle.dumps((uids, rows_of_all_tables())))
+
+    made = made_once(f"kept-samples-{connection.vendor}", make)
+    uids, rows = pickle.loads(made.read_bytes())  # noqa: S301  written by the tests
+    if not Action.objects.exists():
+        write_rows(rows)
+    return {name: Document.objects.get(uid=uid) for name, uid in uids.items()}

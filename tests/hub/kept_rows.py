@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
 
+AT_ONCE = 300
 Rows = dict[type[models.Model], list[tuple[object, ...]]]
 
 
@@ -35,8 +36,11 @@ def write_rows(rows: Rows) -> None:
                     for row in found:
                         copied.write_row(row)
                 continue
-            places = ", ".join(["%s"] * len(found[0]))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", found)
+            places = f"({', '.join(['%s'] * len(found[0]))})"
+            # Many in one statement take half of the time.
+            for some in (found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE)):
+                values = [value for row in some for value in row]
+                cursor.execute(f"INSERT INTO {into} VALUES {', '.join([places] * len(some))}", values)
         for command in connection.ops.sequence_reset_sql(no_style(), list(rows)):
             cursor.execute(command)
 

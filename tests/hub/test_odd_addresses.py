@@ -81,7 +81,7 @@ def test_no_address_fails_whatever_it_is_asked(part, logged_in, reviewer, read_t
     assert failed == []
 
 
-@pytest.mark.parametrize("odd", [LARGE, "%00", "%ed%a0%80", "%C2%B2", *(pytest.param(odd, marks=pytest.mark.long) for odd in ("0", "x", "%ff", "..%2f..", "%3Cscript%3E"))])  # fmt: skip
+@pytest.mark.parametrize("odd", [LARGE, "%ed%a0%80", *(pytest.param(odd, marks=pytest.mark.long) for odd in ("%00", "%C2%B2", "0", "x", "%ff", "..%2f..", "%3Cscript%3E"))])  # fmt: skip
 def test_no_address_fails_for_what_stands_in_its_path(odd, logged_in, reviewer, read_text, settings):
     settings.LIMITS_PER_MINUTE = {}
     client = logged_in("administrator", raise_request_exception=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.example_counts import examples
 from tests.made_events import Json, file_bytes, judge
 from tests.made_oracle import Oracle, Plan
 from tests.made_tiny_events import events
@@ -72,7 +73,7 @@ def events_with_a_plan(draw: Any) -> tuple[Json, Plan]:
 
 
 @given(events_with_a_plan())
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_the_checker_passes_just_what_keeps_every_rule(example: tuple[Json, Plan]) -> None:
     problem, plan = example
     assume(readable(problem))
@@ -88,7 +89,7 @@ def test_the_checker_passes_just_what_keeps_every_rule(example: tuple[Json, Plan
 
 
 @given(events(), st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_prices_give_the_bound_of_the_formula_and_no_schedule_beats_it(problem: Json, data: st.DataObject) -> None:
     assume(readable(problem))
     oracle = Oracle(problem)
@@ -133,7 +134,7 @@ def claim(goal: str, value: int, bound: int) -> Json:
 
 
 @given(events(may_walk=False), st.data())
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 def test_claims_are_confirmed_where_they_are_true_and_contradicted_where_not(
     problem: Json, data: st.DataObject
 ) -> None:

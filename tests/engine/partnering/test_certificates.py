@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.example_counts import examples
 from tests.made_events import Json, event, file_bytes, judge, meeting, schedule
 from tests.made_oracle import Oracle
 from tests.made_tiny_events import events
@@ -165,7 +166,7 @@ def test_held_meetings_that_cannot_stand_bound_what_is_moved() -> None:
 
 
 @given(events())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_no_schedule_beats_what_is_counted(problem: Json) -> None:
     """Every argument of the register, on events of which all schedules are known."""
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.example_counts import examples
 
 from handslag.reading.loading import LoadedDocument, load
 from handslag.reading.output import as_json
@@ -102,7 +103,7 @@ def test_the_corpus_is_there() -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(page=st.sampled_from(PAGES), rng=st.randoms(use_true_random=False))
 def test_a_damaged_page_is_read_without_error_and_all_passages_are_verbatim(
     damage: str, page: Path, rng: random.Random, document: MakeDocument, assert_sound: Check
@@ -111,7 +112,7 @@ def test_a_damaged_page_is_read_without_error_and_all_passages_are_verbatim(
     assert_sound(reading)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.too_slow])
 @given(page=st.sampled_from(PAGES), said_on=st.sampled_from([None, "2026-10-08", "2026-10", "2026"]))
 def test_a_real_page_is_read_the_same_twice(
     page: Path, said_on: str | None, document: MakeDocument, assert_sound: Check
@@ -213,7 +214,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.lists(st.sampled_from(PIECES), max_size=150).map("".join)
     | st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join)
@@ -229,7 +230,7 @@ def test_words_of_pages_thrown_together_are_read_without_error(
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(text=st.text())
 def test_any_text_at_all_is_read_without_error(text: str, document: MakeDocument, assert_sound: Check) -> None:
     assert_sound(read_loaded(document(text)))

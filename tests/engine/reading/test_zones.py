@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.example_counts import examples
 
 from handslag.reading.line_features import page_features
 from handslag.reading.loading.document import TAGS
@@ -104,7 +105,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(LINES, st.sampled_from(sorted(TAGS)))
 def test_every_line_with_words_has_a_zone_and_no_other_line(lines: list[str], tag: str) -> None:
     text = "\n".join(lines)

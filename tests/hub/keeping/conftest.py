@@ -79,14 +79,17 @@ class Hub:
 
 
 @pytest.fixture(scope="session")
-def filled(empty_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Hub:
+def filled(empty_home: Path, made_once: Callable[..., Path]) -> Hub:
     """A hub with people, documents, reviews, links and originals, its dump, and a backup of it in `a.zip`: not to be changed."""
-    hub = Hub(Path(shutil.copytree(empty_home, tmp_path_factory.mktemp("hubs") / "filled")))
-    told = hub.verb(
-        "backup", "Path('empty.zip')", then=FILL + DUMP + "print('---'); status = backup.run(Path('a.zip'))"
-    )
-    (hub.home / "told").write_text(told.partition("---")[2])
-    return hub
+
+    def make(home: Path) -> None:
+        hub = Hub(Path(shutil.copytree(empty_home, home)))
+        told = hub.verb(
+            "backup", "Path('empty.zip')", then=FILL + DUMP + "print('---'); status = backup.run(Path('a.zip'))"
+        )
+        (home / "told").write_text(told.partition("---")[2])
+
+    return Hub(made_once("filled-home", make))
 
 
 @pytest.fixture

@@ -89,8 +89,12 @@ def test_a_hub_from_before_is_given_the_mentions_of_its_facts(sample_documents: 
     assert mentions() == kept
 
 
-def test_what_a_card_counts_of_the_hubs_past_is_what_it_held(sample_documents: dict[str, Document], sample_readings, reviewer):  # fmt: skip
-    """A fact a day is rejected, taken back, printed elsewhere; a page is removed, added again, its removal undone."""
+@pytest.mark.parametrize("each", [12, pytest.param(1, marks=pytest.mark.long, id="every entry")])
+def test_what_a_card_counts_of_the_hubs_past_is_what_it_held(each: int, sample_documents: dict[str, Document], sample_readings, reviewer):  # fmt: skip
+    """A fact a day is rejected, taken back, printed elsewhere; a page is removed, added again, its removal undone.
+
+    Asked of the entries that the facts mention, and of one in `each` of all others.
+    """
     begun = datetime(2026, 3, 1, 12, tzinfo=UTC)
     Action.objects.update(at=begun)
     Fact.objects.update(created_at=begun)
@@ -113,11 +117,15 @@ def test_what_a_card_counts_of_the_hubs_past_is_what_it_held(sample_documents: d
         Action.objects.filter(pk__gt=newest).update(at=begun + timedelta(days=day))
         Fact.objects.exclude(pk__in=before).update(created_at=begun + timedelta(days=day))
     rebuild_mentions()
+    touched = set(Mention.objects.filter(fact__in=facts).values_list("entity", flat=True))
+    others = sorted(set(Mention.objects.values_list("entity", flat=True)) - touched)
+    entries = [*touched, *others[::each]]
+    assert len(entries) > len(touched) > 0
     counted = set()
     for day in range(-1, len(steps) + 1):
         known = AsKnown((begun + timedelta(days=day)).date(), held=True)
         held = set(known_facts(reviewer, known).values_list("pk", flat=True))
-        for entry in Mention.objects.values_list("entity", flat=True).distinct():
+        for entry in entries:
             there = mentions_of(reviewer, known, entry)
             wanted = Mention.objects.filter(entity=entry, fact__in=held).order_by("-said", "-fact")
             assert list(there.facts()) == there.first(Sort(), 1000) == list(wanted.values_list("fact", flat=True))

@@ -33,6 +33,7 @@ from handslag_hub.site.keeping.manifest import (
     table_member,
 )
 from handslag_hub.site.keeping.tables import insert_lines, models_kept
+from handslag_hub.site.new_database import is_new, make_tables
 from handslag_hub.store.erasing.services import erase_again
 from handslag_hub.store.models import Action, Document, Original
 from handslag_hub.store.services.originals import original_path
@@ -134,16 +135,19 @@ def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     executor = MigrationExecutor(connection)
     nodes = executor.loader.graph.node_map
     applied = {(app, name) for app, names in manifest.migrations.items() for name in names} & nodes.keys()
-    # The last of every app; those before it come with it.
-    targets = [key for key in applied if not any(child.key in applied and child.key[0] == key[0] for child in nodes[key].children)]  # fmt: skip
-    state = executor.migrate(targets)
+    if applied == nodes.keys() and is_new():
+        make_tables(executor)
+        then = models_kept()
+    else:
+        # The last of every app; those before it come with it.
+        targets = [key for key in applied if not any(child.key in applied and child.key[0] == key[0] for child in nodes[key].children)]  # fmt: skip
+        then = models_kept(executor.migrate(targets).apps)
     with transaction.atomic():
         if connection.vendor == "postgresql":
             # Migrations that add a foreign key leave it checked at once for the rest of the transaction.
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         # What migrations themselves put in stands in the backup, too.
-        then = models_kept(state.apps)
         for model in reversed(then):
             if archived := manifest.members.get(table_member(model._meta.label)):
                 with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.example_counts import examples
 
 from handslag.language.search import (
     MOST_WORDS,
@@ -96,7 +97,7 @@ def hits_by_definition(rows: Sequence[str], query: Query) -> set[int]:
     }
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(texts, max_size=6), queries)
 @example(["a", "b"], "-a")
 @example(["covid-19", "covid 19", "covid19", "covid"], "-covid-19 covid")

@@ -5,6 +5,7 @@ import string
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.example_counts import examples
 
 from handslag.language.search import correct, deletions, spelt_words
 
@@ -76,7 +77,7 @@ def misspelt(draw: st.DrawFn) -> tuple[str, str]:
     return word, "".join(typed)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(2000))
 @given(misspelt())
 def test_a_word_that_is_near_enough_shares_a_key(pair: tuple[str, str]) -> None:
     word, typed = pair

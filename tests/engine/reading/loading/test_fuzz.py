@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
+from tests.example_counts import examples
 from tests.made_office_files import presentation, sheet, slide, workbook
 
 from handslag.kernel.errors import UnreadableFile
@@ -104,7 +105,7 @@ TAGGED = st.lists(
 
 
 @given(parts=TAGGED)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_soup_of_tags(folder: Path, parts: list[str]) -> None:
     check(folder, ".html", "".join(parts).encode("utf-8"))
 
@@ -193,7 +194,7 @@ HEADS = st.lists(
 
 
 @given(lines=HEADS)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_lines_of_a_message(folder: Path, lines: list[bytes]) -> None:
     check(folder, ".eml", b"Subject: x\n" + b"\n".join(lines))
 

@@ -1,0 +1,133 @@
+"""The search: waiting meetings are forced in, one after the other, and what makes the plan worse is seldom kept."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from handslag.partnering.placing.bits import NO_SLOTS, bit, count_bits, lowest_bit
+from handslag.partnering.placing.compiling import kernel, part
+from handslag.partnering.placing.forcing import NEVER, force, price_of
+from handslag.partnering.placing.memory import (
+    ALL_FROM,
+    ALL_TO,
+    EVERYONE,
+    GROUPS_FROM,
+    GROUPS_TO,
+    KEPT,
+    SCORE,
+    SLOT,
+    STEPS,
+    TRIED,
+    WAITING,
+    WAITING_COUNT,
+    WORDS,
+    admissible_slots,
+    draw_below,
+    draw_share,
+    entry,
+    idle_slots,
+    meeting_row,
+    number,
+    of_meeting,
+    weight_of,
+)
+from handslag.partnering.placing.settling import begin, enough_idle, fitting, keep, settle, settle_anywhere, undo
+
+
+@part
+def _few_misses(memory, meeting, word):
+    """The slots of a word in which at most one of a meeting's people and groups is missing."""
+    row = meeting_row(memory, meeting)
+    asked = admissible_slots(memory, meeting, word)
+    once = NO_SLOTS
+    twice = NO_SLOTS
+    for position in range(number(memory, row + ALL_FROM), number(memory, row + ALL_TO)):
+        missing = ~idle_slots(memory, entry(memory, EVERYONE, position), word)
+        twice |= once & missing
+        once |= missing
+    for group in range(number(memory, row + GROUPS_FROM), number(memory, row + GROUPS_TO)):
+        missing = ~enough_idle(memory, group, word, asked)
+        twice |= once & missing
+        once |= missing
+    return asked & ~twice
+
+
+@part
+def _random_slot(memory, words):
+    """A random slot of some words of slots; -1 if there is none."""
+    count = len(words)
+    first = draw_below(memory, count) if count > 1 else np.int64(0)
+    for step in range(count):
+        word = (first + step) % count
+        slots = words[word]
+        if slots != NO_SLOTS:
+            wanted = draw_below(memory, count_bits(slots))
+            while wanted > 0:
+                slots &= slots - np.uint64(1)
+                wanted -= 1
+            return word * 64 + lowest_bit(slots)
+    return np.int64(-1)
+
+
+@kernel
+def anneal(memory, steps, hot, cold, samples):
+    """So many steps of search, cooling from `hot` to `cold` (in units of score)."""
+    words = memory.sums[WORDS]
+    everything = np.empty(words, dtype=np.uint64)
+    easy = np.empty(words, dtype=np.uint64)
+    loose = np.empty(64, dtype=np.int64)
+    for step in range(steps):
+        waiting = memory.sums[WAITING_COUNT]
+        if waiting == 0:
+            break
+        memory.sums[STEPS] += 1
+        meeting = entry(memory, WAITING, draw_below(memory, waiting))
+        heat = hot + (cold - hot) * step / steps
+        allowed = np.int64(-np.log(draw_share(memory)) * heat)
+        if settle_anywhere(memory, meeting, np.int64(-1)):
+            continue
+        most = weight_of(memory, meeting) + allowed
+        for word in range(words):
+            everything[word] = admissible_slots(memory, meeting, word)
+            easy[word] = _few_misses(memory, meeting, word)
+        best, best_slot, best_guest = np.int64(NEVER), np.int64(-1), np.int64(-1)
+        for sample in range(samples):
+            slot = _random_slot(memory, easy) if sample & 7 != 7 else np.int64(-1)
+            if slot < 0:
+                slot = _random_slot(memory, everything)
+            if slot < 0:
+                break
+            price, guest = price_of(memory, meeting, slot, min(most, best))
+            if price < best:
+                best, best_slot, best_guest = price, slot, guest
+            if best == 0:
+                break
+        if best > most:
+            continue
+        memory.sums[TRIED] += 1
+        before = memory.sums[SCORE]
+        begin(memory)
+        if force(memory, meeting, best_slot, best_guest, loose) and memory.sums[SCORE] >= before - allowed:
+            keep(memory)
+            memory.sums[KEPT] += 1
+        else:
+            undo(memory)
+
+
+@kernel
+def settle_in_order(memory, order, uses):
+    """Places meetings one after the other, each in the fitting slot that is used least so far."""
+    for meeting in order:
+        if of_meeting(memory, meeting, SLOT) >= 0:
+            continue
+        best, least = np.int64(-1), np.int64(NEVER)
+        for word in range(memory.sums[WORDS]):
+            slots = fitting(memory, meeting, word)
+            while slots != NO_SLOTS:
+                at = lowest_bit(slots)
+                slots &= ~bit(at)
+                slot = word * 64 + at
+                if uses[slot] < least:
+                    best, least = slot, uses[slot]
+        if best >= 0 and (settle(memory, meeting, best) or settle_anywhere(memory, meeting, best)):
+            uses[of_meeting(memory, meeting, SLOT)] += 1

@@ -6,6 +6,7 @@ import numpy as np
 
 from handslag.partnering.placing.bits import NO_SLOTS, bit, count_bits, lowest_bit
 from handslag.partnering.placing.compiling import kernel, part
+from handslag.partnering.placing.days import count_days
 from handslag.partnering.placing.forcing import NEVER, force, price_of
 from handslag.partnering.placing.memory import (
     ALL_FROM,
@@ -13,11 +14,11 @@ from handslag.partnering.placing.memory import (
     EVERYONE,
     GROUPS_FROM,
     GROUPS_TO,
-    KEPT,
+    HELD_POOL,
+    HELD_SLOT,
     SCORE,
     SLOT,
     STEPS,
-    TRIED,
     WAITING,
     WAITING_COUNT,
     WORDS,
@@ -28,10 +29,27 @@ from handslag.partnering.placing.memory import (
     idle_slots,
     meeting_row,
     number,
+    of_held,
     of_meeting,
     weight_of,
 )
-from handslag.partnering.placing.settling import begin, enough_idle, fitting, keep, settle, settle_anywhere, undo
+from handslag.partnering.placing.settling import (
+    begin,
+    choose_held,
+    enough_idle,
+    fitting,
+    keep,
+    place,
+    settle,
+    settle_anywhere,
+    settle_as_held,
+    undo,
+)
+from handslag.partnering.placing.tidying import tidy
+
+# What `work` is asked to do.
+FREEZE, HOLD, FILL, ANNEAL, COUNT_DAYS, TIDY, TIDY_OR_DROP = range(7)
+_SAMPLES = 4
 
 
 @part
@@ -69,8 +87,8 @@ def _random_slot(memory, words):
     return np.int64(-1)
 
 
-@kernel
-def anneal(memory, steps, hot, cold, samples):
+@part
+def _anneal(memory, steps, hot, cold):
     """So many steps of search, cooling from `hot` to `cold` (in units of score)."""
     words = memory.sums[WORDS]
     everything = np.empty(words, dtype=np.uint64)
@@ -91,7 +109,7 @@ def anneal(memory, steps, hot, cold, samples):
             everything[word] = admissible_slots(memory, meeting, word)
             easy[word] = _few_misses(memory, meeting, word)
         best, best_slot, best_guest = np.int64(NEVER), np.int64(-1), np.int64(-1)
-        for sample in range(samples):
+        for sample in range(_SAMPLES):
             slot = _random_slot(memory, easy) if sample & 7 != 7 else np.int64(-1)
             if slot < 0:
                 slot = _random_slot(memory, everything)
@@ -104,18 +122,16 @@ def anneal(memory, steps, hot, cold, samples):
                 break
         if best > most:
             continue
-        memory.sums[TRIED] += 1
         before = memory.sums[SCORE]
         begin(memory)
         if force(memory, meeting, best_slot, best_guest, loose) and memory.sums[SCORE] >= before - allowed:
             keep(memory)
-            memory.sums[KEPT] += 1
         else:
             undo(memory)
 
 
-@kernel
-def settle_in_order(memory, order, uses):
+@part
+def _settle_in_order(memory, order, uses):
     """Places meetings one after the other, each in the fitting slot that is used least so far."""
     for meeting in order:
         if of_meeting(memory, meeting, SLOT) >= 0:
@@ -131,3 +147,36 @@ def settle_in_order(memory, order, uses):
                     best, least = slot, uses[slot]
         if best >= 0 and (settle(memory, meeting, best) or settle_anywhere(memory, meeting, best)):
             uses[of_meeting(memory, meeting, SLOT)] += 1
+
+
+@part
+def _settle_frozen(memory, order):
+    """Places meetings as they are fixed, whatever the rules say of them: they were checked when they were read."""
+    for meeting in order:
+        choose_held(memory, meeting)
+        place(memory, meeting, of_held(memory, meeting, HELD_SLOT), of_held(memory, meeting, HELD_POOL))
+
+
+@part
+def _settle_held(memory, order):
+    """Places waiting meetings as they were held, where nothing must give way."""
+    for meeting in order:
+        if of_meeting(memory, meeting, SLOT) < 0:
+            settle_as_held(memory, meeting)
+
+
+@kernel
+def work(memory, task, order, uses, steps, hot, cold):
+    """One piece of work on the plan. All tasks are one function, so that what they share is compiled once."""
+    if task == FREEZE:
+        _settle_frozen(memory, order)
+    elif task == HOLD:
+        _settle_held(memory, order)
+    elif task == FILL:
+        _settle_in_order(memory, order, uses)
+    elif task == ANNEAL:
+        _anneal(memory, steps, hot, cold)
+    elif task == COUNT_DAYS:
+        count_days(memory)
+    elif task == TIDY or task == TIDY_OR_DROP:
+        tidy(memory, steps, hot, task == TIDY_OR_DROP)

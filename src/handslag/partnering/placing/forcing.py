@@ -56,6 +56,7 @@ from handslag.partnering.placing.rules import allows
 from handslag.partnering.placing.settling import enough_idle, fitting, remove, rooms_left, settle, settle_anywhere, swap
 
 NEVER = 1 << 61
+_ASKS, _DOES = np.int64(0), np.int64(1)
 _SAMPLED_ROOMS = 6
 _SAMPLED_MEMBERS = 10
 _REFILLED = 16
@@ -121,7 +122,7 @@ def _price_of_person(memory, person, slot, for_meeting):
     meeting = meeting_of(memory, person, slot)
     if of_meeting(memory, meeting, IS_FIXED):
         return np.int64(NEVER)
-    if send_another(memory, meeting, person, for_meeting, False):
+    if send_another(memory, meeting, person, for_meeting, _ASKS):
         return move_cost_of(memory, meeting)
     return _price_of_leaving(memory, meeting, slot)
 
@@ -222,7 +223,7 @@ def _free_person(memory, person, slot, meeting, loose, count):
     other = meeting_of(memory, person, slot)
     if of_meeting(memory, other, IS_FIXED) or count == len(loose) or other == meeting:
         return np.int64(-1)
-    if send_another(memory, other, person, meeting, True):
+    if send_another(memory, other, person, meeting, _DOES):
         return count
     return _take_out(memory, other, loose, count)
 
@@ -285,7 +286,7 @@ def _refill_after(memory, meeting, slot):
 @part
 def _refill(memory, person, slot):
     """A waiting meeting of a person takes an idle slot, if one of some can."""
-    if not is_idle(memory, person, slot) or memory.sums[LOGGED] > memory.sums[LOG_LENGTH] - _LOG_KEPT_FREE:
+    if not is_idle(memory, person, slot) or memory.sums[LOGGED] > LOG_LENGTH - _LOG_KEPT_FREE:
         return
     start = of_person(memory, person, ASKED_FROM)
     size = of_person(memory, person + 1, ASKED_FROM) - start

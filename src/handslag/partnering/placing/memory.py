@@ -11,38 +11,47 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.compiled import NO_LIMIT, CompiledEvent
 from handslag.partnering.placing.bits import bit, mixed
 from handslag.partnering.placing.compiling import part
 
 Long = NDArray[np.int64]
 
+
+def _constants(start: int, end: int) -> list[np.int64]:
+    """Numbers that compiled functions take as any other: for each Python integer they would be compiled anew."""
+    return [np.int64(value) for value in range(start, end)]
+
+
 # --- entries of `sums`: how many there are, where parts begin, what is counted ---------------------------------------
 _HEADER = 64
-SLOTS, WORDS, PEOPLE, MEETINGS, POOLS, LUNCHES, ZONES = range(7)
+SLOTS, WORDS, PEOPLE, MEETINGS, POOLS, LUNCHES, ZONES = _constants(0, 7)
 # Parts of `numbers`.
 (
     MEETING_ROWS, GROUP_ROWS, POOL_ROWS, PERSON_ROWS, SLOT_ROWS, HELD_ROWS, EVERYONE, MEMBERS, USABLE, ASKED, EARLIER,
-    LATER, LUNCH_FROM, LUNCH_SLOTS, HELD_PEOPLE, CHOSEN, BUSY, LEFT, ROOMS, WAITING, LOG, LOG_LENGTH,
-) = range(7, 29)  # fmt: skip
+    LATER, LUNCH_FROM, LUNCH_SLOTS, HELD_PEOPLE, CHOSEN, BUSY, LEFT, ROOMS, WAITING, LOG, PERSON_BREAKS,
+) = _constants(7, 29)  # fmt: skip
 # Parts of `words` and of `sums` themselves.
-ADMISSIBLE, IDLE, OPEN, WEIGHT, MOVE_COST, TIMES, WALK = range(29, 36)
-IS_RULED, WALKS_ARE_FORBIDDEN, HAS_HELD = range(36, 39)
-WAITING_COUNT, SCORE, LOGGED, IS_LOGGED, STEPS, TRIED, KEPT, BREAKS = range(40, 48)
+ADMISSIBLE, IDLE, OPEN, WEIGHT, MOVE_COST, TIMES, WALK = _constants(29, 36)
+IS_RULED, WALKS_ARE_FORBIDDEN, WALKS_ARE_COUNTED, HAS_HELD = _constants(36, 40)
+# What changes: `score` is what is placed counts; breaks and far walks are kept only while `counts_days` is set.
+LOG_LENGTH = 1 << 16
+WAITING_COUNT, SCORE, LOGGED, IS_LOGGED, STEPS, COUNTS_DAYS, BREAKS, FAR_WALKS, OVER = _constants(40, 49)
+# What a break, a far walk, a break above the limit of a person, and another place than the held one cost.
+BREAK_COST, WALK_COST, OVER_COST, PLACE_COST, BREAK_LIMIT = _constants(49, 54)
 
 # --- columns ----------------------------------------------------------------------------------------------------------
 _MEETING_WIDTH = 16
 (
     ALL_FROM, ALL_TO, GROUPS_FROM, GROUPS_TO, POOLS_FROM, POOLS_TO, CHOSEN_FROM, CHOSEN_TO, IS_FIXED, MAY_STAY,
     EARLIER_FROM, LATER_FROM, SLOT, POOL, ROOM, TURN,
-) = range(_MEETING_WIDTH)  # fmt: skip
-MEMBERS_FROM, MEMBERS_TO, COUNT, GROUP_CHOSEN_FROM = range(4)
-CAPACITY, HOST, ZONE, ROOMS_FROM = range(4)
-ORGANISATION, ASKED_FROM, MAX_PER_DAY, MAX_IN_A_ROW = range(4)
-DAY, BEFORE, AFTER = range(3)
-HELD_SLOT, HELD_POOL, HELD_FROM, HELD_TO = range(4)
+) = _constants(0, 16)  # fmt: skip
+MEMBERS_FROM, MEMBERS_TO, COUNT, GROUP_CHOSEN_FROM = _constants(0, 4)
+CAPACITY, HOST, ZONE, ROOMS_FROM = _constants(0, 4)
+ORGANISATION, ASKED_FROM, MAX_PER_DAY, MAX_IN_A_ROW = _constants(0, 4)
+DAY, BEFORE, AFTER = _constants(0, 3)
+HELD_SLOT, HELD_POOL, HELD_FROM, HELD_TO = _constants(0, 4)
 
-_LOG_LENGTH = 1 << 16
 # A meeting of more people stays where it is: what is undone must fit into the log.
 _MOST_PEOPLE = 4_000
 
@@ -64,8 +73,9 @@ def lay_out(event: CompiledEvent, weight: Long, move_cost: Long, seed: int) -> M
     sums[[LUNCHES, ZONES]] = len(event.lunch_start) - 1, len(event.walk)
     sums[IS_RULED] = event.has_limits or event.walks_are_forbidden or len(event.earlier) > 0
     sums[[WALKS_ARE_FORBIDDEN, HAS_HELD]] = event.walks_are_forbidden, event.is_held.any()
+    sums[WALKS_ARE_COUNTED] = len(event.walk) > 0 and not event.walks_are_forbidden
+    sums[BREAK_LIMIT] = NO_LIMIT
     sums[WAITING_COUNT] = event.meetings
-    sums[LOG_LENGTH] = _LOG_LENGTH
     pool_rows, rooms = _pool_rows(event)
     asked_from, asked = _asked(event)
     parts: list[tuple[int, Any]] = [
@@ -89,7 +99,8 @@ def lay_out(event: CompiledEvent, weight: Long, move_cost: Long, seed: int) -> M
         (LEFT, _left(event)),
         (ROOMS, np.full(rooms, -1)),
         (WAITING, np.arange(event.meetings)),
-        (LOG, np.zeros(_LOG_LENGTH)),
+        (LOG, np.zeros(LOG_LENGTH)),
+        (PERSON_BREAKS, np.zeros(event.people)),
     ]
     numbers = _joined(parts, sums, np.dtype(np.int32))
     is_open = event.pool_open & np.where(event.pool_capacity > 0, ~np.uint64(0), np.uint64(0))[:, None]

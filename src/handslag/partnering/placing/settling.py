@@ -6,6 +6,7 @@ import numpy as np
 
 from handslag.partnering.placing.bits import NO_SLOTS, bit, count_bits, lowest_bit
 from handslag.partnering.placing.compiling import part
+from handslag.partnering.placing.days import breaks_added, count_meeting
 from handslag.partnering.placing.memory import (
     ALL_FROM,
     ALL_TO,
@@ -15,6 +16,7 @@ from handslag.partnering.placing.memory import (
     CHOSEN_FROM,
     CHOSEN_TO,
     COUNT,
+    COUNTS_DAYS,
     EVERYONE,
     GROUP_CHOSEN_FROM,
     GROUPS_FROM,
@@ -38,6 +40,7 @@ from handslag.partnering.placing.memory import (
     MEMBERS_TO,
     OPEN,
     ORGANISATION,
+    PLACE_COST,
     POOL,
     POOLS_FROM,
     POOLS_TO,
@@ -72,8 +75,9 @@ from handslag.partnering.placing.memory import (
 )
 from handslag.partnering.placing.rules import allows, is_in_order
 
+LARGEST = 1 << 60
 # What the log says was done.
-_PLACED, _REMOVED, _SWAPPED = range(3)
+_PLACED, _REMOVED, _SWAPPED = np.int64(0), np.int64(1), np.int64(2)
 
 
 # --- where there is room ----------------------------------------------------------------------------------------------
@@ -155,15 +159,17 @@ def _choose(memory, row, slot, zone, host):
         turn = draw_below(memory, size)
         for place_number in range(number(memory, line + COUNT)):
             best = np.int64(-1)
-            most = np.int64(-1)
+            most = np.int64(-LARGEST)
             for step in range(size):
                 at = step + turn
                 person = entry(memory, MEMBERS, start + (at if at < size else at - size))
                 if not is_idle(memory, person, slot):
                     continue
                 idle = _count_idle(memory, person)
+                if memory.sums[COUNTS_DAYS]:
+                    idle -= breaks_added(memory, person, slot) << 30
                 if not has_host and of_person(memory, person, ORGANISATION) == host:
-                    idle += 1 << 40
+                    idle += LARGEST >> 1
                 if idle <= most or _is_among(memory, to, to + place_number, person):
                     continue
                 if is_ruled and not allows(memory, person, slot, zone):
@@ -188,9 +194,12 @@ def _is_among(memory, start, end, person):
 def gain_of(memory, meeting):
     """What a placed meeting counts: less where it is not as it was held."""
     weight, cost = weight_of(memory, meeting), move_cost_of(memory, meeting)
-    if cost == 0 or stays(memory, meeting):
+    if cost == 0:
         return weight
-    return weight - cost
+    if not stays(memory, meeting):
+        return weight - cost
+    is_there = of_meeting(memory, meeting, POOL) == of_held(memory, meeting, HELD_POOL)
+    return weight if is_there else weight - memory.sums[PLACE_COST]
 
 
 @part
@@ -216,12 +225,16 @@ def stays(memory, meeting):
 def _book(memory, person, slot, meeting):
     memory.numbers[memory.sums[BUSY] + person * memory.sums[SLOTS] + slot] = meeting
     memory.words[memory.sums[IDLE] + person * memory.sums[WORDS] + (slot >> 6)] &= ~bit(slot)
+    if memory.sums[COUNTS_DAYS]:
+        count_meeting(memory, person, slot, meeting, np.int64(1))
 
 
 @part
-def _release(memory, person, slot):
+def _release(memory, person, slot, meeting):
     memory.numbers[memory.sums[BUSY] + person * memory.sums[SLOTS] + slot] = -1
     memory.words[memory.sums[IDLE] + person * memory.sums[WORDS] + (slot >> 6)] |= bit(slot)
+    if memory.sums[COUNTS_DAYS]:
+        count_meeting(memory, person, slot, meeting, np.int64(-1))
 
 
 @part
@@ -234,6 +247,8 @@ def _record(memory, what):
 def place(memory, meeting, slot, pool):
     """Books everyone and a room; who attends of each group stands in `chosen`."""
     row = meeting_row(memory, meeting)
+    memory.numbers[row + SLOT] = slot
+    memory.numbers[row + POOL] = pool
     for position in range(number(memory, row + ALL_FROM), number(memory, row + ALL_TO)):
         _book(memory, entry(memory, EVERYONE, position), slot, meeting)
     for position in range(number(memory, row + CHOSEN_FROM), number(memory, row + CHOSEN_TO)):
@@ -248,8 +263,6 @@ def place(memory, meeting, slot, pool):
         memory.numbers[left] -= 1
         if memory.numbers[left] == 0:
             memory.words[memory.sums[OPEN] + pool * memory.sums[WORDS] + (slot >> 6)] &= ~bit(slot)
-    memory.numbers[row + SLOT] = slot
-    memory.numbers[row + POOL] = pool
     memory.sums[WAITING_COUNT] -= 1
     last = entry(memory, WAITING, memory.sums[WAITING_COUNT])
     turn = number(memory, row + TURN)
@@ -277,9 +290,9 @@ def remove(memory, meeting):
         _record(memory, meeting)
         _record(memory, _REMOVED)
     for position in range(number(memory, row + ALL_FROM), number(memory, row + ALL_TO)):
-        _release(memory, entry(memory, EVERYONE, position), slot)
+        _release(memory, entry(memory, EVERYONE, position), slot, meeting)
     for position in range(start, end):
-        _release(memory, entry(memory, CHOSEN, position), slot)
+        _release(memory, entry(memory, CHOSEN, position), slot, meeting)
     rooms_from = of_pool(memory, pool, ROOMS_FROM)
     if rooms_from >= 0:
         capacity = of_pool(memory, pool, CAPACITY)
@@ -304,7 +317,7 @@ def swap(memory, meeting, position, person):
     before = gain_of(memory, meeting)
     slot = of_meeting(memory, meeting, SLOT)
     old = entry(memory, CHOSEN, position)
-    _release(memory, old, slot)
+    _release(memory, old, slot, meeting)
     memory.numbers[memory.sums[CHOSEN] + position] = person
     _book(memory, person, slot, meeting)
     memory.sums[SCORE] += gain_of(memory, meeting) - before
@@ -370,6 +383,8 @@ def settle(memory, meeting, slot):
         return False
     if memory.sums[HAS_HELD] and of_held(memory, meeting, HELD_SLOT) == slot and settle_as_held(memory, meeting):
         return True
+    if move_cost_of(memory, meeting) > weight_of(memory, meeting):
+        return False
     for position in range(number(memory, row + POOLS_FROM), number(memory, row + POOLS_TO)):
         code = entry(memory, USABLE, position)
         pool = code if code >= 0 else ~code
@@ -437,7 +452,7 @@ def settle_anywhere(memory, meeting, but_slot):
         held = of_held(memory, meeting, HELD_SLOT)
         if held >= 0 and held != but_slot and settle(memory, meeting, held):
             return True
-    turn = draw_below(memory, 64)
+    turn = draw_below(memory, np.int64(64))
     first_word = draw_below(memory, words) if words > 1 else np.int64(0)
     for step in range(words):
         word = (first_word + step) % words

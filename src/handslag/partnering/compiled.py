@@ -98,7 +98,7 @@ class CompiledEvent:
     is_frozen: Flags  # [M]
     # True where the meeting, by itself, may still be as it was held.
     may_stay: Flags  # [M]
-    held_slot: Numbers  # [M] -1 where nothing is held, or in a slot that the problem does not have
+    held_slot: Numbers  # [M] -1 where nothing is held, or a slot or people that the problem does not have
     held_place: Numbers  # [M] the same of places
     held_pool: Numbers  # [M]
     held_start: Numbers  # [M + 1]
@@ -351,6 +351,8 @@ class _Compiling:
             if place[position] >= 0:
                 pool[position] = pool_of_place[place[position]]
             people[position] = [self.person_at[name] for name in held.people if name in self.person_at]
+            if len(people[position]) < len(held.people):
+                slot[position] = -1
             may_stay[position] = self._may_stay(meeting, held)
         start, entries = _flat(people)
         return {

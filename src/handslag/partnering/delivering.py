@@ -185,7 +185,8 @@ class _Reasons:
         pools = event.set_pools[event.set_start[event.pool_set[at]] : event.set_start[event.pool_set[at] + 1]]
         if not (common & np.bitwise_or.reduce(self._open[pools], axis=0)).any():
             return self._say("no_room")
-        return self._say("rules")
+        is_ruled = event.has_limits or event.walks_are_forbidden or len(event.earlier)
+        return self._say("rules" if is_ruled else "no_room")
 
     def _groups(self, at: int, meeting: Meeting) -> Iterator[tuple[int, list[str]]]:
         group = int(self._event.group_start[at])

@@ -89,7 +89,7 @@ class _Planning:
 
     def _improve(self) -> None:
         part = _FOR_VALUE if self._has_days_to_tidy() else _ALL
-        while self.search.waiting and not self._is_over():
+        while not self.search.is_complete and not self._is_over():
             share = self.stop.share(self.search.steps) / part
             if share >= 1:
                 return

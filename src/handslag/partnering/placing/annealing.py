@@ -7,15 +7,20 @@ import numpy as np
 from handslag.partnering.placing.bits import NO_SLOTS, bit, count_bits, lowest_bit
 from handslag.partnering.placing.compiling import kernel, part
 from handslag.partnering.placing.days import count_days
-from handslag.partnering.placing.forcing import NEVER, force, price_of
+from handslag.partnering.placing.forcing import NEVER, force, force_as_held, price_of
 from handslag.partnering.placing.memory import (
     ALL_FROM,
     ALL_TO,
     EVERYONE,
     GROUPS_FROM,
     GROUPS_TO,
+    HAS_HELD,
     HELD_POOL,
     HELD_SLOT,
+    IS_FIXED,
+    IS_RULED,
+    MAY_STAY,
+    MEETINGS,
     SCORE,
     SLOT,
     STEPS,
@@ -38,8 +43,10 @@ from handslag.partnering.placing.settling import (
     choose_held,
     enough_idle,
     fitting,
+    gain_of,
     keep,
     place,
+    remove,
     settle,
     settle_anywhere,
     settle_as_held,
@@ -96,9 +103,12 @@ def _anneal(memory, steps, hot, cold):
     loose = np.empty(64, dtype=np.int64)
     for step in range(steps):
         waiting = memory.sums[WAITING_COUNT]
+        memory.sums[STEPS] += 1
+        if memory.sums[HAS_HELD] and (waiting == 0 or step & 3 == 0):
+            _bring_back(memory, draw_below(memory, memory.sums[MEETINGS]), loose, (hot + cold) / 2)
+            continue
         if waiting == 0:
             break
-        memory.sums[STEPS] += 1
         meeting = entry(memory, WAITING, draw_below(memory, waiting))
         heat = hot + (cold - hot) * step / steps
         allowed = np.int64(-np.log(draw_share(memory)) * heat)
@@ -109,8 +119,11 @@ def _anneal(memory, steps, hot, cold):
             everything[word] = admissible_slots(memory, meeting, word)
             easy[word] = _few_misses(memory, meeting, word)
         best, best_slot, best_guest = np.int64(NEVER), np.int64(-1), np.int64(-1)
-        for sample in range(_SAMPLES):
-            slot = _random_slot(memory, easy) if sample & 7 != 7 else np.int64(-1)
+        # Where rules stand in the way the easy slots may be the wrong ones.
+        is_any = memory.sums[IS_RULED] != 0 and step & 1 != 0
+        for sample in range(1 if is_any else _SAMPLES):
+            is_easy = not is_any and (sample < _SAMPLES - 1 or step & 7 != 0)
+            slot = _random_slot(memory, easy) if is_easy else np.int64(-1)
             if slot < 0:
                 slot = _random_slot(memory, everything)
             if slot < 0:
@@ -128,6 +141,30 @@ def _anneal(memory, steps, hot, cold):
             keep(memory)
         else:
             undo(memory)
+
+
+@part
+def _bring_back(memory, meeting, loose, heat):
+    """A meeting that is not as it was held is forced to be."""
+    slot = of_held(memory, meeting, HELD_SLOT)
+    if slot < 0 or of_meeting(memory, meeting, IS_FIXED):
+        return
+    is_placed = of_meeting(memory, meeting, SLOT) >= 0
+    if is_placed and gain_of(memory, meeting) == weight_of(memory, meeting):
+        return
+    allowed = np.int64(-np.log(draw_share(memory)) * heat)
+    before = memory.sums[SCORE]
+    begin(memory)
+    if is_placed:
+        remove(memory, meeting)
+    if of_meeting(memory, meeting, MAY_STAY):
+        is_done = force_as_held(memory, meeting, loose)
+    else:
+        is_done = settle(memory, meeting, slot)
+    if is_done and memory.sums[SCORE] >= before - allowed:
+        keep(memory)
+    else:
+        undo(memory)
 
 
 @part

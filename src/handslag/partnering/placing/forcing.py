@@ -14,13 +14,23 @@ from handslag.partnering.placing.memory import (
     CAPACITY,
     CHOSEN,
     COUNT,
+    DAY,
+    EARLIER,
+    EARLIER_FROM,
     EVERYONE,
     GROUP_CHOSEN_FROM,
     GROUPS_FROM,
     GROUPS_TO,
+    HELD_FROM,
+    HELD_PEOPLE,
+    HELD_POOL,
+    HELD_SLOT,
+    HELD_TO,
     HOST,
     IS_FIXED,
     IS_RULED,
+    LATER,
+    LATER_FROM,
     LEFT,
     LOG_LENGTH,
     LOGGED,
@@ -47,13 +57,25 @@ from handslag.partnering.placing.memory import (
     meeting_row,
     move_cost_of,
     number,
+    of_held,
     of_meeting,
     of_person,
     of_pool,
+    of_slot,
+    open_slots,
     weight_of,
 )
 from handslag.partnering.placing.rules import allows
-from handslag.partnering.placing.settling import enough_idle, fitting, remove, rooms_left, settle, settle_anywhere, swap
+from handslag.partnering.placing.settling import (
+    enough_idle,
+    fitting,
+    remove,
+    rooms_left,
+    settle,
+    settle_anywhere,
+    settle_as_held,
+    swap,
+)
 
 NEVER = 1 << 61
 _ASKS, _DOES = np.int64(0), np.int64(1)
@@ -96,6 +118,12 @@ def _is_asked(memory, meeting, person):
     for position in range(number(memory, row + ALL_FROM), number(memory, row + ALL_TO)):
         if entry(memory, EVERYONE, position) == person:
             return True
+    for group in range(number(memory, row + GROUPS_FROM), number(memory, row + GROUPS_TO)):
+        line = group_row(memory, group)
+        if number(memory, line + COUNT) > 1:
+            for position in range(number(memory, line + MEMBERS_FROM), number(memory, line + MEMBERS_TO)):
+                if entry(memory, MEMBERS, position) == person:
+                    return True
     return False
 
 
@@ -146,7 +174,7 @@ def price_of(memory, meeting, slot, most):
             makes_room = makes_room or _may_use(memory, row, of_meeting(memory, other, POOL))
     for group in range(number(memory, row + GROUPS_FROM), number(memory, row + GROUPS_TO)):
         if enough_idle(memory, group, slot >> 6, bit(slot)) == NO_SLOTS:
-            cheapest, person = cheapest_member(memory, meeting, group, slot)
+            cheapest, person = cheapest_member(memory, meeting, group, slot, before)
             price += cheapest
             if person < 0 or price > most:
                 return price, nobody
@@ -166,8 +194,11 @@ def _may_use(memory, row, pool):
 
 
 @part
-def cheapest_member(memory, meeting, group, slot):
-    """What it costs least to free a busy member of a group, and whom; looks at some of a large group."""
+def cheapest_member(memory, meeting, group, slot, leaving):
+    """What it costs least to free a busy member of a group, and whom; looks at some of a large group.
+
+    The meeting `leaving` (-1: none) goes anyhow.
+    """
     line = group_row(memory, group)
     start = number(memory, line + MEMBERS_FROM)
     size = number(memory, line + MEMBERS_TO) - start
@@ -179,7 +210,7 @@ def cheapest_member(memory, meeting, group, slot):
         other = meeting_of(memory, person, slot)
         if other < 0 or other == meeting:
             continue
-        price = _price_of_person(memory, person, slot, meeting)
+        price = np.int64(0) if other == leaving else _price_of_person(memory, person, slot, meeting)
         looked += 1
         if price < cheapest:
             best, cheapest = person, price
@@ -250,8 +281,12 @@ def force(memory, meeting, slot, guest, loose):
             if count < 0:
                 return False
     for group in range(number(memory, row + GROUPS_FROM), number(memory, row + GROUPS_TO)):
+        attempts = number(memory, group_row(memory, group) + COUNT)
         while enough_idle(memory, group, slot >> 6, bit(slot)) == NO_SLOTS:
-            _, person = cheapest_member(memory, meeting, group, slot)
+            attempts -= 1
+            if attempts < 0:
+                return False
+            _, person = cheapest_member(memory, meeting, group, slot, np.int64(-1))
             if person < 0:
                 return False
             count = _free_person(memory, person, slot, meeting, loose, count)
@@ -261,13 +296,99 @@ def force(memory, meeting, slot, guest, loose):
         if count == len(loose) or of_meeting(memory, guest, IS_FIXED):
             return False
         count = _take_out(memory, guest, loose, count)
-    if not settle(memory, meeting, slot):
+    if memory.sums[IS_RULED]:
+        zone = _zone_there(memory, row, slot)
+        count = _clear_order(memory, meeting, slot, loose, count)
+        for position in range(number(memory, row + ALL_FROM), number(memory, row + ALL_TO)):
+            count = _clear_day(memory, entry(memory, EVERYONE, position), slot, zone, loose, count)
+    if count < 0 or not settle(memory, meeting, slot):
         return False
+    _settle_loose(memory, loose, count, slot)
+    return True
+
+
+@part
+def force_as_held(memory, meeting, loose):
+    """The same of a waiting meeting in the slot and room and with the people that were announced."""
+    slot, pool = of_held(memory, meeting, HELD_SLOT), of_held(memory, meeting, HELD_POOL)
+    zone = of_pool(memory, pool, ZONE)
+    count = np.int64(0)
+    for position in range(of_held(memory, meeting, HELD_FROM), of_held(memory, meeting, HELD_TO)):
+        person = entry(memory, HELD_PEOPLE, position)
+        if meeting_of(memory, person, slot) >= 0:
+            count = _free_person(memory, person, slot, meeting, loose, count)
+        if memory.sums[IS_RULED]:
+            count = _clear_day(memory, person, slot, zone, loose, count)
+        if count < 0:
+            return False
+    if memory.sums[IS_RULED]:
+        count = _clear_order(memory, meeting, slot, loose, count)
+    if open_slots(memory, pool, slot >> 6) & bit(slot) == NO_SLOTS and 0 <= count < len(loose):
+        guest = entry(memory, ROOMS, of_pool(memory, pool, ROOMS_FROM) + slot * of_pool(memory, pool, CAPACITY))
+        if of_pool(memory, pool, ROOMS_FROM) < 0 or of_meeting(memory, guest, IS_FIXED):
+            return False
+        count = _take_out(memory, guest, loose, count)
+    if count < 0 or not settle_as_held(memory, meeting):
+        return False
+    _settle_loose(memory, loose, count, slot)
+    return True
+
+
+@part
+def _zone_there(memory, row, slot):
+    """The zone of the first room that a meeting finds in a slot."""
+    for position in range(number(memory, row + POOLS_FROM), number(memory, row + POOLS_TO)):
+        code = entry(memory, USABLE, position)
+        pool = code if code >= 0 else ~code
+        if open_slots(memory, pool, slot >> 6) & bit(slot) != NO_SLOTS:
+            return of_pool(memory, pool, ZONE)
+    return np.int64(-1)
+
+
+@part
+def _clear_order(memory, meeting, slot, loose, count):
+    """Takes out what would have to be earlier and is not, and what would have to be later."""
+    for position in range(of_meeting(memory, meeting, EARLIER_FROM), of_meeting(memory, meeting + 1, EARLIER_FROM)):
+        other = entry(memory, EARLIER, position)
+        if of_meeting(memory, other, SLOT) >= slot:
+            if count < 0 or count == len(loose) or of_meeting(memory, other, IS_FIXED):
+                return np.int64(-1)
+            count = _take_out(memory, other, loose, count)
+    for position in range(of_meeting(memory, meeting, LATER_FROM), of_meeting(memory, meeting + 1, LATER_FROM)):
+        other = entry(memory, LATER, position)
+        if 0 <= of_meeting(memory, other, SLOT) <= slot:
+            if count < 0 or count == len(loose) or of_meeting(memory, other, IS_FIXED):
+                return np.int64(-1)
+            count = _take_out(memory, other, loose, count)
+    return count
+
+
+@part
+def _clear_day(memory, person, slot, zone, loose, count):
+    """Takes meetings out of a person's day, any first, until one more is allowed in a slot."""
+    slots = memory.sums[SLOTS]
+    turn = draw_below(memory, slots)
+    for step in range(slots):
+        if allows(memory, person, slot, zone):
+            return count
+        at = step + turn
+        other_slot = at if at < slots else at - slots
+        other = meeting_of(memory, person, other_slot)
+        if other < 0 or of_slot(memory, other_slot, DAY) != of_slot(memory, slot, DAY) or of_meeting(memory, other, IS_FIXED):
+            continue
+        if count < 0 or count == len(loose):
+            return np.int64(-1)
+        count = _take_out(memory, other, loose, count)
+    return count
+
+
+@part
+def _settle_loose(memory, loose, count, slot):
+    """Those that had to give way go elsewhere, then others fill what they left."""
     for position in range(count):
         settle_anywhere(memory, loose[position], np.int64(-1))
     for position in range(count):
         _refill_after(memory, loose[position], slot)
-    return True
 
 
 @part

@@ -108,9 +108,9 @@ class Search:
         return int(self._sums[STEPS])
 
     @property
-    def waiting(self) -> int:
-        """How many meetings are not placed."""
-        return int(self._sums[WAITING_COUNT])
+    def is_complete(self) -> bool:
+        """True if every meeting is placed, and as it was held."""
+        return self.score == int(self.scoring.weight.sum()) and not self._sums[WAITING_COUNT]
 
     @property
     def breaks(self) -> int:

@@ -144,13 +144,17 @@ def _count_idle(memory, person):
 
 
 @part
-def _choose(memory, row, slot, zone, host):
+def _choose(memory, meeting, slot, zone, host):
     """Fills a meeting's entries in `chosen` with idle members, those with most idle slots first.
 
     With a `host` (not -1) somebody of that organisation must be among them.
     """
+    row = meeting_row(memory, meeting)
     is_ruled = memory.sums[IS_RULED] != 0
     has_host = host < 0
+    is_held = memory.sums[HAS_HELD] != 0 and of_held(memory, meeting, HELD_SLOT) == slot
+    held_from = memory.sums[HELD_PEOPLE] + of_held(memory, meeting, HELD_FROM)
+    held_to = memory.sums[HELD_PEOPLE] + of_held(memory, meeting, HELD_TO)
     for group in range(number(memory, row + GROUPS_FROM), number(memory, row + GROUPS_TO)):
         line = group_row(memory, group)
         start = number(memory, line + MEMBERS_FROM)
@@ -168,6 +172,8 @@ def _choose(memory, row, slot, zone, host):
                 idle = _count_idle(memory, person)
                 if memory.sums[COUNTS_DAYS]:
                     idle -= breaks_added(memory, person, slot) << 30
+                if is_held and _is_among(memory, held_from, held_to, person):
+                    idle += LARGEST >> 3
                 if not has_host and of_person(memory, person, ORGANISATION) == host:
                     idle += LARGEST >> 1
                 if idle <= most or _is_among(memory, to, to + place_number, person):
@@ -210,7 +216,7 @@ def stays(memory, meeting):
     start, end = of_held(memory, meeting, HELD_FROM), of_held(memory, meeting, HELD_TO)
     people = number(memory, row + ALL_TO) - number(memory, row + ALL_FROM)
     people += number(memory, row + CHOSEN_TO) - number(memory, row + CHOSEN_FROM)
-    if not number(memory, row + MAY_STAY) or number(memory, row + SLOT) != slot or end - start != people:
+    if number(memory, row + SLOT) != slot or end - start != people:
         return False
     for position in range(start, end):
         if meeting_of(memory, entry(memory, HELD_PEOPLE, position), slot) != meeting:
@@ -383,7 +389,7 @@ def settle(memory, meeting, slot):
         return False
     if memory.sums[HAS_HELD] and of_held(memory, meeting, HELD_SLOT) == slot and settle_as_held(memory, meeting):
         return True
-    if move_cost_of(memory, meeting) > weight_of(memory, meeting):
+    if move_cost_of(memory, meeting) > weight_of(memory, meeting) and of_held(memory, meeting, HELD_SLOT) != slot:
         return False
     for position in range(number(memory, row + POOLS_FROM), number(memory, row + POOLS_TO)):
         code = entry(memory, USABLE, position)
@@ -393,7 +399,7 @@ def settle(memory, meeting, slot):
         zone = of_pool(memory, pool, ZONE)
         if is_ruled and not _all_allow(memory, row, slot, zone):
             continue
-        if _choose(memory, row, slot, zone, np.int64(-1) if code >= 0 else of_pool(memory, pool, HOST)):
+        if _choose(memory, meeting, slot, zone, np.int64(-1) if code >= 0 else of_pool(memory, pool, HOST)):
             place(memory, meeting, slot, pool)
             return True
     return False

@@ -7,32 +7,25 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import typer
 
 from handslag.cli.documents import name_for_people
+from handslag.cli.event_files import Read, Unusable, read_file, write_file
 from handslag.cli.summary import terminal_language
 from handslag.partnering import (
-    BadFormat,
     Problem,
     Schedule,
     hold_announced,
     read_problem,
     read_schedule,
-    sha256_of,
 )
 from handslag.partnering.checking import Examined, Verdict, Violation, check_schedule
 from handslag.partnering.schedule import Certificate, SearchCertificate
 from handslag.partnering.wording import sentence
 
-Read = TypeVar("Read")
-
 _HELD, _VIOLATED, _UNREADABLE = 0, 1, 2
-
-
-class _Unusable(Exception):
-    """A file that cannot be read or written; its text is for the person at the terminal."""
 
 
 class CheckingRun:
@@ -59,7 +52,7 @@ class CheckingRun:
             violations = [*verdict.violations, *(fault for _, fault in answers.values() if fault is not None)]
             if self._json is not None:
                 self._write(self._json, self._report(schedule, verdict, violations, answers))
-        except _Unusable as error:
+        except Unusable as error:
             typer.echo(f"handslag check: {error}", err=True)
             return _UNREADABLE
         for violation in violations:
@@ -72,23 +65,10 @@ class CheckingRun:
         return _HELD
 
     def _read(self, path: Path, read: Callable[[bytes], Read]) -> tuple[Read, str]:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            words = self._words("unreadable", file=name_for_people(path), why=error.strerror or str(error))
-            raise _Unusable(words) from None
-        try:
-            return read(data), sha256_of(data)
-        except BadFormat as error:
-            raise _Unusable(f"{name_for_people(path)}: {error.in_language(self._language)}") from None
+        return read_file(path, read, self._language)
 
     def _write(self, path: Path, report: dict[str, Any]) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        except OSError as error:
-            words = self._words("unwritable", file=name_for_people(path), why=error.strerror or str(error))
-            raise _Unusable(words) from None
+        write_file(path, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode(), self._language)
 
     def _ask_again(
         self, problem: Problem, schedule: Schedule, verdict: Verdict, seconds: float

@@ -1,0 +1,49 @@
+"""The files of `handslag plan` and `handslag check`: read and written, with what is wrong told in the terminal's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+from handslag.cli.documents import name_for_people
+from handslag.partnering import BadFormat, sha256_of
+from handslag.partnering.wording import sentence
+
+Read = TypeVar("Read")
+
+
+class Unusable(Exception):
+    """A file that cannot be read or written; its text is for the person at the terminal."""
+
+
+def read_file(path: Path, read: Callable[[bytes], Read], language: str) -> tuple[Read, str]:
+    """What the file holds, and its checksum; Unusable where it cannot be read or is not as its format has it."""
+    data = readable(path, path.read_bytes, language)
+    return readable(path, lambda: read(data), language), sha256_of(data)
+
+
+def readable(path: Path, read: Callable[[], Read], language: str) -> Read:
+    """What `read` gives; Unusable, naming the file, where it raises BadFormat or OSError."""
+    try:
+        return read()
+    except OSError as error:
+        raise Unusable(_told("unreadable", path, error, language)) from None
+    except BadFormat as error:
+        raise Unusable(f"{name_for_people(path)}: {error.in_language(language)}") from None
+
+
+def write_file(path: Path, data: bytes, language: str) -> None:
+    """Writes the file whole or not at all, and the folders that it is to lie in; Unusable where that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise Unusable(_told("unwritable", path, error, language)) from None
+
+
+def _told(key: str, path: Path, error: OSError, language: str) -> str:
+    return sentence("check", key, {"file": name_for_people(path), "why": error.strerror or str(error)}, language)

@@ -1,0 +1,155 @@
+"""One run of `handslag plan`: an event in, a schedule out, and how good it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from types import FrameType
+
+import typer
+
+from handslag.cli.documents import name_for_people
+from handslag.cli.event_files import Unusable, read_file, readable, write_file
+from handslag.cli.summary import terminal_language
+from handslag.partnering import (
+    Problem,
+    Schedule,
+    from_b2bsp,
+    hold_announced,
+    problem_json,
+    read_problem,
+    read_schedule,
+    schedule_json,
+    sha256_of,
+)
+from handslag.partnering.planning import Limits, Progress, make_plan
+from handslag.partnering.report import overview_lines, overview_of, plan_page
+from handslag.partnering.sheets import event_of_sheets, read_tables, template_tables, write_tables
+from handslag.partnering.wording import sentence
+
+_EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
+_UNUSABLE = 2
+
+
+class PlanningRun:
+    """Reads an event, has it planned and says how that goes, in the language of the terminal."""
+
+    def __init__(self, event: Path, *, from_file: Path | None, from_b2bsp: bool, quiet: bool) -> None:
+        self._event = event
+        self._from = from_file
+        self._is_published = from_b2bsp
+        self._quiet = quiet
+        self._language = terminal_language(os.environ)
+
+    def to_the_end(
+        self,
+        limits: Limits,
+        *,
+        output: Path | None,
+        problem_file: Path | None,
+        html: Path | None,
+        report: Path | None,
+    ) -> int:
+        """The exit status. The schedule is written to `output` or standard output, all else to standard error."""
+        try:
+            problem, data = self._read_event()
+            if data is None:
+                data = problem_json(problem)
+                problem_file = problem_file or (output and output.with_name(f"{output.stem}.problem.json"))
+            if problem_file is not None:
+                write_file(problem_file, data, self._language)
+                self._say("problem_written", file=name_for_people(problem_file))
+            announced_sha256 = None
+            if self._from is not None:
+                announced, announced_sha256 = read_file(self._from, read_schedule, self._language)
+                problem = hold_announced(problem, announced)
+            made = self._plan(problem, limits)
+            schedule = replace(made, problem_sha256=sha256_of(data), from_sha256=announced_sha256)
+            self._write(problem, schedule, output, html, report)
+        except Unusable as error:
+            typer.echo(f"handslag plan: {error}", err=True)
+            return _UNUSABLE
+        return _EXIT[schedule.status]
+
+    def _read_event(self) -> tuple[Problem, bytes | None]:
+        """The problem, and its file's bytes where it is one of the format."""
+        if self._is_published:
+            problem, _ = read_file(self._event, lambda data: from_b2bsp(data.decode("utf-8", "replace")), self._language)  # fmt: skip
+            return problem, None
+        if self._event.suffix.lower() == ".json":
+            kept: list[bytes] = []
+            problem, _ = read_file(self._event, lambda data: (kept.append(data), read_problem(data))[1], self._language)
+            return problem, kept[0]
+        event = readable(self._event, lambda: event_of_sheets(read_tables(self._event), self._event.stem), self._language)  # fmt: skip
+        if event.repeated:
+            self._say("repeated", n=event.repeated)
+        return event.problem, None
+
+    def _plan(self, problem: Problem, limits: Limits) -> Schedule:
+        self._say("begins", meetings=len(problem.meetings), people=len(problem.people), slots=len(problem.slots))
+        with _interruptions() as asked:
+            return make_plan(problem, limits, asked=asked, progress=self._tell)
+
+    def _tell(self, now: Progress) -> None:
+        phase = sentence("phases", now.phase, {}, self._language)
+        if now.bound is None or now.gap is None:
+            self._say("without_bound", phase=phase, value=now.value)
+        else:
+            self._say("with_bound", phase=phase, value=now.value, bound=now.bound, gap=f"{100 * now.gap:.3f}")
+
+    def _write(self, problem: Problem, schedule: Schedule, output: Path | None, html: Path | None, report: Path | None) -> None:  # fmt: skip
+        overview = overview_of(problem, schedule)
+        if html is not None:
+            write_file(html, plan_page(problem, schedule, self._language).encode(), self._language)
+        if report is not None:
+            write_file(report, (json.dumps(asdict(overview), ensure_ascii=False, indent=1) + "\n").encode(), self._language)  # fmt: skip
+        data = schedule_json(schedule)
+        if output is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            write_file(output, data, self._language)
+        if not self._quiet:
+            self._say(f"status_{schedule.status}")
+            for line in overview_lines(overview, self._language):
+                typer.echo(line, err=True)
+
+    def _say(self, key: str, **values: object) -> None:
+        if not self._quiet:
+            typer.echo(sentence("plan", key, values, self._language), err=True)
+
+
+def write_template(target: Path) -> int:
+    """The exit status, after writing the worked example."""
+    language = terminal_language(os.environ)
+    try:
+        write_tables(template_tables(language), target)
+    except OSError as error:
+        words = {"file": name_for_people(target), "why": error.strerror or str(error)}
+        typer.echo(f"handslag plan: {sentence('check', 'unwritable', words, language)}", err=True)
+        return _UNUSABLE
+    typer.echo(sentence("plan", "template_written", {"file": name_for_people(target)}, language), err=True)
+    return 0
+
+
+@contextmanager
+def _interruptions() -> Iterator[Callable[[], bool]]:
+    """Within, Ctrl-C asks for the best so far; asked twice, it breaks off."""
+    asked = []
+
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(True)
+
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,63 @@
+"""How the functions of the search are compiled, and where what was compiled is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from numba import njit
+from numba.core import config
+
+
+def cache_folder() -> Path:
+    """Where compiled functions are kept: in the user's cache, by what their sources are; a temporary folder otherwise."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    name = f"kernels-{digest.hexdigest()[:16]}"
+    for base in (_user_cache(), Path(tempfile.gettempdir()) / f"handslag-{_user()}"):
+        folder = base / "handslag" / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="handslag-"))
+
+
+def is_compiled() -> bool:
+    """True if the functions need not be compiled first, which takes up to half a minute."""
+    return any(cache_folder().rglob("*.nbc"))
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """A compiled function that Python calls: kept, and run beside other threads."""
+    before = config.CACHE_DIR
+    if not before:
+        config.CACHE_DIR = str(cache_folder())
+    try:
+        return njit(cache=True, nogil=True, error_model="numpy")(function)
+    finally:
+        config.CACHE_DIR = before
+
+
+# A function that only compiled functions call: without what Python would need to call it.
+part = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")

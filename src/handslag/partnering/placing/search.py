@@ -1,0 +1,166 @@
+"""The search as an object: the memory of the compiled functions, and the pieces of work that are done on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.placing.annealing import ANNEAL, COUNT_DAYS, FILL, FREEZE, HOLD, TIDY, TIDY_OR_DROP, work
+from handslag.partnering.placing.memory import (
+    BREAK_COST,
+    BREAK_LIMIT,
+    BREAKS,
+    BUSY,
+    CHOSEN,
+    COUNTS_DAYS,
+    IDLE,
+    LEFT,
+    MEETING_ROWS,
+    OPEN,
+    OVER,
+    OVER_COST,
+    PLACE_COST,
+    POOL,
+    SCORE,
+    SLOT,
+    STEPS,
+    WAITING_COUNT,
+    WALK_COST,
+    lay_out,
+)
+from handslag.partnering.placing.scoring import Scoring
+
+Numbers = NDArray[Any]
+# Heat at the beginning and end of the search for value, as shares of what a typical meeting counts; of the tidying, in
+# breaks. Measured on events of 1,500 to 40,000 meetings.
+_HOT, _COLD = 0.13, 0.02
+_TIDY_HOT, _TIDY_COLD = 0.5, 0.05
+# Steps between two looks at the clock.
+SEARCH_BLOCK, TIDY_BLOCK = 5_000, 10_000
+
+
+class Search:
+    """A plan that gets better. Equal events, scorings, seeds and pieces of work give equal plans."""
+
+    def __init__(self, event: CompiledEvent, scoring: Scoring, *, seed: int, break_limit: int | None = None) -> None:
+        self.event = event
+        self.scoring = scoring
+        self._memory = lay_out(event, scoring.weight, scoring.move_cost, seed)
+        self._sums = self._memory.sums
+        self._sums[BREAK_COST] = scoring.costs.get("breaks", 0)
+        self._sums[WALK_COST] = scoring.costs.get("far_walks", 0)
+        self._sums[PLACE_COST] = scoring.costs.get("place_changes", 0)
+        if break_limit is not None:
+            self._sums[BREAK_LIMIT] = break_limit
+            self._sums[OVER_COST] = 4 * max(scoring.typical, self._sums[BREAK_COST])
+
+    # --- pieces of work -----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Frozen meetings, held ones as they were held, then everything by value, the scarcest first."""
+        event = self.event
+        self._work(FREEZE, np.flatnonzero(event.is_frozen & event.may_stay))
+        self.hold()
+        width = np.bitwise_count(event.admissible).sum(axis=1, dtype=np.int64)
+        self._uses = np.zeros(max(1, event.slots), dtype=np.int64)
+        self._work(FILL, np.lexsort((width, -self.scoring.weight)))
+
+    def hold(self) -> None:
+        """Waiting meetings are placed as they were held, where that breaks no rule."""
+        event = self.event
+        held = np.flatnonzero(event.is_held & event.may_stay & ~event.is_frozen)
+        if len(held):
+            self._work(HOLD, held[np.argsort(-self.scoring.weight[held], kind="stable")])
+
+    def fill(self) -> None:
+        """Whatever waits and fits is placed."""
+        waiting = np.flatnonzero(self.slots < 0)
+        self._work(FILL, waiting[np.argsort(-self.scoring.weight[waiting], kind="stable")])
+
+    def improve(self, share: float) -> None:
+        """A block of steps for value; `share` is how much of the search is over."""
+        heat = self.scoring.typical * _HOT * (_COLD / _HOT) ** min(1.0, share)
+        self._work(ANNEAL, steps=SEARCH_BLOCK, hot=heat if share < 0.97 else 0.0)
+
+    def tidy(self, share: float, *, may_drop: bool = False) -> None:
+        """A block of steps against breaks and far walks; only where it may drop meetings does it give up any."""
+        if not self._sums[COUNTS_DAYS]:
+            self._work(COUNT_DAYS)
+        heat = _TIDY_HOT * (_TIDY_COLD / _TIDY_HOT) ** min(1.0, share) if share < 0.97 else 0.0
+        self._work(TIDY_OR_DROP if may_drop else TIDY, steps=TIDY_BLOCK, hot=heat)
+
+    def _work(self, task: int, order: Numbers | None = None, *, steps: int = 0, hot: float = 0.0) -> None:
+        orders = np.zeros(0, dtype=np.int64) if order is None else order.astype(np.int64)
+        uses = self._uses if task == FILL else np.zeros(1, dtype=np.int64)
+        work(self._memory, task, orders, uses, steps, hot, hot)
+
+    # --- the plan -----------------------------------------------------------------------------------------------------
+
+    @property
+    def score(self) -> int:
+        return int(self._sums[SCORE])
+
+    @property
+    def steps(self) -> int:
+        return int(self._sums[STEPS])
+
+    @property
+    def is_complete(self) -> bool:
+        """True if every meeting is placed, and as it was held."""
+        return self.score == int(self.scoring.weight.sum()) and not self._sums[WAITING_COUNT]
+
+    @property
+    def breaks(self) -> int:
+        return int(self._sums[BREAKS])
+
+    @property
+    def breaks_over_limit(self) -> int:
+        return int(self._sums[OVER])
+
+    @property
+    def slots(self) -> Numbers:
+        """[M] the slot of each meeting, -1 for none."""
+        return self._rows[:, SLOT]
+
+    @property
+    def pools(self) -> Numbers:
+        """[M] the pool of each meeting, -1 for none."""
+        return self._rows[:, POOL]
+
+    @property
+    def _rows(self) -> Numbers:
+        start = self._sums[MEETING_ROWS]
+        return self._memory.numbers[start : start + 16 * self.event.meetings].reshape(-1, 16)
+
+    @property
+    def chosen(self) -> Numbers:
+        """Who attends of each group, group after group."""
+        start = self._sums[CHOSEN]
+        return self._memory.numbers[start : start + int(self.event.group_count.sum())]
+
+    @property
+    def busy(self) -> Numbers:
+        """[P, S] the meeting of each person in each slot, -1 for none."""
+        start, event = self._sums[BUSY], self.event
+        return self._memory.numbers[start : start + event.people * event.slots].reshape(event.people, event.slots)
+
+    @property
+    def idle(self) -> Numbers:
+        """[P, W] where people are available and have no meeting."""
+        start, event = self._sums[IDLE], self.event
+        return self._memory.words[start : start + event.people * event.words].reshape(event.people, event.words)
+
+    @property
+    def open(self) -> Numbers:
+        """[K, W] where pools have a room left."""
+        start, event = self._sums[OPEN], self.event
+        return self._memory.words[start : start + len(event.pool_capacity) * event.words].reshape(-1, event.words)
+
+    @property
+    def left(self) -> Numbers:
+        """[K, S] rooms left; of pools that are never full all of them."""
+        start, event = self._sums[LEFT], self.event
+        return self._memory.numbers[start : start + len(event.pool_capacity) * event.slots].reshape(-1, event.slots)

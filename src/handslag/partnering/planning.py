@@ -1,0 +1,140 @@
+"""A plan for an event: compile, place, tidy, and hand out what came of it with figures and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from handslag import __version__
+from handslag.partnering.compiled import compile_event
+from handslag.partnering.delivering import deliver
+from handslag.partnering.placing import Search, score_goals
+from handslag.partnering.problem import Problem
+from handslag.partnering.schedule import Run, Schedule, Stopped, gap_between
+from handslag.partnering.stopping import StoppingRule
+
+Phase = Literal["placing", "improving", "tidying"]
+# How much of the time goes to value; the rest to breaks and what else the goals name.
+_FOR_VALUE = 0.7
+# What is left for numbers, figures and reasons.
+_ALL = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a search stands."""
+
+    phase: Phase
+    value: int
+    bound: int | None
+    gap: float | None
+
+
+def no_bound() -> int | None:
+    """For who has none."""
+    return None
+
+
+def no_progress(progress: Progress) -> None:
+    """For who does not look."""
+
+
+def make_plan(
+    problem: Problem,
+    *,
+    problem_sha256: str,
+    stop: StoppingRule,
+    seed: int = 1,
+    from_sha256: str | None = None,
+    bound: Callable[[], int | None] = no_bound,
+    progress: Callable[[Progress], None] = no_progress,
+    language: str = "en",
+) -> Schedule:
+    """The best schedule found until `stop` says so. Without a clock, equal steps and seeds give equal schedules."""
+    return _Planning(problem, stop, seed, bound, progress).run(problem_sha256, from_sha256, language)
+
+
+class _Planning:
+    def __init__(
+        self,
+        problem: Problem,
+        stop: StoppingRule,
+        seed: int,
+        bound: Callable[[], int | None],
+        progress: Callable[[Progress], None],
+    ) -> None:
+        self.problem = problem
+        self.stop = stop
+        self.seed = seed
+        self.bound = bound
+        self.progress = progress
+        self.event = compile_event(problem)
+        rules = problem.rules
+        scoring = score_goals(self.event, problem.ranked_goals, all_meetings=rules.all_meetings)
+        self.search = Search(self.event, scoring, seed=seed, break_limit=rules.max_break_spread)
+        self.stopped: Stopped | None = None
+
+    def run(self, problem_sha256: str, from_sha256: str | None, language: str) -> Schedule:
+        self.search.start()
+        self._look("placing")
+        self._improve()
+        self._tidy()
+        self.search.hold()
+        schedule = deliver(self.problem, self.search, language)
+        stopped = self.stopped or self.stop.reason(self.search.steps)
+        seconds = max(0.0, self.stop.clock() - self.stop.began)
+        run = Run(seconds, self.search.steps, self.seed, __version__, stopped)
+        return replace(schedule, problem_sha256=problem_sha256, from_sha256=from_sha256, run=run)
+
+    def _improve(self) -> None:
+        part = _FOR_VALUE if self._has_days_to_tidy() else _ALL
+        while not self.search.is_complete and not self._is_over():
+            share = self.stop.share(self.search.steps) / part
+            if share >= 1:
+                return
+            self.search.improve(share)
+            self._look("improving")
+            gap = self._gap()
+            if gap is not None and gap <= (self.stop.gap or 0.0):
+                self.stopped = "gap"
+                return
+
+    def _tidy(self) -> None:
+        if not self._has_days_to_tidy():
+            return
+        began = self.stop.share(self.search.steps)
+        # Where a rule or an earlier goal asks for it meetings are given up for fewer breaks.
+        may_drop = self.problem.rules.max_break_spread is not None or self._breaks_lead()
+        while not self._is_over():
+            share = (self.stop.share(self.search.steps) - began) / max(1e-9, _ALL - began)
+            if share >= 1 or began >= _ALL:
+                return
+            self.search.tidy(share, may_drop=may_drop)
+            self._look("tidying")
+
+    def _has_days_to_tidy(self) -> bool:
+        goals = self.search.scoring.costs
+        return "breaks" in goals or "far_walks" in goals or self.problem.rules.max_break_spread is not None
+
+    def _breaks_lead(self) -> bool:
+        goals = list(self.problem.ranked_goals)
+        before = goals[: goals.index("value")] if "value" in goals else goals
+        return ("breaks" in before or "far_walks" in before) and not self.problem.rules.all_meetings
+
+    def _is_over(self) -> bool:
+        if self.stop.asked():
+            self.stopped = "asked"
+        return self.stopped == "asked"
+
+    def _gap(self) -> float | None:
+        bound = self.bound()
+        return None if bound is None else gap_between("value", self._value(), bound)
+
+    def _value(self) -> int:
+        return self.search.score // self.search.scoring.unit
+
+    def _look(self, phase: Phase) -> None:
+        bound = self.bound()
+        gap = None if bound is None else gap_between("value", self._value(), bound)
+        self.progress(Progress(phase, self._value(), bound, gap))

@@ -215,5 +215,7 @@ def work(memory, task, order, uses, steps, hot, cold):
         _anneal(memory, steps, hot, cold)
     elif task == COUNT_DAYS:
         count_days(memory)
-    elif task == TIDY or task == TIDY_OR_DROP:
-        tidy(memory, steps, hot, task == TIDY_OR_DROP)
+    elif task == TIDY:
+        tidy(memory, steps, hot, np.int64(0))
+    elif task == TIDY_OR_DROP:
+        tidy(memory, steps, hot, np.int64(1))

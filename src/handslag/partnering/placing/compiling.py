@@ -50,14 +50,17 @@ def _user() -> str:
 
 def kernel(function: Callable[..., Any]) -> Any:
     """A compiled function that Python calls: kept, and run beside other threads."""
-    before = config.CACHE_DIR
-    if not before:
-        config.CACHE_DIR = str(cache_folder())
+    chosen = _config.CACHE_DIR
+    if not chosen:
+        _config.CACHE_DIR = str(cache_folder())
     try:
-        return njit(cache=True, nogil=True, error_model="numpy")(function)
+        return _njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
-        config.CACHE_DIR = before
+        _config.CACHE_DIR = chosen
 
 
+# numba's own types do not name what is set and asked for here.
+_config: Any = config
+_njit: Any = njit
 # A function that only compiled functions call: without what Python would need to call it.
-part = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+part: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")

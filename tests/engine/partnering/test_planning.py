@@ -109,7 +109,9 @@ def test_two_thousand_delegates_are_a_choice_like_any_other() -> None:
 
 def test_a_hundred_thousand_slots_are_planned() -> None:
     slots = [{"id": f"s{number}"} for number in range(100_000)]
-    plan = planned(plain(slots=slots, meetings=[meeting(f"m{number}", "p0", "p1") for number in range(12)]), steps=2_000)
+    plan = planned(
+        plain(slots=slots, meetings=[meeting(f"m{number}", "p0", "p1") for number in range(12)]), steps=2_000
+    )
     assert len(plan.placed) == 12
 
 

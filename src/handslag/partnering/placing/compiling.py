@@ -1,4 +1,4 @@
-"""How the functions of the search are compiled, and where what was compiled is kept."""
+"""How the functions of the search are compiled, and where what was compiled is kept; the one place that knows numba."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
 from numba.core import config
+from numba.extending import intrinsic
 
 
 def cache_folder() -> Path:
@@ -64,3 +66,23 @@ _config: Any = config
 _njit: Any = njit
 # A function that only compiled functions call: without what Python would need to call it.
 part: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+
+
+@intrinsic
+def count_bits(typing_context: Any, word: Any) -> Any:
+    """How many bits of a 64-bit word are set."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.ctpop(args[0])
+
+    return types.int64(types.uint64), generate
+
+
+@intrinsic
+def lowest_bit(typing_context: Any, word: Any) -> Any:
+    """The position of the lowest set bit; 64 if none is."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.uint64), generate

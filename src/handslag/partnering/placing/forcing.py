@@ -34,6 +34,7 @@ from handslag.partnering.placing.memory import (
     LEFT,
     LOG_LENGTH,
     LOGGED,
+    LOOSE,
     MEMBERS,
     MEMBERS_FROM,
     MEMBERS_TO,
@@ -391,6 +392,7 @@ def _clear_day(memory, person, slot, zone, loose, count):
 @part
 def _settle_loose(memory, loose, count, slot):
     """Those that had to give way go elsewhere, then others fill what they left."""
+    memory.sums[LOOSE] = count
     for position in range(count):
         settle_anywhere(memory, loose[position], np.int64(-1))
     for position in range(count):

@@ -37,6 +37,8 @@ IS_RULED, WALKS_ARE_FORBIDDEN, WALKS_ARE_COUNTED, HAS_HELD = _constants(36, 40)
 # What changes: `score` is what is placed counts; breaks and far walks are kept only while `counts_days` is set.
 LOG_LENGTH = 1 << 16
 WAITING_COUNT, SCORE, LOGGED, IS_LOGGED, STEPS, COUNTS_DAYS, BREAKS, FAR_WALKS, OVER = _constants(40, 49)
+# How many meetings had to give way in the last forced insertion.
+LOOSE = np.int64(54)
 # What a break, a far walk, a break above the limit of a person, and another place than the held one cost.
 BREAK_COST, WALK_COST, OVER_COST, PLACE_COST, BREAK_LIMIT = _constants(49, 54)
 

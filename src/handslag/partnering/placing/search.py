@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.compiled import CompiledEvent, compile_event
 from handslag.partnering.placing.annealing import ANNEAL, COUNT_DAYS, FILL, FREEZE, HOLD, TIDY, TIDY_OR_DROP, work
 from handslag.partnering.placing.memory import (
     BREAK_COST,
@@ -32,7 +32,8 @@ from handslag.partnering.placing.memory import (
     WALK_COST,
     lay_out,
 )
-from handslag.partnering.placing.scoring import Scoring
+from handslag.partnering.placing.scoring import Scoring, score_goals
+from handslag.partnering.problem import Problem
 
 Numbers = NDArray[Any]
 # Heat at the beginning and end of the search for value, as shares of what a typical meeting counts; of the tidying, in
@@ -41,6 +42,12 @@ _HOT, _COLD = 0.13, 0.02
 _TIDY_HOT, _TIDY_COLD = 0.5, 0.05
 # Steps between two looks at the clock.
 _SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
+
+
+def prepare() -> None:
+    """Compiles the search's functions, or loads them where they are kept: so that no search has to wait for it."""
+    nothing = compile_event(Problem(slots=(), places=(), people=(), meetings=()))
+    Search(nothing, score_goals(nothing, ("value",), all_meetings=False), seed=0).start()
 
 
 class Search:

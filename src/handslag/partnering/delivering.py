@@ -75,10 +75,14 @@ def _rooms(problem: Problem, search: Search, people: dict[int, tuple[str, ...]])
             place = int(event.held_place[at])
             if held is None or held.slot != problem.slots[slot].id or place not in taken:
                 continue
-            if taken[place] < problem.places[place].count and (event.is_frozen[at] or set(held.people) == set(people[at])):
+            if taken[place] < problem.places[place].count and (
+                event.is_frozen[at] or set(held.people) == set(people[at])
+            ):
                 taken[place] += 1
                 found[at] = (slot, place, taken[place])
-        free = ((place, number) for place in taken for number in range(taken[place] + 1, problem.places[place].count + 1))
+        free = (
+            (place, number) for place in taken for number in range(taken[place] + 1, problem.places[place].count + 1)
+        )
         for at in meetings:
             if at not in found:
                 found[at] = (slot, *next(free))

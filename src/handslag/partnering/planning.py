@@ -19,6 +19,8 @@ Phase = Literal["placing", "improving", "tidying"]
 _FOR_VALUE = 0.7
 # What is left for numbers, figures and reasons.
 _ALL = 0.97
+# Of tidying, where neither time nor steps are limited.
+_STEPS_A_MEETING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,17 @@ class _Planning:
                 return
 
     def _tidy(self) -> None:
-        if not self._has_days_to_tidy():
+        if not self._has_days_to_tidy() or self.search.has_nothing_to_tidy:
             return
         began = self.stop.share(self.search.steps)
+        first = self.search.steps
         # Where a rule or an earlier goal asks for it meetings are given up for fewer breaks.
         may_drop = self.problem.rules.max_break_spread is not None or self._breaks_lead()
         while not self._is_over():
             share = (self.stop.share(self.search.steps) - began) / max(1e-9, _ALL - began)
-            if share >= 1 or began >= _ALL:
+            if not self.stop.is_limited:
+                share = (self.search.steps - first) / (_STEPS_A_MEETING * self.event.meetings)
+            if share >= 1 or began >= _ALL or self.search.has_nothing_to_tidy:
                 return
             self.search.tidy(share, may_drop=may_drop)
             self._look("tidying")

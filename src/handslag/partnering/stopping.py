@@ -29,6 +29,11 @@ class StoppingRule:
     began: float = 0.0
     asked: Callable[[], bool] = never
 
+    @property
+    def is_limited(self) -> bool:
+        """True if the search ends by itself, whatever it finds."""
+        return self.seconds is not None or self.steps is not None
+
     def share(self, steps: int) -> float:
         """How much of the time or of the steps is used up: 1 and more means the end."""
         shares = [0.0]

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
-from tests.made_events import Json, event, file_bytes
+from tests.made_events import Json, event, file_bytes, meeting, slot
 from tests.made_oracle import Oracle
 from tests.made_tiny_events import events
 
 from handslag.partnering import BadFormat, Schedule, read_problem, sha256_of
 from handslag.partnering.checking import check_schedule
-from handslag.partnering.planning import make_plan
+from handslag.partnering.planning import Progress, make_plan
 from handslag.partnering.stopping import StoppingRule
 
-STEPS = 20_000
 
-
-def planned(problem: Json, *, steps: int = STEPS, seed: int = 1) -> Schedule:
+def planned(problem: Json, *, steps: int = 20_000, seed: int = 1) -> Schedule:
     """The plan of an event, which the checker passes."""
     data = file_bytes(problem)
     read = read_problem(data)
@@ -28,6 +28,7 @@ def planned(problem: Json, *, steps: int = STEPS, seed: int = 1) -> Schedule:
 
 
 def goal_key(problem: Json, figures: dict[str, int]) -> tuple[int, ...]:
+    """The figures that the goals are about, in their order, less being better."""
     goals = read_problem(file_bytes(problem)).ranked_goals
     return tuple(
         -figures["value"] if goal == "value" else figures["dropped" if goal == "kept" else goal] for goal in goals
@@ -51,8 +52,6 @@ def test_a_plan_keeps_every_rule(problem: Json) -> None:
 
 
 def test_the_made_event_is_planned_at_its_best() -> None:
-    from dataclasses import asdict
-
     problem: Any = event()
     plan = planned(problem)
     assert plan.status == "feasible"
@@ -61,3 +60,94 @@ def test_the_made_event_is_planned_at_its_best() -> None:
 
 def test_equal_steps_and_seeds_give_equal_plans() -> None:
     assert planned(event(), seed=7) == planned(event(), seed=7)
+
+
+def plain(**more: Any) -> Json:
+    """An event without rules, of one day with four slots, two tables and four people."""
+    hours = ("09:00", "09:30", "10:00", "10:30")
+    return {
+        "format": "handslag-meetings/1",
+        "slots": [slot(f"s{number}", "2", hour) for number, hour in enumerate(hours)],
+        "places": [{"id": "hall", "count": 2}],
+        "people": [{"id": f"p{number}"} for number in range(4)],
+        "meetings": [meeting("m0", "p0", "p1"), meeting("m1", "p2", "p3")],
+        **more,
+    }
+
+
+@pytest.mark.parametrize("key", ["slots", "places", "meetings"])
+def test_an_event_without_slots_or_places_or_meetings_has_an_empty_plan(key: str) -> None:
+    plan = planned(plain(**{key: []}))
+    assert not plan.placed
+    assert plan.status == "feasible"
+    assert all("no slot in which everyone is available" in left.reason for left in plan.unplaced)
+
+
+def test_what_fits_nowhere_is_left_out_with_a_reason_and_ends_the_search() -> None:
+    people = [{"id": f"p{number}", "unavailable": [f"s{slot}" for slot in range(4)]} for number in range(4)]
+    plan = planned(plain(people=people))
+    assert (len(plan.placed), len(plan.unplaced)) == (0, 2)
+    assert plan.run.steps == 0
+
+
+def test_where_all_must_be_placed_and_cannot_the_answer_is_unknown() -> None:
+    meetings = [meeting(f"m{number}", "p0", "p1") for number in range(6)]
+    plan = planned(plain(meetings=meetings, rules={"all_meetings": True}))
+    assert plan.status == "unknown"
+    assert len(plan.placed) == 4
+    assert {left.reason for left in plan.unplaced} == {"no free slot left: p0, p1"}
+
+
+def test_two_thousand_delegates_are_a_choice_like_any_other() -> None:
+    crowd = [f"d{number}" for number in range(2_000)]
+    people = [{"id": name} for name in ("p0", "p1", *crowd)]
+    choice = {"all": [], "any": {"count": 3, "of": crowd}}
+    meetings = [{"id": f"m{number}", "sides": [{"all": [f"p{number % 2}"]}, choice]} for number in range(10)]
+    plan = planned(plain(people=people, meetings=meetings))
+    assert len(plan.placed) == 8
+
+
+def test_a_hundred_thousand_slots_are_planned() -> None:
+    slots = [{"id": f"s{number}"} for number in range(100_000)]
+    plan = planned(
+        plain(slots=slots, meetings=[meeting(f"m{number}", "p0", "p1") for number in range(12)]), steps=2_000
+    )
+    assert len(plan.placed) == 12
+
+
+def test_more_than_a_word_of_slots_are_used_to_the_last() -> None:
+    slots = [{"id": f"s{number}"} for number in range(130)]
+    plan = planned(plain(slots=slots, meetings=[meeting(f"m{number}", "p0", "p1") for number in range(140)]))
+    assert len(plan.placed) == 130
+    assert plan.figures.breaks == 0
+
+
+def test_an_own_stand_relieves_the_hall() -> None:
+    people = [{"id": f"p{number}", "organisation": f"o{number}"} for number in range(4)]
+    places = [{"id": "hall", "count": 1}, {"id": "stand", "host": "o3"}]
+    slots = [{"id": "s0"}]
+    plan = planned(plain(slots=slots, people=people, places=places))
+    assert {one.meeting: one.place for one in plan.placed} == {"m0": "hall", "m1": "stand"}
+
+
+def test_a_delegate_is_changed_before_a_meeting_gives_way() -> None:
+    choice = {"all": [], "any": {"count": 1, "of": ["p1", "p2"]}}
+    meetings = [{"id": "m0", "sides": [{"all": ["p0"]}, choice], "value": 3}, meeting("m1", "p1", "p3")]
+    assert len(planned(plain(slots=[{"id": "s0"}], meetings=meetings)).placed) == 2
+
+
+def test_progress_is_told_and_asking_ends_the_search() -> None:
+    told: list[Progress] = []
+    data = file_bytes(plain(meetings=[meeting(f"m{number}", "p0", "p1") for number in range(6)]))
+    stop = StoppingRule(asked=lambda: len(told) > 3)
+    plan = make_plan(read_problem(data), problem_sha256=sha256_of(data), stop=stop, progress=told.append)
+    assert plan.run.stopped == "asked"
+    assert [one.phase for one in told[:2]] == ["placing", "improving"]
+    assert told[-1].value == 4
+
+
+def test_a_reached_bound_ends_the_search() -> None:
+    data = file_bytes(plain(meetings=[meeting(f"m{number}", "p0", "p1") for number in range(6)]))
+    stop = StoppingRule(steps=10**9)
+    plan = make_plan(read_problem(data), problem_sha256=sha256_of(data), stop=stop, bound=lambda: 4)
+    assert (plan.run.stopped, len(plan.placed)) == ("gap", 4)

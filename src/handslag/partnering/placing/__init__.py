@@ -1,6 +1,7 @@
 """What places meetings: a search in compiled functions, over flat arrays."""
 
+from handslag.partnering.placing.compiling import is_compiled
 from handslag.partnering.placing.scoring import Scoring, score_goals
-from handslag.partnering.placing.search import SEARCH_BLOCK, TIDY_BLOCK, Search
+from handslag.partnering.placing.search import Search, prepare
 
-__all__ = ["SEARCH_BLOCK", "TIDY_BLOCK", "Scoring", "Search", "score_goals"]
+__all__ = ["Scoring", "Search", "is_compiled", "prepare", "score_goals"]

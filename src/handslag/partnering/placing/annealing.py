@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.placing.bits import NO_SLOTS, bit, count_bits, lowest_bit
-from handslag.partnering.placing.compiling import kernel, part
+from handslag.partnering.placing.bits import NO_SLOTS, bit
+from handslag.partnering.placing.compiling import count_bits, kernel, lowest_bit, part
 from handslag.partnering.placing.days import count_days
 from handslag.partnering.placing.forcing import NEVER, force, force_as_held, price_of
 from handslag.partnering.placing.memory import (
@@ -19,6 +19,7 @@ from handslag.partnering.placing.memory import (
     HELD_SLOT,
     IS_FIXED,
     IS_RULED,
+    LOOSE,
     MAY_STAY,
     MEETINGS,
     SCORE,
@@ -57,6 +58,8 @@ from handslag.partnering.placing.tidying import tidy
 # What `work` is asked to do.
 FREEZE, HOLD, FILL, ANNEAL, COUNT_DAYS, TIDY, TIDY_OR_DROP = range(7)
 _SAMPLES = 4
+# Of eight times.
+_FOLLOWED = 6
 
 
 @part
@@ -95,12 +98,35 @@ def _random_slot(memory, words):
 
 
 @part
+def _cheapest_slot(memory, meeting, easy, everything, most, step):
+    """Of some random slots, mostly easy ones: what it costs least to force a meeting in, where, and who gives up a room."""
+    best, best_slot, best_guest = np.int64(NEVER), np.int64(-1), np.int64(-1)
+    # Where rules stand in the way the easy slots may be the wrong ones.
+    is_any = memory.sums[IS_RULED] != 0 and step & 1 != 0
+    for sample in range(1 if is_any else _SAMPLES):
+        is_easy = not is_any and (sample < _SAMPLES - 1 or step & 7 != 0)
+        slot = _random_slot(memory, easy) if is_easy else np.int64(-1)
+        if slot < 0:
+            slot = _random_slot(memory, everything)
+        if slot < 0:
+            break
+        price, guest = price_of(memory, meeting, slot, min(most, best))
+        if price < best:
+            best, best_slot, best_guest = price, slot, guest
+        if best == 0:
+            break
+    return best, best_slot, best_guest
+
+
+@part
 def _anneal(memory, steps, hot, cold):
     """So many steps of search, cooling from `hot` to `cold` (in units of score)."""
     words = memory.sums[WORDS]
     everything = np.empty(words, dtype=np.uint64)
     easy = np.empty(words, dtype=np.uint64)
     loose = np.empty(64, dtype=np.int64)
+    # The meeting that just had to give way, and the slot that it left: it is often tried next, but not back there.
+    next_meeting, left_slot = np.int64(-1), np.int64(-1)
     for step in range(steps):
         waiting = memory.sums[WAITING_COUNT]
         memory.sums[STEPS] += 1
@@ -109,7 +135,15 @@ def _anneal(memory, steps, hot, cold):
             continue
         if waiting == 0:
             break
-        meeting = entry(memory, WAITING, draw_below(memory, waiting))
+        if (
+            next_meeting >= 0
+            and of_meeting(memory, next_meeting, SLOT) < 0
+            and draw_below(memory, np.int64(8)) < _FOLLOWED
+        ):
+            meeting = next_meeting
+        else:
+            meeting, left_slot = entry(memory, WAITING, draw_below(memory, waiting)), np.int64(-1)
+        next_meeting = np.int64(-1)
         heat = hot + (cold - hot) * step / steps
         allowed = np.int64(-np.log(draw_share(memory)) * heat)
         if settle_anywhere(memory, meeting, np.int64(-1)):
@@ -118,27 +152,20 @@ def _anneal(memory, steps, hot, cold):
         for word in range(words):
             everything[word] = admissible_slots(memory, meeting, word)
             easy[word] = _few_misses(memory, meeting, word)
-        best, best_slot, best_guest = np.int64(NEVER), np.int64(-1), np.int64(-1)
-        # Where rules stand in the way the easy slots may be the wrong ones.
-        is_any = memory.sums[IS_RULED] != 0 and step & 1 != 0
-        for sample in range(1 if is_any else _SAMPLES):
-            is_easy = not is_any and (sample < _SAMPLES - 1 or step & 7 != 0)
-            slot = _random_slot(memory, easy) if is_easy else np.int64(-1)
-            if slot < 0:
-                slot = _random_slot(memory, everything)
-            if slot < 0:
-                break
-            price, guest = price_of(memory, meeting, slot, min(most, best))
-            if price < best:
-                best, best_slot, best_guest = price, slot, guest
-            if best == 0:
-                break
+        if left_slot >= 0:
+            everything[left_slot >> 6] &= ~bit(left_slot)
+            easy[left_slot >> 6] &= ~bit(left_slot)
+        best, best_slot, best_guest = _cheapest_slot(memory, meeting, easy, everything, most, step)
         if best > most:
             continue
         before = memory.sums[SCORE]
         begin(memory)
         if force(memory, meeting, best_slot, best_guest, loose) and memory.sums[SCORE] >= before - allowed:
             keep(memory)
+            left_slot = best_slot
+            for position in range(memory.sums[LOOSE]):
+                if of_meeting(memory, loose[position], SLOT) < 0:
+                    next_meeting = loose[position]
         else:
             undo(memory)
 
@@ -215,5 +242,7 @@ def work(memory, task, order, uses, steps, hot, cold):
         _anneal(memory, steps, hot, cold)
     elif task == COUNT_DAYS:
         count_days(memory)
-    elif task == TIDY or task == TIDY_OR_DROP:
-        tidy(memory, steps, hot, task == TIDY_OR_DROP)
+    elif task == TIDY:
+        tidy(memory, steps, hot, np.int64(0))
+    elif task == TIDY_OR_DROP:
+        tidy(memory, steps, hot, np.int64(1))

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
 from handslag.partnering.placing.compiling import part
 
 _ONE = np.uint64(1)
 NO_SLOTS = np.uint64(0)
-
-
-@intrinsic
-def count_bits(typing_context: Any, word: Any) -> Any:
-    """How many bits of a 64-bit word are set."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.ctpop(args[0])
-
-    return types.int64(types.uint64), generate
-
-
-@intrinsic
-def lowest_bit(typing_context: Any, word: Any) -> Any:
-    """The position of the lowest set bit; 64 if none is."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
-
-    return types.int64(types.uint64), generate
 
 
 @part

@@ -1,4 +1,4 @@
-"""How the functions of the search are compiled, and where what was compiled is kept."""
+"""How the functions of the search are compiled, and where what was compiled is kept; the one place that knows numba."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
 from numba.core import config
+from numba.extending import intrinsic
 
 
 def cache_folder() -> Path:
@@ -50,14 +52,37 @@ def _user() -> str:
 
 def kernel(function: Callable[..., Any]) -> Any:
     """A compiled function that Python calls: kept, and run beside other threads."""
-    before = config.CACHE_DIR
-    if not before:
-        config.CACHE_DIR = str(cache_folder())
+    chosen = _config.CACHE_DIR
+    if not chosen:
+        _config.CACHE_DIR = str(cache_folder())
     try:
-        return njit(cache=True, nogil=True, error_model="numpy")(function)
+        return _njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
-        config.CACHE_DIR = before
+        _config.CACHE_DIR = chosen
 
 
+# numba's own types do not name what is set and asked for here.
+_config: Any = config
+_njit: Any = njit
 # A function that only compiled functions call: without what Python would need to call it.
-part = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+part: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+
+
+@intrinsic
+def count_bits(typing_context: Any, word: Any) -> Any:
+    """How many bits of a 64-bit word are set."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.ctpop(args[0])
+
+    return types.int64(types.uint64), generate
+
+
+@intrinsic
+def lowest_bit(typing_context: Any, word: Any) -> Any:
+    """The position of the lowest set bit; 64 if none is."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.uint64), generate

@@ -34,6 +34,7 @@ from handslag.partnering.placing.memory import (
     LEFT,
     LOG_LENGTH,
     LOGGED,
+    LOOSE,
     MEMBERS,
     MEMBERS_FROM,
     MEMBERS_TO,
@@ -101,7 +102,9 @@ def send_another(memory, meeting, person, for_meeting, is_done):
                 other = entry(memory, MEMBERS, step)
                 if not is_idle(memory, other, slot) or _is_asked(memory, for_meeting, other):
                     continue
-                if host >= 0 and of_person(memory, person, ORGANISATION) == host != of_person(memory, other, ORGANISATION):
+                if host >= 0 and of_person(memory, person, ORGANISATION) == host != of_person(
+                    memory, other, ORGANISATION
+                ):
                     continue
                 if memory.sums[IS_RULED] and not allows(memory, other, slot, of_pool(memory, pool, ZONE)):
                     continue
@@ -374,7 +377,11 @@ def _clear_day(memory, person, slot, zone, loose, count):
         at = step + turn
         other_slot = at if at < slots else at - slots
         other = meeting_of(memory, person, other_slot)
-        if other < 0 or of_slot(memory, other_slot, DAY) != of_slot(memory, slot, DAY) or of_meeting(memory, other, IS_FIXED):
+        if (
+            other < 0
+            or of_slot(memory, other_slot, DAY) != of_slot(memory, slot, DAY)
+            or of_meeting(memory, other, IS_FIXED)
+        ):
             continue
         if count < 0 or count == len(loose):
             return np.int64(-1)
@@ -385,6 +392,7 @@ def _clear_day(memory, person, slot, zone, loose, count):
 @part
 def _settle_loose(memory, loose, count, slot):
     """Those that had to give way go elsewhere, then others fill what they left."""
+    memory.sums[LOOSE] = count
     for position in range(count):
         settle_anywhere(memory, loose[position], np.int64(-1))
     for position in range(count):
@@ -415,7 +423,10 @@ def _refill(memory, person, slot):
     for step in range(min(size, _REFILLED)):
         at = step + turn
         meeting = entry(memory, ASKED, start + (at if at < size else at - size))
-        if of_meeting(memory, meeting, SLOT) >= 0 or admissible_slots(memory, meeting, slot >> 6) & bit(slot) == NO_SLOTS:
+        if (
+            of_meeting(memory, meeting, SLOT) >= 0
+            or admissible_slots(memory, meeting, slot >> 6) & bit(slot) == NO_SLOTS
+        ):
             continue
         if settle(memory, meeting, slot):
             return

@@ -18,7 +18,7 @@ from handslag.partnering.placing.compiling import part
 Long = NDArray[np.int64]
 
 
-def _constants(start: int, end: int) -> list[np.int64]:
+def _constants(start: int, end: int) -> list[Any]:
     """Numbers that compiled functions take as any other: for each Python integer they would be compiled anew."""
     return [np.int64(value) for value in range(start, end)]
 
@@ -37,6 +37,8 @@ IS_RULED, WALKS_ARE_FORBIDDEN, WALKS_ARE_COUNTED, HAS_HELD = _constants(36, 40)
 # What changes: `score` is what is placed counts; breaks and far walks are kept only while `counts_days` is set.
 LOG_LENGTH = 1 << 16
 WAITING_COUNT, SCORE, LOGGED, IS_LOGGED, STEPS, COUNTS_DAYS, BREAKS, FAR_WALKS, OVER = _constants(40, 49)
+# How many meetings had to give way in the last forced insertion.
+LOOSE = np.int64(54)
 # What a break, a far walk, a break above the limit of a person, and another place than the held one cost.
 BREAK_COST, WALK_COST, OVER_COST, PLACE_COST, BREAK_LIMIT = _constants(49, 54)
 
@@ -78,7 +80,7 @@ def lay_out(event: CompiledEvent, weight: Long, move_cost: Long, seed: int) -> M
     sums[WAITING_COUNT] = event.meetings
     pool_rows, rooms = _pool_rows(event)
     asked_from, asked = _asked(event)
-    parts: list[tuple[int, Any]] = [
+    parts: list[tuple[Any, Any]] = [
         (MEETING_ROWS, _meeting_rows(event)),
         (GROUP_ROWS, _group_rows(event)),
         (POOL_ROWS, pool_rows),
@@ -105,10 +107,21 @@ def lay_out(event: CompiledEvent, weight: Long, move_cost: Long, seed: int) -> M
     numbers = _joined(parts, sums, np.dtype(np.int32))
     is_open = event.pool_open & np.where(event.pool_capacity > 0, ~np.uint64(0), np.uint64(0))[:, None]
     # The first word is the state of the random numbers.
-    word_parts = [(0, [seed]), (ADMISSIBLE, event.admissible), (IDLE, event.free), (OPEN, is_open)]
+    word_parts: list[tuple[Any, Any]] = [
+        (0, [seed]),
+        (ADMISSIBLE, event.admissible),
+        (IDLE, event.free),
+        (OPEN, is_open),
+    ]
     words = _joined(word_parts, sums, np.dtype(np.uint64))
     times = np.stack([event.begins, event.ends], axis=1)
-    sum_parts = [(0, sums), (WEIGHT, weight), (MOVE_COST, move_cost), (TIMES, times), (WALK, event.walk)]
+    sum_parts: list[tuple[Any, Any]] = [
+        (0, sums),
+        (WEIGHT, weight),
+        (MOVE_COST, move_cost),
+        (TIMES, times),
+        (WALK, event.walk),
+    ]
     position = 0
     for key, values in sum_parts:
         sums[key] = position if key else sums[key]
@@ -116,7 +129,7 @@ def lay_out(event: CompiledEvent, weight: Long, move_cost: Long, seed: int) -> M
     return Memory(numbers, words, np.concatenate([values.ravel() for _, values in sum_parts]))
 
 
-def _joined(parts: list[tuple[int, Any]], sums: Long, kind: np.dtype[Any]) -> NDArray[Any]:
+def _joined(parts: list[tuple[Any, Any]], sums: Long, kind: np.dtype[Any]) -> NDArray[Any]:
     arrays = [np.asarray(values, dtype=kind).ravel() for _, values in parts]
     position = 0
     for (key, _), values in zip(parts, arrays, strict=True):
@@ -183,7 +196,9 @@ def _asked(event: CompiledEvent) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     meetings = np.arange(event.meetings, dtype=np.int32)
     of_group = np.repeat(meetings, np.diff(event.group_start))
     people = np.concatenate([event.all_people, event.members])
-    asked = np.concatenate([np.repeat(meetings, np.diff(event.all_start)), np.repeat(of_group, np.diff(event.member_start))])
+    asked = np.concatenate(
+        [np.repeat(meetings, np.diff(event.all_start)), np.repeat(of_group, np.diff(event.member_start))]
+    )
     counts = np.bincount(people, minlength=event.people)
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), asked[np.argsort(people, kind="stable")]
 

@@ -29,10 +29,11 @@ class Scoring:
 def score_goals(event: CompiledEvent, goals: tuple[Goal, ...], *, all_meetings: bool) -> Scoring:
     """The scoring by goals, the most important first. Where value is no goal it is the last."""
     ranked: tuple[Goal, ...] = goals if "value" in goals else (*goals, "value")
-    for step in (128, 32, 8, 2):
-        scoring = _with_step(event, ranked, step, all_meetings)
+    scoring = _with_step(event, ranked, 128, all_meetings)
+    for step in (32, 8, 2):
         if int(scoring.weight.astype(object).sum()) + int(scoring.move_cost.astype(object).sum()) < _LARGEST:
             break
+        scoring = _with_step(event, ranked, step, all_meetings)
     return scoring
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.compiled import CompiledEvent, compile_event
 from handslag.partnering.placing.annealing import ANNEAL, COUNT_DAYS, FILL, FREEZE, HOLD, TIDY, TIDY_OR_DROP, work
 from handslag.partnering.placing.memory import (
     BREAK_COST,
@@ -16,6 +16,7 @@ from handslag.partnering.placing.memory import (
     BUSY,
     CHOSEN,
     COUNTS_DAYS,
+    FAR_WALKS,
     IDLE,
     LEFT,
     MEETING_ROWS,
@@ -31,7 +32,8 @@ from handslag.partnering.placing.memory import (
     WALK_COST,
     lay_out,
 )
-from handslag.partnering.placing.scoring import Scoring
+from handslag.partnering.placing.scoring import Scoring, score_goals
+from handslag.partnering.problem import Problem
 
 Numbers = NDArray[Any]
 # Heat at the beginning and end of the search for value, as shares of what a typical meeting counts; of the tidying, in
@@ -39,7 +41,13 @@ Numbers = NDArray[Any]
 _HOT, _COLD = 0.13, 0.02
 _TIDY_HOT, _TIDY_COLD = 0.5, 0.05
 # Steps between two looks at the clock.
-SEARCH_BLOCK, TIDY_BLOCK = 5_000, 10_000
+_SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
+
+
+def prepare() -> None:
+    """Compiles the search's functions, or loads them where they are kept: so that no search has to wait for it."""
+    nothing = compile_event(Problem(slots=(), places=(), people=(), meetings=()))
+    Search(nothing, score_goals(nothing, ("value",), all_meetings=False), seed=0).start()
 
 
 class Search:
@@ -50,6 +58,9 @@ class Search:
         self.scoring = scoring
         self._memory = lay_out(event, scoring.weight, scoring.move_cost, seed)
         self._sums = self._memory.sums
+        self._most = int(scoring.weight[event.admissible.any(axis=1)].sum())
+        # Where days are long a step takes long.
+        self._slowness = max(1, event.slots // 64)
         self._sums[BREAK_COST] = scoring.costs.get("breaks", 0)
         self._sums[WALK_COST] = scoring.costs.get("far_walks", 0)
         self._sums[PLACE_COST] = scoring.costs.get("place_changes", 0)
@@ -83,14 +94,14 @@ class Search:
     def improve(self, share: float) -> None:
         """A block of steps for value; `share` is how much of the search is over."""
         heat = self.scoring.typical * _HOT * (_COLD / _HOT) ** min(1.0, share)
-        self._work(ANNEAL, steps=SEARCH_BLOCK, hot=heat if share < 0.97 else 0.0)
+        self._work(ANNEAL, steps=max(1, _SEARCH_BLOCK // self._slowness), hot=heat if share < 0.97 else 0.0)
 
     def tidy(self, share: float, *, may_drop: bool = False) -> None:
         """A block of steps against breaks and far walks; only where it may drop meetings does it give up any."""
         if not self._sums[COUNTS_DAYS]:
             self._work(COUNT_DAYS)
         heat = _TIDY_HOT * (_TIDY_COLD / _TIDY_HOT) ** min(1.0, share) if share < 0.97 else 0.0
-        self._work(TIDY_OR_DROP if may_drop else TIDY, steps=TIDY_BLOCK, hot=heat)
+        self._work(TIDY_OR_DROP if may_drop else TIDY, steps=max(1, _TIDY_BLOCK // self._slowness), hot=heat)
 
     def _work(self, task: int, order: Numbers | None = None, *, steps: int = 0, hot: float = 0.0) -> None:
         orders = np.zeros(0, dtype=np.int64) if order is None else order.astype(np.int64)
@@ -109,8 +120,14 @@ class Search:
 
     @property
     def is_complete(self) -> bool:
-        """True if every meeting is placed, and as it was held."""
-        return self.score == int(self.scoring.weight.sum()) and not self._sums[WAITING_COUNT]
+        """True if every meeting that any schedule could hold is placed, and as it was held."""
+        return self.score >= self._most
+
+    @property
+    def has_nothing_to_tidy(self) -> bool:
+        """True if there are no breaks and no far walks, or nothing is placed."""
+        counted = bool(self._sums[COUNTS_DAYS]) and not (self._sums[BREAKS] or self._sums[FAR_WALKS])
+        return counted or int(self._sums[WAITING_COUNT]) == self.event.meetings
 
     @property
     def breaks(self) -> int:

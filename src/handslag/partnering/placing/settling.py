@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.placing.bits import NO_SLOTS, bit, count_bits, lowest_bit
-from handslag.partnering.placing.compiling import part
+from handslag.partnering.placing.bits import NO_SLOTS, bit
+from handslag.partnering.placing.compiling import count_bits, lowest_bit, part
 from handslag.partnering.placing.days import breaks_added, count_meeting
 from handslag.partnering.placing.memory import (
     ALL_FROM,
@@ -114,7 +114,11 @@ def rooms_left(memory, row, word):
 def enough_idle(memory, group, word, asked):
     """The slots of a word, of those asked for, in which enough of a group are idle."""
     row = group_row(memory, group)
-    start, end, count = number(memory, row + MEMBERS_FROM), number(memory, row + MEMBERS_TO), number(memory, row + COUNT)
+    start, end, count = (
+        number(memory, row + MEMBERS_FROM),
+        number(memory, row + MEMBERS_TO),
+        number(memory, row + COUNT),
+    )
     slots = NO_SLOTS
     if count == 1:
         for position in range(start, end):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.placing.bits import NO_SLOTS, bit, lowest_bit
-from handslag.partnering.placing.compiling import part
+from handslag.partnering.placing.bits import NO_SLOTS, bit
+from handslag.partnering.placing.compiling import lowest_bit, part
 from handslag.partnering.placing.days import breaks_added, worth_of_plan
 from handslag.partnering.placing.forcing import NEVER
 from handslag.partnering.placing.memory import (
@@ -47,6 +47,8 @@ from handslag.partnering.placing.memory import (
 from handslag.partnering.placing.settling import begin, enough_idle, fitting, keep, remove, settle, undo
 
 _SAMPLED_GUESTS = 6
+# Of very many slots some will do.
+_LOOKED_AT = 64
 
 
 @part
@@ -70,14 +72,19 @@ def _breaks_at(memory, row, slot):
 def _settle_neatly(memory, meeting, noise):
     """Places a waiting meeting in a fitting slot with few breaks, up to some noise; tells whether it did."""
     row = meeting_row(memory, meeting)
-    best, least = np.int64(-1), np.float64(NEVER)
-    for word in range(memory.sums[WORDS]):
+    best, least, looked = np.int64(-1), np.float64(NEVER), 0
+    words = memory.sums[WORDS]
+    first_word = draw_below(memory, words)
+    for step in range(words):
+        if looked >= _LOOKED_AT:
+            break
+        word = (first_word + step) % words
         slots = fitting(memory, meeting, word)
         while slots != NO_SLOTS:
             at = lowest_bit(slots)
             slots &= ~bit(at)
             slot = word * 64 + at
-            # Of what adds breaks few are looked at for long: chance is drawn after.
+            looked += 1
             price = np.float64(_breaks_at(memory, row, slot)) + noise * draw_share(memory)
             if price < least:
                 best, least = slot, price

@@ -87,6 +87,8 @@ class PriceBound:
         if not level.has_prices:
             self._refine()
             return self.bound
+        if level.is_first and not level.is_begun:
+            self._polish_from_nothing()
         level.step(steps, self._target())
         self._round()
         if level.length < _SHORTEST:
@@ -106,10 +108,7 @@ class PriceBound:
     def _target(self) -> float:
         """Somewhat below where the bound will end: what is known to be reached, or a share of the bound."""
         known = -np.inf if self._reached is None else float(self._reached)
-        best = self._best.total / self._best.scale
-        if not self._level.is_begun:
-            return max(known, 0.85 * best)
-        return max(known, (0.97 if self._level.is_first else 0.99) * best)
+        return max(known, (0.97 if self._level.is_first else 0.99) * self._best.total / self._best.scale)
 
     def _scales(self) -> list[int]:
         largest = self._level.largest_scale()
@@ -124,6 +123,13 @@ class PriceBound:
     def _keep(self, proof: _Proof) -> None:
         if proof.total * self._best.scale < self._best.total * proof.scale:
             self._best = proof
+
+    def _polish_from_nothing(self) -> None:
+        """A first bound, some hundredths too high: it tells how far the first steps should go."""
+        scale = self._scales()[0]
+        prices = np.zeros(self._level.cells.count, dtype=np.int64)
+        total = self._level.total(prices, scale) - self._level.polish(prices, scale, 1, self._random)
+        self._keep(_Proof(total, scale, self._level.cells, prices))
 
     def _polish(self) -> None:
         """Improves the best prices one after another, where that does not take too long."""

@@ -25,10 +25,9 @@ def cheapest_places(pattern_start, pattern_cells, prices, cheapest):
     cheapest[FREE_OF_CHARGE] = 0
     cheapest[ONLY_OWN] = _NEVER
     for pattern in range(FIRST_PATTERN, len(cheapest)):
-        least = prices[pattern_cells[pattern_start[pattern]]]
-        for i in range(pattern_start[pattern] + 1, pattern_start[pattern + 1]):
-            least = min(least, prices[pattern_cells[i]])
-        cheapest[pattern] = least
+        cheapest[pattern] = _NEVER
+        for i in range(pattern_start[pattern], pattern_start[pattern + 1]):
+            cheapest[pattern] = min(cheapest[pattern], prices[pattern_cells[i]])
 
 
 @part

@@ -1,0 +1,5 @@
+"""The bound: dual prices that prove how good any schedule can be, better the longer one works on them."""
+
+from handslag.partnering.bounding.price_bound import PriceBound
+
+__all__ = ["PriceBound"]

@@ -17,7 +17,9 @@ def plan(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="SCHEDULE.json", help="Write here, not to standard output.")
     ] = None,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="At most so long.")] = 60.0,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", min=0.1, help="At most so long (60, or without end with --steps).")
+    ] = None,
     gap: Annotated[
         float, typer.Option("--gap", min=0.0, max=1.0, help="Stop when so near the bound; 0 is exact.")
     ] = 0.0005,
@@ -57,10 +59,15 @@ def plan(
         raise typer.BadParameter("does not go with --from-b2bsp", param_hint="--from")
 
     # Slow, and `handslag --help` must answer at once.
-    from handslag.cli.planning_run import Limits, PlanningRun, write_template
+    from handslag.cli.planning_run import PlanningRun, write_template
 
     if event is None:
+        assert template is not None, "one of the two was checked for"
         raise typer.Exit(write_template(template))
-    limits = Limits(seconds=seconds, gap=gap, steps=steps, seed=seed)
+    if seconds is None and steps is None:
+        seconds = 60.0
     run = PlanningRun(event, from_file=from_file, from_b2bsp=from_b2bsp, quiet=quiet)
-    raise typer.Exit(run.to_the_end(limits, output=output, problem_file=problem_file, html=html, report=report))
+    raise typer.Exit(
+        run.to_the_end(seconds=seconds, steps=steps, gap=gap, seed=seed, output=output, problem_file=problem_file,
+            html=html, report=report)
+    )  # fmt: skip

@@ -6,9 +6,10 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
 
@@ -28,13 +29,17 @@ from handslag.partnering import (
     schedule_json,
     sha256_of,
 )
-from handslag.partnering.planning import Limits, Progress, make_plan
+from handslag.partnering.compiling import is_compiled
+from handslag.partnering.planning import Progress, make_plan, prepare
 from handslag.partnering.report import overview_lines, overview_of, plan_page
 from handslag.partnering.sheets import event_of_sheets, read_tables, template_tables, write_tables
+from handslag.partnering.stopping import StoppingRule
 from handslag.partnering.wording import sentence
 
 _EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 _UNUSABLE = 2
+# Seconds between two lines of how it goes.
+_PAUSE = 1.0
 
 
 class PlanningRun:
@@ -46,11 +51,16 @@ class PlanningRun:
         self._is_published = from_b2bsp
         self._quiet = quiet
         self._language = terminal_language(os.environ)
+        # The phase that was told last, and when.
+        self._told = ("", 0.0)
 
     def to_the_end(
         self,
-        limits: Limits,
         *,
+        seconds: float | None,
+        steps: int | None,
+        gap: float,
+        seed: int,
         output: Path | None,
         problem_file: Path | None,
         html: Path | None,
@@ -69,13 +79,22 @@ class PlanningRun:
             if self._from is not None:
                 announced, announced_sha256 = read_file(self._from, read_schedule, self._language)
                 problem = hold_announced(problem, announced)
-            made = self._plan(problem, limits)
-            schedule = replace(made, problem_sha256=sha256_of(data), from_sha256=announced_sha256)
+            self._prepare()
+            self._say("begins", meetings=len(problem.meetings), people=len(problem.people), slots=len(problem.slots))
+            with _interruptions() as asked:
+                stop = StoppingRule(seconds, steps, gap, time.perf_counter, time.perf_counter(), asked)
+                schedule = make_plan(problem, problem_sha256=sha256_of(data), stop=stop, seed=seed,
+                    from_sha256=announced_sha256, progress=self._tell, language=self._language)  # fmt: skip
             self._write(problem, schedule, output, html, report)
         except Unusable as error:
             typer.echo(f"handslag plan: {error}", err=True)
             return _UNUSABLE
         return _EXIT[schedule.status]
+
+    def _prepare(self) -> None:
+        if not is_compiled():
+            self._say("compiling")
+        prepare()
 
     def _read_event(self) -> tuple[Problem, bytes | None]:
         """The problem, and its file's bytes where it is one of the format."""
@@ -83,20 +102,18 @@ class PlanningRun:
             problem, _ = read_file(self._event, lambda data: from_b2bsp(data.decode("utf-8", "replace")), self._language)  # fmt: skip
             return problem, None
         if self._event.suffix.lower() == ".json":
-            kept: list[bytes] = []
-            problem, _ = read_file(self._event, lambda data: (kept.append(data), read_problem(data))[1], self._language)
-            return problem, kept[0]
+            (problem, data), _ = read_file(self._event, lambda data: (read_problem(data), data), self._language)
+            return problem, data
         event = readable(self._event, lambda: event_of_sheets(read_tables(self._event), self._event.stem), self._language)  # fmt: skip
         if event.repeated:
             self._say("repeated", n=event.repeated)
         return event.problem, None
 
-    def _plan(self, problem: Problem, limits: Limits) -> Schedule:
-        self._say("begins", meetings=len(problem.meetings), people=len(problem.people), slots=len(problem.slots))
-        with _interruptions() as asked:
-            return make_plan(problem, limits, asked=asked, progress=self._tell)
-
     def _tell(self, now: Progress) -> None:
+        """Where it stands, once a second and at the beginning of each phase."""
+        if now.phase == self._told[0] and time.perf_counter() < self._told[1] + _PAUSE:
+            return
+        self._told = (now.phase, time.perf_counter())
         phase = sentence("phases", now.phase, {}, self._language)
         if now.bound is None or now.gap is None:
             self._say("without_bound", phase=phase, value=now.value)
@@ -141,7 +158,7 @@ def write_template(target: Path) -> int:
 @contextmanager
 def _interruptions() -> Iterator[Callable[[], bool]]:
     """Within, Ctrl-C asks for the best so far; asked twice, it breaks off."""
-    asked = []
+    asked: list[bool] = []
 
     def interrupted(_number: int, _frame: FrameType | None) -> None:
         if asked:

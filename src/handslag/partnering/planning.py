@@ -10,7 +10,8 @@ from handslag import __version__
 from handslag.partnering.compiled import compile_event
 from handslag.partnering.delivering import deliver
 from handslag.partnering.placing import Search, score_goals
-from handslag.partnering.problem import Problem
+from handslag.partnering.problem import Meeting, Person, Place, Problem, Side, Slot
+from handslag.partnering.proof_at_work import Proof, begin_proof, certificates_of
 from handslag.partnering.schedule import Run, Schedule, Stopped, gap_between
 from handslag.partnering.stopping import StoppingRule
 
@@ -33,9 +34,18 @@ class Progress:
     gap: float | None
 
 
-def no_bound() -> int | None:
-    """For who has none."""
-    return None
+# Two people who meet: with it every compiled function is called.
+_SMALLEST = Problem(
+    slots=(Slot("1"), Slot("2")),
+    places=(Place("1"),),
+    people=(Person("1"), Person("2")),
+    meetings=tuple(Meeting(name, (Side(("1",)), Side(("2",)))) for name in "123"),
+)
+
+
+def prepare() -> None:
+    """Compiles what has to be compiled, or loads it where it is kept, so that no plan has to wait for it."""
+    make_plan(_SMALLEST, problem_sha256="", stop=StoppingRule(steps=1))
 
 
 def no_progress(progress: Progress) -> None:
@@ -49,12 +59,14 @@ def make_plan(
     stop: StoppingRule,
     seed: int = 1,
     from_sha256: str | None = None,
-    bound: Callable[[], int | None] = no_bound,
     progress: Callable[[Progress], None] = no_progress,
     language: str = "en",
 ) -> Schedule:
-    """The best schedule found until `stop` says so. Without a clock, equal steps and seeds give equal schedules."""
-    return _Planning(problem, stop, seed, bound, progress).run(problem_sha256, from_sha256, language)
+    """The best schedule found until `stop` says so, with the proof of how good it is.
+
+    Without a clock, equal steps and seeds give equal schedules.
+    """
+    return _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
 
 
 class _Planning:
@@ -63,27 +75,28 @@ class _Planning:
         problem: Problem,
         stop: StoppingRule,
         seed: int,
-        bound: Callable[[], int | None],
         progress: Callable[[Progress], None],
     ) -> None:
         self.problem = problem
         self.stop = stop
         self.seed = seed
-        self.bound = bound
         self.progress = progress
         self.event = compile_event(problem)
         rules = problem.rules
         scoring = score_goals(self.event, problem.ranked_goals, all_meetings=rules.all_meetings)
         self.search = Search(self.event, scoring, seed=seed, break_limit=rules.max_break_spread)
+        self.proof: Proof = begin_proof(problem, self.event, stop)
         self.stopped: Stopped | None = None
 
     def run(self, problem_sha256: str, from_sha256: str | None, language: str) -> Schedule:
-        self.search.start()
-        self._look("placing")
-        self._improve()
-        self._tidy()
-        self.search.hold()
+        with self.proof:
+            self.search.start()
+            self._look("placing")
+            self._improve()
+            self._tidy()
+            self.search.hold()
         schedule = deliver(self.problem, self.search, language)
+        schedule = certificates_of(self.problem, schedule, self.proof, language)
         stopped = self.stopped or self.stop.reason(self.search.steps)
         seconds = max(0.0, self.stop.clock() - self.stop.began)
         run = Run(seconds, self.search.steps, self.seed, __version__, stopped)
@@ -96,8 +109,7 @@ class _Planning:
             if share >= 1:
                 return
             self.search.improve(share)
-            self._look("improving")
-            gap = self._gap()
+            gap = self._look("improving")
             if gap is not None and gap <= (self.stop.gap or 0.0):
                 self.stopped = "gap"
                 return
@@ -111,8 +123,8 @@ class _Planning:
         may_drop = self.problem.rules.max_break_spread is not None or self._breaks_lead()
         while not self._is_over():
             share = (self.stop.share(self.search.steps) - began) / max(1e-9, _ALL - began)
-            if not self.stop.is_limited:
-                share = (self.search.steps - first) / (_STEPS_A_MEETING * self.event.meetings)
+            if not self.stop.is_limited or self.stopped == "gap":
+                share = max(share, (self.search.steps - first) / (_STEPS_A_MEETING * self.event.meetings))
             if share >= 1 or began >= _ALL or self.search.has_nothing_to_tidy:
                 return
             self.search.tidy(share, may_drop=may_drop)
@@ -132,14 +144,13 @@ class _Planning:
             self.stopped = "asked"
         return self.stopped == "asked"
 
-    def _gap(self) -> float | None:
-        bound = self.bound()
-        return None if bound is None else gap_between("value", self._value(), bound)
-
     def _value(self) -> int:
         return self.search.score // self.search.scoring.unit
 
-    def _look(self, phase: Phase) -> None:
-        bound = self.bound()
-        gap = None if bound is None else gap_between("value", self._value(), bound)
-        self.progress(Progress(phase, self._value(), bound, gap))
+    def _look(self, phase: Phase) -> float | None:
+        """Tells where the search stands; gives the gap."""
+        value = self._value()
+        bound = self.proof.against(value)
+        gap = None if bound is None else gap_between("value", value, bound)
+        self.progress(Progress(phase, value, bound, gap))
+        return gap

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.bounding.compiling import kernel, part
 from handslag.partnering.bounding.offer_kernels import FREE_OF_CHARGE
+from handslag.partnering.compiling import kernel, part
 
 
 @part

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.bounding.compiling import kernel, part
+from handslag.partnering.compiling import kernel, part
 
 # Place patterns that are always there: nothing to pay, and none but the offer's own places.
 FREE_OF_CHARGE, ONLY_OWN = 0, 1

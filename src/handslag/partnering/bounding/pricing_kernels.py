@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.bounding.compiling import kernel, part
 from handslag.partnering.bounding.offer_kernels import FIRST_PATTERN, FREE_OF_CHARGE, ONLY_OWN
+from handslag.partnering.compiling import kernel, part
 
 # No price is as high, and a sum of many is still a whole number of 64 bits.
 _NEVER = 1 << 61

@@ -1,6 +1,6 @@
 """What places meetings: a search in compiled functions, over flat arrays."""
 
-from handslag.partnering.placing.compiling import is_compiled
+from handslag.partnering.compiling import is_compiled
 from handslag.partnering.placing.scoring import Scoring, score_goals
 from handslag.partnering.placing.search import Search, prepare
 

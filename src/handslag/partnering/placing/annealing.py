@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from handslag.partnering.compiling import count_bits, kernel, lowest_bit, part
 from handslag.partnering.placing.bits import NO_SLOTS, bit
-from handslag.partnering.placing.compiling import count_bits, kernel, lowest_bit, part
 from handslag.partnering.placing.days import count_days
 from handslag.partnering.placing.forcing import NEVER, force, force_as_held, price_of
 from handslag.partnering.placing.memory import (

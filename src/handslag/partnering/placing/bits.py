@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.placing.compiling import part
+from handslag.partnering.compiling import part
 
 _ONE = np.uint64(1)
 NO_SLOTS = np.uint64(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from handslag.partnering.placing.compiling import part
+from handslag.partnering.compiling import part
 from handslag.partnering.placing.memory import (
     AFTER,
     BEFORE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from handslag.partnering.compiling import part
 from handslag.partnering.placing.bits import NO_SLOTS, bit
-from handslag.partnering.placing.compiling import part
 from handslag.partnering.placing.memory import (
     ALL_FROM,
     ALL_TO,

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handslag.partnering.compiled import NO_LIMIT, CompiledEvent
+from handslag.partnering.compiling import part
 from handslag.partnering.placing.bits import bit, mixed
-from handslag.partnering.placing.compiling import part
 
 Long = NDArray[np.int64]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from handslag.partnering.compiling import count_bits, lowest_bit, part
 from handslag.partnering.placing.bits import NO_SLOTS, bit
-from handslag.partnering.placing.compiling import count_bits, lowest_bit, part
 from handslag.partnering.placing.days import breaks_added, count_meeting
 from handslag.partnering.placing.memory import (
     ALL_FROM,

@@ -1,4 +1,4 @@
-"""How the functions of the search are compiled, and where what was compiled is kept; the one place that knows numba."""
+"""How the functions of the search and the bound are compiled, and where what was compiled is kept; the one place that knows numba."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from numba.extending import intrinsic
 def cache_folder() -> Path:
     """Where compiled functions are kept: in the user's cache, by what their sources are; a temporary folder otherwise."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sorted(Path(__file__).parent.glob("*/*.py")):
         digest.update(source.read_bytes())
     name = f"kernels-{digest.hexdigest()[:16]}"
     for base in (_user_cache(), Path(tempfile.gettempdir()) / f"handslag-{_user()}"):

@@ -68,7 +68,7 @@ class CheckingRun:
         return read_file(path, read, self._language)
 
     def _write(self, path: Path, report: dict[str, Any]) -> None:
-        write_file(path, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode(), self._language)
+        write_file(path, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
     def _ask_again(
         self, problem: Problem, schedule: Schedule, verdict: Verdict, seconds: float

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 from handslag.cli.documents import name_for_people
+from handslag.kernel.errors import HandslagError
 from handslag.partnering import BadFormat, sha256_of
 from handslag.partnering.wording import sentence
+from handslag.reading.output.writing import write_where_named
 
 Read = TypeVar("Read")
 
@@ -34,15 +35,12 @@ def readable(path: Path, read: Callable[[], Read], language: str) -> Read:
         raise Unusable(f"{name_for_people(path)}: {error.in_language(language)}") from None
 
 
-def write_file(path: Path, data: bytes, language: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Writes the file whole or not at all, and the folders that it is to lie in; Unusable where that cannot be."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise Unusable(_told("unwritable", path, error, language)) from None
+        write_where_named(text, path)
+    except HandslagError as error:
+        raise Unusable(str(error)) from None
 
 
 def _told(key: str, path: Path, error: OSError, language: str) -> str:

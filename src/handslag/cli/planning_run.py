@@ -73,7 +73,7 @@ class PlanningRun:
                 data = problem_json(problem)
                 problem_file = problem_file or (output and output.with_name(f"{output.stem}.problem.json"))
             if problem_file is not None:
-                write_file(problem_file, data, self._language)
+                write_file(problem_file, data.decode())
                 self._say("problem_written", file=name_for_people(problem_file))
             announced_sha256 = None
             if self._from is not None:
@@ -123,15 +123,15 @@ class PlanningRun:
     def _write(self, problem: Problem, schedule: Schedule, output: Path | None, html: Path | None, report: Path | None) -> None:  # fmt: skip
         overview = overview_of(problem, schedule)
         if html is not None:
-            write_file(html, plan_page(problem, schedule, self._language).encode(), self._language)
+            write_file(html, plan_page(problem, schedule, self._language))
         if report is not None:
-            write_file(report, (json.dumps(asdict(overview), ensure_ascii=False, indent=1) + "\n").encode(), self._language)  # fmt: skip
+            write_file(report, json.dumps(asdict(overview), ensure_ascii=False, indent=1) + "\n")
         data = schedule_json(schedule)
         if output is None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         else:
-            write_file(output, data, self._language)
+            write_file(output, data.decode())
         if not self._quiet:
             self._say(f"status_{schedule.status}")
             for line in overview_lines(overview, self._language):

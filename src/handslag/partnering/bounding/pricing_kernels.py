@@ -167,12 +167,14 @@ def step_down(
                 count_offer(record, tape, pattern_start, pattern_cells, prices, cheapest, chosen, wanted)
         is_first = state[STEPS] == 0
         state[STEPS] += 1
-        if total < state[BEST]:
-            state[BEST] = total
+        # A ten-millionth is no progress: it would go on for ever.
+        if total < state[BEST] * (1.0 - 1e-7):
             state[WITHOUT] = 0
-            best_prices[:] = prices
         else:
             state[WITHOUT] += 1
+        if total < state[BEST]:
+            state[BEST] = total
+            best_prices[:] = prices
         is_back = state[WITHOUT] >= patience
         if is_back:
             state[LENGTH] *= 0.7
@@ -186,7 +188,9 @@ def step_down(
             slope *= scaling[cell]
             direction[cell] = slope if is_first else memory * direction[cell] + (1.0 - memory) * slope
             size += direction[cell] * direction[cell]
-        if size <= 0.0:
+        if size < 1e-18:
+            # No way is down.
+            state[LENGTH] = 0.0
             return
         length = state[LENGTH] * max(state[BEST] - target, 0.0) / size
         for cell in range(cells):

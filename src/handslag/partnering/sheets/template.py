@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import openpyxl
@@ -61,6 +60,7 @@ def write_tables(tables: Sequence[Table], target: Path) -> None:
             sheet.column_dimensions[column[0].column_letter].width = 4 + max(
                 len(str(cell.value or "")) for cell in column
             )
-    with NamedTemporaryFile(dir=target.parent, suffix=".xlsx", delete=False) as file:
-        book.save(file)
-    Path(file.name).replace(target)
+    # Under another name first: nobody ever opens half a workbook.
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    book.save(unfinished)
+    unfinished.replace(target)

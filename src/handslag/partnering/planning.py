@@ -18,8 +18,8 @@ from handslag.partnering.stopping import StoppingRule
 Phase = Literal["placing", "improving", "tidying"]
 # How much of the time goes to value; the rest to breaks and what else the goals name.
 _FOR_VALUE = 0.7
-# What is left for numbers, figures and reasons.
-_ALL = 0.97
+# What is left for numbers, figures and reasons: so many seconds for each meeting, but no more than a fifth of the time.
+_DELIVERING, _AT_MOST = 0.000_018, 0.2
 # Of tidying, where neither time nor steps are limited.
 _STEPS_A_MEETING = 200
 
@@ -87,6 +87,8 @@ class _Planning:
         self.search = Search(self.event, scoring, seed=seed, break_limit=rules.max_break_spread)
         self.proof: Proof = begin_proof(problem, self.event, stop)
         self.stopped: Stopped | None = None
+        handing_out = _DELIVERING * self.event.meetings / stop.seconds if stop.seconds else 0.0
+        self.all = 1.0 - min(_AT_MOST, handing_out)
 
     def run(self, problem_sha256: str, from_sha256: str | None, language: str) -> Schedule:
         with self.proof:
@@ -103,7 +105,7 @@ class _Planning:
         return replace(schedule, problem_sha256=problem_sha256, from_sha256=from_sha256, run=run)
 
     def _improve(self) -> None:
-        part = _FOR_VALUE if self._has_days_to_tidy() else _ALL
+        part = self.all * (_FOR_VALUE if self._has_days_to_tidy() else 1.0)
         while not self.search.is_complete and not self._is_over():
             share = self.stop.share(self.search.steps) / part
             if share >= 1:
@@ -122,10 +124,10 @@ class _Planning:
         # Where a rule or an earlier goal asks for it meetings are given up for fewer breaks.
         may_drop = self.problem.rules.max_break_spread is not None or self._breaks_lead()
         while not self._is_over():
-            share = (self.stop.share(self.search.steps) - began) / max(1e-9, _ALL - began)
+            share = (self.stop.share(self.search.steps) - began) / max(1e-9, self.all - began)
             if not self.stop.is_limited or self.stopped == "gap":
                 share = max(share, (self.search.steps - first) / (_STEPS_A_MEETING * self.event.meetings))
-            if share >= 1 or began >= _ALL or self.search.has_nothing_to_tidy:
+            if share >= 1 or began >= self.all or self.search.has_nothing_to_tidy:
                 return
             self.search.tidy(share, may_drop=may_drop)
             self._look("tidying")

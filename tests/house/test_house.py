@@ -56,8 +56,8 @@ def test_help_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     ("module", "wrappers"),
     [
-        ("llvmlite", {"handslag/partnering/placing/compiling.py"}),
-        ("numba", {"handslag/partnering/placing/compiling.py"}),
+        ("llvmlite", {"handslag/partnering/compiling.py"}),
+        ("numba", {"handslag/partnering/compiling.py"}),
         ("ortools", {"handslag/partnering/checking/resolving.py"}),
     ],
 )

@@ -19,7 +19,6 @@ from handslag.partnering.placing.memory import (
     COUNTS_DAYS,
     FAR_WALKS,
     IDLE,
-    LEFT,
     MEETING_ROWS,
     OPEN,
     OVER,
@@ -87,11 +86,6 @@ class Search:
         held = np.flatnonzero(event.is_held & event.may_stay & ~event.is_frozen)
         if len(held):
             self._work(HOLD, held[np.argsort(-self.scoring.weight[held], kind="stable")])
-
-    def fill(self) -> None:
-        """Whatever waits and fits is placed."""
-        waiting = np.flatnonzero(self.slots < 0)
-        self._work(FILL, waiting[np.argsort(-self.scoring.weight[waiting], kind="stable")])
 
     def improve(self, share: float) -> None:
         """A block of steps for value; `share` is how much of the search is over."""
@@ -177,9 +171,3 @@ class Search:
         """[K, W] where pools have a room left."""
         start, event = self._sums[OPEN], self.event
         return self._memory.words[start : start + len(event.pool_capacity) * event.words].reshape(-1, event.words)
-
-    @property
-    def left(self) -> Numbers:
-        """[K, S] rooms left; of pools that are never full all of them."""
-        start, event = self._sums[LEFT], self.event
-        return self._memory.numbers[start : start + len(event.pool_capacity) * event.slots].reshape(-1, event.slots)

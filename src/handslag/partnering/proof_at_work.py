@@ -125,7 +125,9 @@ def _infeasible(problem: Problem, schedule: Schedule, refusal: Certificate, lang
     other = sentence("unplaced", "not_all_together", {}, language)
     unplaced = tuple(told.get(meeting.id, Unplaced(meeting.id, other)) for meeting in problem.meetings)
     figures = Figures(dropped=sum(meeting.held is not None for meeting in problem.meetings))
-    return replace(schedule, status="infeasible", placed=(), unplaced=unplaced, figures=figures, certificates=(refusal,))
+    return replace(
+        schedule, status="infeasible", placed=(), unplaced=unplaced, figures=figures, certificates=(refusal,)
+    )
 
 
 def _certificate(problem: Problem, schedule: Schedule, goal: Goal, whole: int, proof: Proof) -> Certificate | None:

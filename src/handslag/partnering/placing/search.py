@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handslag.partnering.compiled import CompiledEvent, compile_event
+from handslag.partnering.compiling import without_vectorizing
 from handslag.partnering.placing.annealing import ANNEAL, COUNT_DAYS, FILL, FREEZE, HOLD, TIDY, TIDY_OR_DROP, work
 from handslag.partnering.placing.memory import (
     BREAK_COST,
@@ -18,7 +19,6 @@ from handslag.partnering.placing.memory import (
     COUNTS_DAYS,
     FAR_WALKS,
     IDLE,
-    LEFT,
     MEETING_ROWS,
     OPEN,
     OVER,
@@ -47,7 +47,8 @@ _SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
 def prepare() -> None:
     """Compiles the search's functions, or loads them where they are kept: so that no search has to wait for it."""
     nothing = compile_event(Problem(slots=(), places=(), people=(), meetings=()))
-    Search(nothing, score_goals(nothing, ("value",), all_meetings=False), seed=0).start()
+    with without_vectorizing():
+        Search(nothing, score_goals(nothing, ("value",), all_meetings=False), seed=0).start()
 
 
 class Search:
@@ -85,11 +86,6 @@ class Search:
         held = np.flatnonzero(event.is_held & event.may_stay & ~event.is_frozen)
         if len(held):
             self._work(HOLD, held[np.argsort(-self.scoring.weight[held], kind="stable")])
-
-    def fill(self) -> None:
-        """Whatever waits and fits is placed."""
-        waiting = np.flatnonzero(self.slots < 0)
-        self._work(FILL, waiting[np.argsort(-self.scoring.weight[waiting], kind="stable")])
 
     def improve(self, share: float) -> None:
         """A block of steps for value; `share` is how much of the search is over."""
@@ -175,9 +171,3 @@ class Search:
         """[K, W] where pools have a room left."""
         start, event = self._sums[OPEN], self.event
         return self._memory.words[start : start + len(event.pool_capacity) * event.words].reshape(-1, event.words)
-
-    @property
-    def left(self) -> Numbers:
-        """[K, S] rooms left; of pools that are never full all of them."""
-        start, event = self._sums[LEFT], self.event
-        return self._memory.numbers[start : start + len(event.pool_capacity) * event.slots].reshape(-1, event.slots)

@@ -28,8 +28,6 @@ from handslag.partnering.placing.memory import (
     SLOT,
     SLOTS,
     STEPS,
-    WAITING,
-    WAITING_COUNT,
     WORDS,
     admissible_slots,
     draw_below,
@@ -196,12 +194,3 @@ def _somebody(memory, meeting):
     line = group_row(memory, number(memory, row + GROUPS_FROM))
     start, end = number(memory, line + MEMBERS_FROM), number(memory, line + MEMBERS_TO)
     return entry(memory, MEMBERS, start + draw_below(memory, end - start))
-
-
-@part
-def fill_neatly(memory):
-    """Whatever waits and fits is placed."""
-    count = memory.sums[WAITING_COUNT]
-    for position in range(count - 1, -1, -1):
-        if position < memory.sums[WAITING_COUNT]:
-            _settle_neatly(memory, entry(memory, WAITING, position), 0.0)

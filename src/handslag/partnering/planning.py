@@ -147,7 +147,12 @@ class _Planning:
         return self.stopped == "asked"
 
     def _value(self) -> int:
-        return self.search.score // self.search.scoring.unit
+        """Of what is placed, less the price of moves to another slot."""
+        event, slots = self.event, self.search.slots
+        value = int(event.value[slots >= 0].sum())
+        if not event.move_price:
+            return value
+        return value - event.move_price * int((event.is_held & (slots >= 0) & (slots != event.held_slot)).sum())
 
     def _look(self, phase: Phase) -> float | None:
         """Tells where the search stands; gives the gap."""

@@ -47,6 +47,7 @@ def write_tables(tables: Sequence[Table], target: Path) -> None:
         for table in tables:
             (target / f"{table.name.lower()}.csv").write_text(csv_text(table.rows), encoding="utf-8-sig")
         return
+    target.parent.mkdir(parents=True, exist_ok=True)
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for table in tables:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handslag.partnering.problem import Goal
 from handslag.partnering.proving.grid import Grid
-from handslag.partnering.proving.slot_prices import SCALE, bound_by_slot_prices
+from handslag.partnering.proving.slot_prices import SCALE, bound_by_slot_prices, fewest_breaks
 from handslag.partnering.schedule import CountingCertificate, Figures, gap_between
 
 
@@ -35,6 +35,7 @@ class CountedBound:
 
     def __init__(self, grid: Grid) -> None:
         self._prices = bound_by_slot_prices(grid)
+        self.fewest = fewest_breaks(grid)
         self._names = [slot.id for slot in grid.problem.slots]
 
     @property

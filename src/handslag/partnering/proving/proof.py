@@ -94,6 +94,7 @@ class _Proof:
         self._best: Timetable | None = None
         self._fewest: int | None = None
         self._bound = 0
+        self._least: list[int] = []
         self._is_impossible = False
         self._lock = threading.RLock()
         self._asked: Question | None = None
@@ -106,7 +107,7 @@ class _Proof:
         if impossible is not None:
             return self._schedule("infeasible", [impossible])
         counted = CountedBound(self._grid)
-        self._bound = counted.bound
+        self._bound, self._least = counted.bound, counted.fewest
         self._tell()
         above = threading.Thread(target=self._guarded, args=(self._from_above,), daemon=True)
         above.start()
@@ -154,7 +155,7 @@ class _Proof:
                 seconds, seed = seconds * _GROWTH, seed + 1
 
     def _ask(self, most: int | None, seconds: float, seed: int) -> None:
-        question = Question(self._grid, most)
+        question = Question(self._grid, most, self._least)
         with self._lock:
             if self._is_over():
                 return

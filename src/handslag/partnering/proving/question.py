@@ -27,12 +27,13 @@ class Answer:
 
 
 class Question:
-    """The model; variables are 0 or 1. `most` None: any number of breaks."""
+    """The model; variables are 0 or 1. `most` None: any number of breaks; `fewest`: by person, what nobody goes below."""
 
-    def __init__(self, grid: Grid, most: int | None) -> None:
+    def __init__(self, grid: Grid, most: int | None, fewest: Sequence[int]) -> None:
         self._grid = grid
+        self._fewest = fewest
         self._most = most
-        self._cp = cp_model.CpModel()
+        self._cp: Any = cp_model.CpModel()
         self._at: list[dict[int, Any]] = []
         self._place: dict[tuple[int, int, int], Any] = {}
         self._attends: dict[tuple[int, int, int], Any] = {}
@@ -162,28 +163,53 @@ class Question:
         grid = self._grid
         all_breaks: Terms = []
         by_person: list[tuple[Any, Any]] = []
-        sure = sum(bool(number) for number in grid.must.values())
         limit = grid.problem.rules.max_break_spread
         # With fewer breaks than people somebody has none, and so nobody more than the spread.
-        is_spread_a_limit = limit is not None and self._most is not None and self._most < sure
-        for person in range(len(grid.people)):
+        is_spread_a_limit = limit is not None and self._most is not None and self._most < len(+grid.must)
+        # What all others need at least is not there for one person.
+        spare = None if self._most is None else self._most - sum(self._fewest)
+        for person, fewest in enumerate(self._fewest):
             works = {slot: self._busy[person, slot] for slot in grid.slots if (person, slot) in self._busy}
             if not works:
                 continue
             self._add_counts(person, works)
             self._add_limits(person, works)
-            breaks = sum(self._day_breaks([works.get(slot) for slot in day]) for day in grid.days)
-            by_person.append((breaks, works))
-            if isinstance(breaks, int):
-                continue
+            most = None if spare is None else fewest + spare
+            if most is not None and limit is not None and is_spread_a_limit:
+                most = min(most, limit)
+            breaks = self._add_breaks(person, works, fewest, most)
             all_breaks.append(breaks)
-            if self._most is not None:
-                most = self._most if limit is None or not is_spread_a_limit else min(limit, self._most)
-                self._cp.add(breaks <= most)
-        if self._most is not None and all_breaks:
+            by_person.append((breaks, works))
+        if self._most is not None:
             self._cp.add(sum(all_breaks) <= self._most)
         if limit is not None and not is_spread_a_limit:
             self._add_spread(limit, by_person)
+
+    def _add_breaks(self, person: int, works: Mapping[int, Any], fewest: int, most: int | None) -> Any:
+        """Somebody's breaks as a sum: slots in which a run of meetings begins, less the days with any."""
+        days = self._grid.days
+        if len(days) == 1 and self._grid.must[person]:
+            begins = self._begins([works.get(slot) for slot in days[0]])
+            if most == 0:
+                self._cp.add_exactly_one(begins)
+                return 0
+            self._cp.add(sum(begins) >= fewest + 1)
+            if most is not None:
+                self._cp.add(sum(begins) <= most + 1)
+            return sum(begins) - 1
+        breaks: Any = 0
+        for day in days:
+            own = [works.get(slot) for slot in day]
+            begins = self._begins(own)
+            if len(begins) > 1:
+                is_used = self._cp.new_bool_var("")
+                self._cp.add_max_equality(is_used, [one for one in own if one is not None])
+                self._cp.add(sum(begins) >= is_used)
+                breaks += sum(begins) - is_used
+        self._cp.add(breaks >= fewest)
+        if most is not None:
+            self._cp.add(breaks <= most)
+        return breaks
 
     def _add_counts(self, person: int, works: Mapping[int, Any]) -> None:
         """Of the slots in which some of the meetings must be, so many are busy; of all, just as many as meetings."""
@@ -218,10 +244,8 @@ class Question:
                     if all(slot in works for slot in window):
                         self._cp.add(sum(works[slot] for slot in window) <= width - 1)
 
-    def _day_breaks(self, works: Sequence[Any]) -> Any:
-        """Slots in which a run of meetings begins, less one on a day with any."""
-        if sum(one is not None for one in works) < 2:
-            return 0
+    def _begins(self, works: Sequence[Any]) -> Terms:
+        """The slots of a day in which a run of meetings begins."""
         begins: Terms = []
         before = None
         for one in works:
@@ -234,10 +258,7 @@ class Question:
             elif one is not None:
                 begins.append(one)
             before = one
-        is_used = self._cp.new_bool_var("")
-        self._cp.add_max_equality(is_used, [one for one in works if one is not None])
-        self._cp.add(sum(begins) >= is_used)
-        return sum(begins) - is_used
+        return begins
 
     def _add_spread(self, limit: int, by_person: Sequence[tuple[Any, Mapping[int, Any]]]) -> None:
         least = self._cp.new_int_var(0, len(self._grid.slots), "")

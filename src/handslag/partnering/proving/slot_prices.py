@@ -60,6 +60,16 @@ def bound_by_slot_prices(grid: Grid) -> SlotPrices:
     return best
 
 
+def fewest_breaks(grid: Grid) -> list[int]:
+    """By person: the fewest breaks that the person's own meetings allow."""
+    free = [0] * len(grid.slots)
+    patterns = [
+        None if wanted is None else cheapest_pattern(grid, wanted, free, 1)
+        for wanted in (wanted_of(grid, person) for person in range(len(grid.people)))
+    ]
+    return [0 if pattern is None else int(pattern.cost) for pattern in patterns]
+
+
 def _bound(grid: Grid, kinds: Counter[Wanted], rooms: list[int], whole: dict[int, int]) -> int:
     prices = [whole.get(slot, 0) for slot in grid.slots]
     total = -sum(price * room for price, room in zip(prices, rooms, strict=True))

@@ -142,23 +142,32 @@ class _Proof:
         return has_met or self._is_impossible or bool(self._faults) or self._left() <= 0
 
     def _from_below(self) -> None:
-        """Is the bound reached? If not, is one more? Each for a while, and longer when all were asked in vain."""
-        seconds, seed = _FIRST_SECONDS, self._seed
-        while not self._is_over():
-            begun_at = self._bound
-            questions = [self._bound, *([None] if self._fewest is None else [])]
-            for most in questions:
-                if self._is_over() or self._bound != begun_at:
-                    break
-                self._ask(most, min(seconds, self._left()), seed)
-            if self._bound == begun_at:
-                seconds, seed = seconds * _GROWTH, seed + 1
+        """Is there a schedule at all? With no more breaks than the bound? After each "no" twice as much is asked at once.
 
-    def _ask(self, most: int | None, seconds: float, seed: int) -> None:
+        What is not answered is asked again for twice as long, one more break at a time.
+        """
+        seconds, seed, step = _FIRST_SECONDS, self._seed, 1
+        while not self._is_over():
+            is_answered = self._fewest is not None or self._ask(None, min(seconds, self._left()), seed)
+            most = self._bound + step - 1
+            if self._fewest is not None:
+                most = max(self._bound, min(most, self._fewest - 1))
+            before = self._bound
+            if not self._is_over():
+                is_answered = self._ask(most, min(seconds, self._left()), seed) or is_answered
+            if self._bound > before:
+                step *= 2
+            else:
+                step = max(1, step // 4)
+                if not is_answered or most == before:
+                    seconds, seed = seconds * _GROWTH, seed + 1
+
+    def _ask(self, most: int | None, seconds: float, seed: int) -> bool:
+        """True if it was answered."""
         question = Question(self._grid, most, self._least)
         with self._lock:
             if self._is_over():
-                return
+                return False
             self._asked = question
         answer = question.ask(seconds=seconds, seed=seed)
         with self._lock:
@@ -171,6 +180,7 @@ class _Proof:
         if answer.found is not None:
             self._found(answer.found)
         self._tell()
+        return answer.is_possible is not None
 
     def _from_above(self) -> None:
         """Schedules of fewer and fewer breaks."""

@@ -87,6 +87,9 @@ def _cheapest(event: Event, prices: Sequence[int], scale: int, must: _Slots, may
             fresh, busy, idle = (
                 {n: c for n, c in table.items() if least <= n <= most} for table in (fresh, works, idle)
             )
+            # A meeting that can be in no other slot.
+            if (slot,) in must:
+                fresh, idle = {}, {}
         ended = dict(fresh)
         for table in (busy, idle):
             for count, cost in table.items():

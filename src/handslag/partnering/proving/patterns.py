@@ -18,9 +18,13 @@ class Pattern(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is known of somebody's busy slots: which may be used, how many in all, and how many up to each slot."""
+    """What is known of somebody's busy slots: which may be used, how many in all, and how many up to each slot.
+
+    `taken`: the slots of meetings that can be in one only.
+    """
 
     usable: frozenset[int]
+    taken: frozenset[int]
     least: int
     most: int
     least_until: tuple[int, ...]
@@ -39,6 +43,7 @@ def wanted_of(grid: Grid, person: int) -> Wanted | None:
         return None
     return Wanted(
         usable=frozenset(slot for slots in (*must, *may) for slot in slots),
+        taken=frozenset(slots[0] for slots in must if len(slots) == 1),
         least=len(must),
         most=len(must) + len(may),
         least_until=tuple(sum(bool(slots) and slots[-1] <= at for slots in must) for at in grid.slots),
@@ -65,6 +70,8 @@ def cheapest_pattern(grid: Grid, wanted: Wanted, prices: Sequence[float], a_brea
             waiting = {count: pattern for count, pattern in waiting.items() if least <= count <= most}
             resting = {count: pattern for count, pattern in resting.items() if least <= count <= most}
             busy = {count: pattern for count, pattern in later_busy.items() if least <= count <= most}
+            if slot in wanted.taken:
+                waiting, resting = {}, {}
         ended = dict(waiting)
         for found in (busy, resting):
             for count, pattern in found.items():

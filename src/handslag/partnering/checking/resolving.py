@@ -124,6 +124,10 @@ class _Model:
             self._cp.add(self._reach(goal) >= bound + 1)
         else:
             self._cp.add(self._reach(goal) <= bound - 1)
+            if goal == "breaks":
+                # Nobody has fewer than none, so nobody alone more than all may have.
+                for breaks, _ in self._breaks_of.values():
+                    self._cp.add(sum(breaks) <= bound - 1)
 
     def solve(self, seconds: float) -> list[tuple[Placed, ...]] | None:
         """A schedule that was found, none where there is none, None where time was too short."""
@@ -131,8 +135,7 @@ class _Model:
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = _WORKERS
         solver.parameters.random_seed = _SEED
-        if self._by_runs:
-            solver.parameters.linearization_level = 2
+        solver.parameters.linearization_level = 2 if self._by_runs else 0
         status = solver.solve(self._cp)
         if status == cp_model.INFEASIBLE:
             return []
@@ -314,6 +317,8 @@ class _Model:
             for person in (person for side in meeting.sides for person in side.all) if times else ():
                 spans.setdefault(person, []).append((times[0], times[-1]))
         for person, own in spans.items():
+            if len(self._event.days) == 1:
+                self._cp.add_bool_or(list(busy[person].values()))
             for cut in {last for _, last in own}:
                 due = sum(last <= cut for _, last in own)
                 self._cp.add(sum(one for at, one in busy[person].items() if at <= cut) >= due)

@@ -12,12 +12,15 @@ from handslag.partnering.delivering import deliver
 from handslag.partnering.placing import Search, score_goals
 from handslag.partnering.problem import Meeting, Person, Place, Problem, Side, Slot
 from handslag.partnering.proof_at_work import Proof, begin_proof, certificates_of
+from handslag.partnering.proving import applies_to, prove_breaks
 from handslag.partnering.schedule import Run, Schedule, Stopped, gap_between
 from handslag.partnering.stopping import StoppingRule
 
 Phase = Literal["placing", "improving", "tidying"]
 # How much of the time goes to value; the rest to breaks and what else the goals name.
 _FOR_VALUE = 0.7
+# Of an event that can be asked exactly; the rest is for a schedule that need not place all.
+_FOR_PROOF = 0.9
 # What is left for numbers, figures and reasons: so many seconds for each meeting, but no more than a fifth of the time.
 _DELIVERING, _AT_MOST = 0.000_018, 0.2
 # Of tidying, where neither time nor steps are limited.
@@ -64,8 +67,14 @@ def make_plan(
 ) -> Schedule:
     """The best schedule found until `stop` says so, with the proof of how good it is.
 
+    Where all meetings must be placed and breaks are what matters, most of the time goes to asking for fewest breaks exactly.
     Without a clock, equal steps and seeds give equal schedules.
     """
+    if stop.seconds is not None and stop.steps is None and applies_to(problem):
+        left = stop.seconds * (1.0 - stop.share(0))
+        exact = prove_breaks(problem, problem_sha256=problem_sha256, seconds=_FOR_PROOF * left, seed=seed)
+        if exact.status != "unknown":
+            return exact
     return _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
 
 

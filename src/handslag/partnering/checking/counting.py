@@ -8,6 +8,7 @@ from typing import Any
 
 from handslag.partnering.checking.event import Event
 from handslag.partnering.checking.meeting_rules import attending_faults, slot_and_place_faults
+from handslag.partnering.checking.slot_prices import break_bound
 from handslag.partnering.problem import MAXIMISED, Goal, Meeting
 from handslag.partnering.schedule import Figures, Placed
 
@@ -166,6 +167,14 @@ def _fewest_breaks(event: Event, person: str, allowed: set[int], least: int, mos
     return min((breaks for count, breaks in fewest.items() if least <= count <= most), default=0)
 
 
+def _slot_prices(event: Event, goal: Goal, _reached: Figures, numbers: Numbers) -> Counted | None:
+    """By prices of slots, any that are not negative."""
+    if goal != "breaks" or not event.problem.rules.all_meetings:
+        return None
+    bound = break_bound(event, numbers)
+    return None if bound is None else Counted(bound, numbers)
+
+
 def _too_few_places(event: Event, _goal: Goal, _reached: Figures, _numbers: Numbers) -> Counted | None:
     """Every meeting is to be placed, and there are fewer open places than meetings."""
     room, meetings = _open_places(event), len(event.problem.meetings)
@@ -204,6 +213,7 @@ REGISTER: Mapping[str, Argument] = {
     "places": _places,
     "held": _held,
     "own-slots": _own_slots,
+    "slot-prices": _slot_prices,
     "too-few-places": _too_few_places,
     "too-few-slots": _too_few_slots,
     "no-slot": _no_slot,

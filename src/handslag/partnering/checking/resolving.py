@@ -1,7 +1,7 @@
 """A solver's claim asked again: is there a schedule that is better than the bound? By a model written for this alone.
 
 The model leaves out walks and held-dropped, so "no" holds for the whole problem too; a "yes" counts only if the
-schedule that comes with it keeps every rule. OR-Tools (CP-SAT) is imported nowhere else.
+schedule that comes with it keeps every rule. OR-Tools (CP-SAT) is imported nowhere else in the checker.
 """
 
 from __future__ import annotations
@@ -124,6 +124,10 @@ class _Model:
             self._cp.add(self._reach(goal) >= bound + 1)
         else:
             self._cp.add(self._reach(goal) <= bound - 1)
+            if goal == "breaks":
+                # Nobody has fewer than none, so nobody alone more than all may have.
+                for breaks, _ in self._breaks_of.values():
+                    self._cp.add(sum(breaks) <= bound - 1)
 
     def solve(self, seconds: float) -> list[tuple[Placed, ...]] | None:
         """A schedule that was found, none where there is none, None where time was too short."""
@@ -131,8 +135,7 @@ class _Model:
         solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = _WORKERS
         solver.parameters.random_seed = _SEED
-        if self._by_runs:
-            solver.parameters.linearization_level = 2
+        solver.parameters.linearization_level = 2 if self._by_runs else 0
         status = solver.solve(self._cp)
         if status == cp_model.INFEASIBLE:
             return []
@@ -304,6 +307,24 @@ class _Model:
             times = Counter(person for pair in pairs for person in pair)
             for person, works_at in busy.items():
                 self._cp.add(sum(works_at.values()) == times[person])
+            self._add_due(busy)
+
+    def _add_due(self, busy: Mapping[str, Mapping[int, Any]]) -> None:
+        """Up to a slot somebody has at least the meetings that can be in no later one; from it on, in no earlier one."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for meeting in self._problem.meetings:
+            times = [at for (_, at), _ in self._of_meeting(meeting.id)]
+            for person in (person for side in meeting.sides for person in side.all) if times else ():
+                spans.setdefault(person, []).append((times[0], times[-1]))
+        for person, own in spans.items():
+            if len(self._event.days) == 1:
+                self._cp.add_bool_or(list(busy[person].values()))
+            for cut in {last for _, last in own}:
+                due = sum(last <= cut for _, last in own)
+                self._cp.add(sum(one for at, one in busy[person].items() if at <= cut) >= due)
+            for cut in {first for first, _ in own}:
+                due = sum(first >= cut for first, _ in own)
+                self._cp.add(sum(one for at, one in busy[person].items() if at >= cut) >= due)
 
     def _day_breaks(self, works: Sequence[Any]) -> Terms:
         """Runs of meetings less one, on a day with any: what is added up is the day's breaks."""

@@ -1,0 +1,91 @@
+"""Fewest breaks of the published events (B2BSP), proven: a table by instance, on request under its heading in a file.
+
+    python bench/plan_breaks.py FOLDER [--families original,fixed] [--seconds 60] [--seed 1] [--write bench/plan.md]
+
+FOLDER has a folder for each family. Files with the same content count once. Times are wall and processor seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from handslag.partnering import Problem, from_b2bsp
+from handslag.partnering.checking import check_schedule
+from handslag.partnering.proving import applies_to, prove_breaks
+from handslag.partnering.schedule import CountingCertificate, Schedule, SearchCertificate
+
+_HEADING = "## Fewest breaks, proven"
+_FAMILIES = "original,forbidden,fixed,precedence"
+_NO_FILE = "0" * 64
+
+
+def main() -> None:
+    """Prints the table, and writes it if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--families", default=_FAMILIES)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path)
+    asked = parser.parse_args()
+    lines = [
+        "| instance | answer | breaks | bound | seconds | processor | decided by |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    print(*lines, sep="\n")
+    solved = number = 0
+    for name, problem in instances(asked.folder, asked.families.split(",")):
+        begun, work = time.perf_counter(), time.process_time()
+        schedule = prove_breaks(problem, problem_sha256=_NO_FILE, seconds=asked.seconds, seed=asked.seed)
+        seconds, processor = time.perf_counter() - begun, time.process_time() - work
+        verdict = check_schedule(problem, schedule, problem_sha256=_NO_FILE, from_sha256=None)
+        if verdict.violations:
+            raise SystemExit(f"{name}: {verdict.violations[0].in_language('en')}")
+        number += 1
+        solved += schedule.status in {"optimal", "infeasible"}
+        lines.append(_row(name, schedule, seconds, processor))
+        print(lines[-1], flush=True)
+    lines.append("")
+    lines.append(f"{solved} of {number} proven, with at most {asked.seconds:g} s each (seed {asked.seed}).")
+    print(lines[-1])
+    if asked.write is not None:
+        write_part(asked.write, lines)
+
+
+def instances(folder: Path, families: Sequence[str]) -> Iterator[tuple[str, Problem]]:
+    """The events by name, each content once."""
+    seen: list[Problem] = []
+    for family in families:
+        for path in sorted((folder / family).glob("*.dzn")):
+            problem = from_b2bsp(path.read_text(encoding="utf-8"))
+            if problem not in seen and applies_to(problem):
+                seen.append(problem)
+                yield path.stem, problem
+
+
+def _row(name: str, schedule: Schedule, seconds: float, processor: float) -> str:
+    breaks = str(schedule.figures.breaks) if schedule.placed else ""
+    bound, decided = "", ""
+    for one in schedule.certificates:
+        bound = str(one.bound) if schedule.placed else ""
+        if isinstance(one, CountingCertificate):
+            decided = one.rule
+        elif isinstance(one, SearchCertificate):
+            decided = f"search: {one.question} {one.answer}"
+    return f"| {name} | {schedule.status} | {breaks} | {bound} | {seconds:.1f} | {processor:.1f} | {decided} |"
+
+
+def write_part(path: Path, lines: Sequence[str]) -> None:
+    """In place of what stands under the heading, or at the end."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    before, found, after = text.partition(_HEADING)
+    rest = after.partition("\n## ")[2] if found else ""
+    parts = [before.rstrip(), _HEADING + "\n\n" + "\n".join(lines), "## " + rest.rstrip() if rest else ""]
+    path.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""Fewest breaks, proven: questions from below and schedules from above, side by side, until they meet."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handslag import __version__
+from handslag.partnering.problem import Goal, Problem
+from handslag.partnering.proving.annealing import Annealing, can_anneal
+from handslag.partnering.proving.counted import CountedBound, certificate_of_impossible, certificate_of_other_goal
+from handslag.partnering.proving.grid import Grid
+from handslag.partnering.proving.question import SOLVER, VERSION, Question
+from handslag.partnering.proving.timetable import Timetable
+from handslag.partnering.schedule import (
+    Certificate,
+    Figures,
+    Run,
+    Schedule,
+    SearchCertificate,
+    Status,
+    Unplaced,
+    gap_between,
+)
+
+# Meetings times slots; the largest published event has 6,600.
+_LARGEST = 40_000
+_FIRST_SECONDS = 4.0
+_GROWTH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is known so far: fewest breaks found (None: no schedule yet), and that none has fewer than `bound`."""
+
+    seconds: float
+    breaks: int | None
+    bound: int
+
+
+def applies_to(problem: Problem) -> bool:
+    """True for events where every meeting must be placed and only breaks remain to be decided, of a size for proofs.
+
+    Nothing is announced and there are no walks: then all goals but breaks are reached by whatever keeps the rules.
+    """
+    return (
+        problem.rules.all_meetings
+        and "breaks" in problem.ranked_goals
+        and bool(problem.meetings)
+        and not problem.walks
+        and all(meeting.held is None for meeting in problem.meetings)
+        and len(problem.meetings) * len(problem.slots) <= _LARGEST
+    )
+
+
+def prove_breaks(
+    problem: Problem,
+    *,
+    problem_sha256: str,
+    seconds: float = 60.0,
+    seed: int = 1,
+    progress: Callable[[Progress], None] | None = None,
+) -> Schedule:
+    """The schedule with fewest breaks, or the proof that there is none, within `seconds`; two threads of work.
+
+    `optimal` and `infeasible` are proven by their certificates; `feasible` has what was found and the best bound;
+    `unknown` has nothing placed: then the search that need not place all is what helps. For events it `applies_to`.
+    """
+    if not applies_to(problem):
+        raise ValueError("the event is not one of all meetings and fewest breaks, or too large")
+    return _Proof(problem, problem_sha256, seconds, seed, progress).to_the_end()
+
+
+class _Proof:
+    """Shared by both threads: the fewest breaks found, the bound, and how it was proven."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        problem_sha256: str,
+        seconds: float,
+        seed: int,
+        progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._begun = time.monotonic()
+        self._problem = problem
+        self._sha256 = problem_sha256
+        self._seconds = seconds
+        self._seed = seed
+        self._progress = progress
+        self._grid = Grid(problem)
+        self._best: Timetable | None = None
+        self._fewest: int | None = None
+        self._bound = 0
+        self._least: list[int] = []
+        self._is_impossible = False
+        self._lock = threading.RLock()
+        self._asked: Question | None = None
+        self._faults: list[BaseException] = []
+        self._rounds = 0
+
+    def to_the_end(self) -> Schedule:
+        """Counting first; then both sides until they meet or time is up."""
+        impossible = certificate_of_impossible(self._grid)
+        if impossible is not None:
+            return self._schedule("infeasible", [impossible])
+        counted = CountedBound(self._grid)
+        self._bound, self._least = counted.bound, counted.fewest
+        self._tell()
+        above = threading.Thread(target=self._guarded, args=(self._from_above,), daemon=True)
+        above.start()
+        self._guarded(self._from_below)
+        above.join()
+        if self._faults:
+            raise self._faults[0]
+        if self._is_impossible:
+            return self._schedule("infeasible", [self._claim(self._problem.ranked_goals[0], 0, 0, None)])
+        if self._best is None or self._fewest is None:
+            return self._schedule("unknown", [])
+        figures = self._best.figures(self._grid)
+        certificates: list[Certificate] = [
+            self._certificate(counted) if goal == "breaks" else certificate_of_other_goal(self._grid, goal, figures)
+            for goal in self._problem.ranked_goals
+        ]
+        return self._schedule("optimal" if self._bound == self._fewest else "feasible", certificates)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as fault:  # noqa: BLE001 — raised again by the thread that was asked
+            with self._lock:
+                self._faults.append(fault)
+                self._stop_asking()
+
+    def _left(self) -> float:
+        return self._seconds - (time.monotonic() - self._begun)
+
+    def _is_over(self) -> bool:
+        has_met = self._fewest is not None and self._fewest <= self._bound
+        return has_met or self._is_impossible or bool(self._faults) or self._left() <= 0
+
+    def _from_below(self) -> None:
+        """Is there a schedule at all? With no more breaks than the bound? After each "no" twice as much is asked at once.
+
+        What is not answered is asked again for twice as long, one more break at a time.
+        """
+        seconds, seed, step = _FIRST_SECONDS, self._seed, 1
+        while not self._is_over():
+            is_answered = self._fewest is not None or self._ask(None, min(seconds, self._left()), seed)
+            most = self._bound + step - 1
+            if self._fewest is not None:
+                most = max(self._bound, min(most, self._fewest - 1))
+            before = self._bound
+            if not self._is_over():
+                is_answered = self._ask(most, min(seconds, self._left()), seed) or is_answered
+            if self._bound > before:
+                step *= 2
+            else:
+                step = max(1, step // 4)
+                if not is_answered or most == before:
+                    seconds, seed = seconds * _GROWTH, seed + 1
+
+    def _ask(self, most: int | None, seconds: float, seed: int) -> bool:
+        """True if it was answered."""
+        question = Question(self._grid, most, self._least)
+        with self._lock:
+            if self._is_over():
+                return False
+            self._asked = question
+        answer = question.ask(seconds=seconds, seed=seed)
+        with self._lock:
+            self._asked = None
+            if answer.is_possible is False:
+                if most is None:
+                    self._is_impossible = True
+                else:
+                    self._bound = max(self._bound, most + 1)
+        if answer.found is not None:
+            self._found(answer.found)
+        self._tell()
+        return answer.is_possible is not None
+
+    def _from_above(self) -> None:
+        """Schedules of fewer and fewer breaks."""
+        if not can_anneal(self._grid):
+            return
+        annealing = Annealing(self._grid, self._seed)
+        while not self._is_over():
+            found = annealing.next_round(self._is_over)
+            self._rounds += 1
+            if found is not None and found.keeps_spread(self._grid):
+                self._found(found)
+
+    def _found(self, timetable: Timetable) -> None:
+        breaks = timetable.breaks(self._grid)
+        with self._lock:
+            if self._fewest is not None and breaks >= self._fewest:
+                return
+            self._best, self._fewest = timetable, breaks
+            if breaks <= self._bound:
+                self._stop_asking()
+        self._tell()
+
+    def _stop_asking(self) -> None:
+        if self._asked is not None:
+            self._asked.stop()
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            with self._lock:
+                self._progress(Progress(time.monotonic() - self._begun, self._fewest, self._bound))
+
+    def _certificate(self, counted: CountedBound) -> Certificate:
+        fewest = self._fewest or 0
+        if self._bound == counted.bound:
+            return counted.certificate(fewest)
+        return self._claim("breaks", fewest, self._bound, self._bound - 1)
+
+    def _claim(self, goal: Goal, reached: int, bound: int, most: int | None) -> SearchCertificate:
+        question = "all meetings placed?" if most is None else f"all meetings placed, breaks ≤ {most}?"
+        gap = gap_between(goal, reached, bound)
+        return SearchCertificate(goal, reached, bound, gap, SOLVER, VERSION, question, "no")
+
+    def _schedule(self, status: Status, certificates: list[Certificate]) -> Schedule:
+        is_placed = status in {"optimal", "feasible"} and self._best is not None
+        reason = "not all meetings can be placed" if status == "infeasible" else "no schedule was found in time"
+        unplaced = () if is_placed else tuple(Unplaced(meeting.id, reason) for meeting in self._problem.meetings)
+        return Schedule(
+            problem_sha256=self._sha256,
+            from_sha256=None,
+            status=status,
+            placed=self._best.placed(self._grid) if is_placed and self._best is not None else (),
+            unplaced=unplaced,
+            figures=self._best.figures(self._grid) if is_placed and self._best is not None else Figures(),
+            certificates=tuple(certificates),
+            run=Run(
+                seconds=round(time.monotonic() - self._begun, 3),
+                steps=self._rounds,
+                seed=self._seed,
+                version=__version__,
+                stopped="time" if status in {"feasible", "unknown"} else "gap",
+            ),
+        )

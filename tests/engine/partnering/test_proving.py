@@ -1,0 +1,132 @@
+"""Fewest breaks, proven: against the oracle that tries every schedule of tiny events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from tests.made_events import Json, file_bytes
+from tests.made_oracle import Oracle
+from tests.made_tiny_events import events
+
+from handslag.partnering import from_b2bsp, problem_json, read_problem, sha256_of
+from handslag.partnering.checking import check_schedule
+from handslag.partnering.problem import Problem
+from handslag.partnering.proving import Progress, applies_to, prove_breaks
+from handslag.partnering.schedule import CountingCertificate, Schedule
+
+# Four people, seven meetings in six slots of two rooms; p1 cannot be there in the third.
+TEXT = """
+nBusiness = 4; nMeetings = 7; nTables = 2; nTotalSlots = 6; nMorningSlots = 6;
+requested = [|1,2,3, |1,3,3, |1,4,3, |2,3,3, |2,4,3, |3,4,3, |1,2,3|];
+forbidden = [{3}, {0}, {0}, {0}];
+"""
+
+
+def prove(problem: Problem, *, seed: int = 1) -> Schedule:
+    """The schedule, passed by the checker."""
+    sha256 = sha256_of(problem_json(problem))
+    schedule = prove_breaks(problem, problem_sha256=sha256, seconds=20, seed=seed)
+    verdict = check_schedule(problem, schedule, problem_sha256=sha256, from_sha256=None)
+    assert verdict.violations == ()
+    return schedule
+
+
+@st.composite
+def events_of_all_meetings(draw: Any) -> Json:
+    """Tiny events of all kinds in which every meeting must be placed, nothing held, no walks."""
+    problem: Json = draw(events(may_walk=False))
+    problem["rules"]["all_meetings"] = True
+    problem["goals"] = draw(st.sampled_from([None, ["breaks"], ["value", "moves", "breaks", "place_changes"]]))
+    for meeting in problem["meetings"]:
+        meeting.update(held=None, frozen=False)
+    return problem
+
+
+@st.composite
+def events_of_pairs(draw: Any) -> Json:
+    """As published: pairs of people in equal rooms, many meetings on one day, some after others."""
+    slots = [f"s{at}" for at in range(draw(st.integers(2, 5)))]
+    pairs = draw(
+        st.lists(st.lists(st.sampled_from("abcd"), min_size=2, max_size=2, unique=True), min_size=2, max_size=5)
+    )
+    meetings = [
+        {
+            "id": f"m{at}",
+            "sides": [{"all": [one]}, {"all": [other]}],
+            "value": 1,
+            "slots": slots[: draw(st.integers(1, 5))] if draw(st.integers(0, 3)) == 0 else None,
+            "after": [f"m{at - 1}"] if at and draw(st.integers(0, 5)) == 0 else [],
+        }
+        for at, (one, other) in enumerate(pairs)
+    ]
+    people = [{"id": name, "unavailable": draw(st.lists(st.sampled_from(slots), max_size=1))} for name in "abcd"]
+    return {
+        "format": "handslag-meetings/1",
+        "slots": [{"id": slot} for slot in slots],
+        "places": [{"id": "hall", "count": draw(st.integers(1, 2))}],
+        "people": people,
+        "meetings": meetings,
+        "rules": {"all_meetings": True, "max_break_spread": draw(st.sampled_from([None, 0, 1, 2]))},
+        "goals": ["breaks"],
+    }
+
+
+def _agrees(problem: Json) -> None:
+    parsed = read_problem(file_bytes(problem))
+    assert applies_to(parsed)
+    oracle = Oracle(problem)
+    breaks = [oracle.figures(plan)["breaks"] for plan in oracle.plans()]
+    schedule = prove(parsed)
+    if breaks:
+        assert (schedule.status, schedule.figures.breaks) == ("optimal", min(breaks))
+        assert len(schedule.placed) == len(problem["meetings"])
+    else:
+        assert schedule.status == "infeasible"
+
+
+@given(events_of_all_meetings())
+@settings(max_examples=60, deadline=None)
+def test_fewest_breaks_of_any_tiny_event_are_found_and_proven(problem: Json) -> None:
+    _agrees(problem)
+
+
+@given(events_of_pairs())
+@settings(max_examples=60, deadline=None)
+def test_fewest_breaks_of_pairs_are_found_and_proven(problem: Json) -> None:
+    options = [Oracle(problem).options(one) for one in problem["meetings"]]
+    size = 1
+    for some in options:
+        size *= len(some) + 1
+    assume(size < 5000)
+    _agrees(problem)
+
+
+def test_counting_proves_what_somebody_cannot_do_without() -> None:
+    schedule = prove(from_b2bsp(TEXT))
+    assert (schedule.status, schedule.figures.breaks) == ("optimal", 1)
+    (certificate,) = schedule.certificates
+    assert isinstance(certificate, CountingCertificate)
+    assert (certificate.rule, certificate.bound) == ("slot-prices", 1)
+
+
+def test_a_meeting_that_can_be_nowhere_makes_the_event_impossible() -> None:
+    schedule = prove(from_b2bsp(TEXT.replace("{3}, {0}", "{1,2,3,4,5,6}, {0}")))
+    assert schedule.status == "infeasible"
+    assert [getattr(one, "rule", None) for one in schedule.certificates] == ["no-slot"]
+
+
+def test_progress_tells_what_is_known_and_ends_with_both_sides_met() -> None:
+    told: list[Progress] = []
+    prove_breaks(from_b2bsp(TEXT), problem_sha256="0" * 64, seconds=20, progress=told.append)
+    assert told[0].breaks is None
+    assert (told[-1].breaks, told[-1].bound) == (1, 1)
+
+
+def test_events_with_announced_meetings_or_walks_are_for_others() -> None:
+    problem = from_b2bsp(TEXT)
+    assert applies_to(problem)
+    changed = problem_json(problem).decode().replace('"all_meetings":true', '"all_meetings":false')
+    changed = changed.replace('"all_meetings": true', '"all_meetings": false')
+    assert not applies_to(read_problem(changed.encode()))

@@ -52,7 +52,7 @@ def main() -> None:
     lines.append(f"{solved} of {number} proven, with at most {asked.seconds:g} s each (seed {asked.seed}).")
     print(lines[-1])
     if asked.write is not None:
-        write_part(asked.write, lines)
+        write_part(asked.write, lines, _HEADING)
 
 
 def instances(folder: Path, families: Sequence[str]) -> Iterator[tuple[str, Problem]]:
@@ -78,12 +78,12 @@ def _row(name: str, schedule: Schedule, seconds: float, processor: float) -> str
     return f"| {name} | {schedule.status} | {breaks} | {bound} | {seconds:.1f} | {processor:.1f} | {decided} |"
 
 
-def write_part(path: Path, lines: Sequence[str]) -> None:
+def write_part(path: Path, lines: Sequence[str], heading: str) -> None:
     """In place of what stands under the heading, or at the end."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    before, found, after = text.partition(_HEADING)
+    before, found, after = text.partition(heading)
     rest = after.partition("\n## ")[2] if found else ""
-    parts = [before.rstrip(), _HEADING + "\n\n" + "\n".join(lines), "## " + rest.rstrip() if rest else ""]
+    parts = [before.rstrip(), heading + "\n\n" + "\n".join(lines), "## " + rest.rstrip() if rest else ""]
     path.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
 
 

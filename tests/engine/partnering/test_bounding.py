@@ -7,6 +7,7 @@ from threading import Thread
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.example_counts import examples
 from tests.made_events import Json, file_bytes
 from tests.made_oracle import Oracle
 from tests.made_tiny_events import events
@@ -18,6 +19,8 @@ from handslag.partnering.checking.prices import price_bound, unknown_in_prices
 from handslag.partnering.compiled import compile_event
 from handslag.partnering.problem import AnyOf, Meeting, Person, Place, Rules, Side, Slot
 from handslag.partnering.schedule import Figures, Prices, Run, Schedule
+
+pytestmark = pytest.mark.usefixtures("ready_planner")
 
 
 def start(problem: Problem) -> PriceBound:
@@ -46,7 +49,7 @@ def as_json(prices: Prices) -> Json:
     return {"scale": prices.scale, "people": dict(prices.people), "places": dict(prices.places)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(raw=events())
 def test_no_schedule_of_a_tiny_event_is_worth_more_and_the_checker_finds_the_same_bound(raw: Json) -> None:
     try:

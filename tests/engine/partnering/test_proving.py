@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.example_counts import examples
 from tests.made_events import Json, file_bytes
 from tests.made_oracle import Oracle
 from tests.made_tiny_events import events
@@ -15,6 +17,8 @@ from handslag.partnering.checking import check_schedule
 from handslag.partnering.problem import Problem
 from handslag.partnering.proving import Progress, applies_to, prove_breaks
 from handslag.partnering.schedule import CountingCertificate, Schedule
+
+pytestmark = pytest.mark.usefixtures("ready_planner")
 
 # Four people, seven meetings in six slots of two rooms; p1 cannot be there in the third.
 TEXT = """
@@ -87,13 +91,13 @@ def _agrees(problem: Json) -> None:
 
 
 @given(events_of_all_meetings())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_fewest_breaks_of_any_tiny_event_are_found_and_proven(problem: Json) -> None:
     _agrees(problem)
 
 
 @given(events_of_pairs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_fewest_breaks_of_pairs_are_found_and_proven(problem: Json) -> None:
     options = [Oracle(problem).options(one) for one in problem["meetings"]]
     size = 1

@@ -410,8 +410,8 @@ class _Compiling:
         enough = np.empty(self.words, dtype=np.uint64)
         width = max(1, _CELLS // (64 * len(rows)))
         for first in range(0, self.words, width):
-            bits = np.unpackbits(_bytes(rows[:, first : first + width]), axis=1, bitorder="little")
-            marks = bits.sum(axis=0, dtype=np.int32) >= count
+            part = rows[:, first : first + width]
+            marks = unpacked(part, 64 * part.shape[1]).sum(axis=0, dtype=np.int32) >= count
             enough[first : first + width] = np.packbits(marks, bitorder="little").view("<u8").astype(np.uint64)
         return enough
 
@@ -462,8 +462,10 @@ def _flat(lists: Iterable[Sequence[Any]]) -> tuple[Numbers, list[Any]]:
     return _numbers(start), entries
 
 
-def _bytes(rows: Words) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(rows.astype("<u8")).view(np.uint8)
+def unpacked(rows: Words, slots: int) -> NDArray[np.uint8]:
+    """Rows of bits as rows of 0 and 1, one for each slot."""
+    as_bytes = np.ascontiguousarray(rows.astype("<u8")).view(np.uint8)
+    return np.unpackbits(as_bytes, axis=1, bitorder="little")[:, :slots]
 
 
 def _any_of(flags: Flags, start: Numbers) -> Flags:

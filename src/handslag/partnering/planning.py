@@ -9,7 +9,7 @@ from typing import Literal
 from handslag import __version__
 from handslag.partnering.compiled import compile_event
 from handslag.partnering.delivering import deliver
-from handslag.partnering.placing import Search, score_goals
+from handslag.partnering.placing import Search, prepare_search, score_goals
 from handslag.partnering.problem import Meeting, Person, Place, Problem, Side, Slot
 from handslag.partnering.proof_at_work import Proof, begin_proof, certificates_of
 from handslag.partnering.proving import applies_to, prove_breaks
@@ -48,6 +48,7 @@ _SMALLEST = Problem(
 
 def prepare() -> None:
     """Compiles what has to be compiled, or loads it where it is kept, so that no plan has to wait for it."""
+    prepare_search()
     make_plan(_SMALLEST, problem_sha256="", stop=StoppingRule(steps=1))
 
 
@@ -74,7 +75,7 @@ def make_plan(
         left = stop.seconds * (1.0 - stop.share(0))
         exact = prove_breaks(problem, problem_sha256=problem_sha256, seconds=_FOR_PROOF * left, seed=seed)
         if exact.status != "unknown":
-            return exact
+            return replace(exact, from_sha256=from_sha256)
     return _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
 
 

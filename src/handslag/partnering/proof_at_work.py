@@ -53,12 +53,11 @@ class ProofInStep(Proof):
         return self._bound.certificate(reached)
 
 
-class ProofBeside(Proof):
+class ProofBeside(ProofInStep):
     """Worked on in a thread from entering to leaving; what fails there is raised at the next look."""
 
     def __init__(self, bound: PriceBound, gap: float) -> None:
-        self._bound = bound
-        self._gap = gap
+        super().__init__(bound, gap)
         self._value = 0
         self._is_over = threading.Event()
         self._error: BaseException | None = None
@@ -79,9 +78,6 @@ class ProofBeside(Proof):
         if self._error is not None:
             raise self._error
         return self._bound.bound
-
-    def certificate(self, reached: int) -> Certificate | None:
-        return self._bound.certificate(reached)
 
     def _work(self) -> None:
         try:

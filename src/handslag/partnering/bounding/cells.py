@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.compiled import CompiledEvent, unpacked
 
 Numbers = NDArray[np.int32]
 Long = NDArray[np.int64]
@@ -64,9 +64,3 @@ def divide(event: CompiledEvent, level: Numbers) -> Cells:
         cells = first[rows][row] + class_of[level[rows][row], slot]
         np.add.at(capacity, cells, rooms[rows][row])
     return Cells(level, class_of, first, capacity)
-
-
-def unpacked(words: NDArray[np.uint64], slots: int) -> NDArray[np.uint8]:
-    """Rows of bits as rows of 0 and 1."""
-    as_bytes = np.ascontiguousarray(words.astype("<u8")).view(np.uint8)
-    return np.unpackbits(as_bytes, axis=1, bitorder="little")[:, :slots]

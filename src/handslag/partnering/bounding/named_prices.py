@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.bounding.cells import Cells, unpacked
-from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.bounding.cells import Cells
+from handslag.partnering.compiled import CompiledEvent, unpacked
 from handslag.partnering.problem import Problem
 from handslag.partnering.schedule import Prices
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.bounding.cells import Cells, unpacked
+from handslag.partnering.bounding.cells import Cells
 from handslag.partnering.bounding.lighter_kernels import lighten, list_wanting
 from handslag.partnering.bounding.offer_kernels import FIRST_PATTERN, find_offers
-from handslag.partnering.compiled import CompiledEvent, is_set_of
+from handslag.partnering.compiled import CompiledEvent, is_set_of, unpacked
 from handslag.partnering.problem import Problem
 
 Numbers = NDArray[np.int32]

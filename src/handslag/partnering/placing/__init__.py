@@ -1,7 +1,6 @@
 """What places meetings: a search in compiled functions, over flat arrays."""
 
-from handslag.partnering.compiling import is_compiled
 from handslag.partnering.placing.scoring import Scoring, score_goals
-from handslag.partnering.placing.search import Search, prepare
+from handslag.partnering.placing.search import Search, prepare_search
 
-__all__ = ["Scoring", "Search", "is_compiled", "prepare", "score_goals"]
+__all__ = ["Scoring", "Search", "prepare_search", "score_goals"]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import NO_LIMIT, CompiledEvent
+from handslag.partnering.compiled import NO_LIMIT, CompiledEvent, unpacked
 from handslag.partnering.compiling import part
 from handslag.partnering.placing.bits import bit, mixed
 
@@ -187,8 +187,7 @@ def _pool_rows(event: CompiledEvent) -> tuple[NDArray[np.int32], int]:
 
 
 def _left(event: CompiledEvent) -> NDArray[np.int32]:
-    is_open = np.unpackbits(event.pool_open.astype("<u8").view(np.uint8), axis=1, bitorder="little")[:, : event.slots]
-    return is_open.astype(np.int32) * event.pool_capacity[:, None]
+    return unpacked(event.pool_open, event.slots).astype(np.int32) * event.pool_capacity[:, None]
 
 
 def _asked(event: CompiledEvent) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

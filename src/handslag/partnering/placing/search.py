@@ -21,7 +21,6 @@ from handslag.partnering.placing.memory import (
     IDLE,
     MEETING_ROWS,
     OPEN,
-    OVER,
     OVER_COST,
     PLACE_COST,
     POOL,
@@ -44,7 +43,7 @@ _TIDY_HOT, _TIDY_COLD = 0.5, 0.05
 _SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
 
 
-def prepare() -> None:
+def prepare_search() -> None:
     """Compiles the search's functions, or loads them where they are kept: so that no search has to wait for it."""
     nothing = compile_event(Problem(slots=(), places=(), people=(), meetings=()))
     with without_vectorizing():
@@ -128,10 +127,6 @@ class Search:
     @property
     def breaks(self) -> int:
         return int(self._sums[BREAKS])
-
-    @property
-    def breaks_over_limit(self) -> int:
-        return int(self._sums[OVER])
 
     @property
     def slots(self) -> Numbers:

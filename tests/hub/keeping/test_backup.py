@@ -41,25 +41,51 @@ back_up(Path({str(tmp_path / "b.zip")!r}))
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date(filled: Hub, new_hub: NewHub, tmp_path: Path):
-    """As a version made it that had no table of the themes of agreements yet, which no other migration needs."""
-    last, table, there = "0003_agreement_themes", "tables/commitments.agreementtheme.jsonl", new_hub("there")
+    """As a version made it that had neither the themes of agreements nor kept counts, whose migrations no other app's need."""
+    later = ("0003_agreement_themes", "0004_kept_counts")
+    tables = {f"tables/commitments.{name}.jsonl" for name in ("agreementtheme", "cellcount", "partycount")}
+    there = new_hub("there")
     with zipfile.ZipFile(filled.home / "a.zip") as whole, zipfile.ZipFile(tmp_path / "older.zip", "w") as older:
-        for name in set(whole.namelist()) - {table}:
+        assert tables <= set(whole.namelist())
+        for name in set(whole.namelist()) - tables:
             content = whole.read(name)
             if name == "manifest.json":
                 manifest = json.loads(content)
-                manifest["migrations"]["commitments"].remove(last)
-                del manifest["members"][table]
+                for migration in later:
+                    manifest["migrations"]["commitments"].remove(migration)
+                for table in tables:
+                    del manifest["members"][table]
                 content = json.dumps(manifest).encode()
             older.writestr(name, content)
     told = restored(there, tmp_path / "older.zip", then=f"""
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-print("brought up to date", ("commitments", {last!r}) in MigrationRecorder(connection).applied_migrations())
+print("brought up to date", {{("commitments", name) for name in {later!r}}} <= MigrationRecorder(connection).applied_migrations().keys())
 """)  # fmt: skip
     assert "All holds" in told
     assert "brought up to date True" in told
     assert there.dump == filled.dump
+
+
+def test_a_backup_whose_migrations_have_a_gap_is_refused(filled: Hub, here: Hub, tmp_path: Path):
+    """No version can have made it: to walk there would be forwards and backwards at once."""
+    with zipfile.ZipFile(filled.home / "a.zip") as whole, zipfile.ZipFile(tmp_path / "gap.zip", "w") as gap:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "manifest.json":
+                manifest = json.loads(content)
+                manifest["migrations"]["commitments"].remove("0003_agreement_themes")
+                content = json.dumps(manifest).encode()
+            gap.writestr(name, content)
+    told = here.run(f"""
+from pathlib import Path
+from handslag_hub.site.commands import restore
+try:
+    restore.run(Path({str(tmp_path / "gap.zip")!r}), replace=True)
+except Exception as error:
+    print(error)
+""")
+    assert "commitments 0003_agreement_themes" in told
 
 
 def test_the_keys_are_not_in_a_backup_and_only_its_owner_reads_it(filled: Hub):

@@ -63,6 +63,7 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
             manifest = read_manifest(archive, path)
             _verify(archive, manifest, path)
             _refuse_unknown_migrations(manifest, path)
+            _refuse_gaps(manifest, path)
             if not replace and not is_empty():
                 raise CannotRestore(_("this hub has data: restore into an empty one (another HANDSLAG_HOME), or give --replace"))  # fmt: skip
             _put_originals(archive, manifest)
@@ -105,6 +106,15 @@ def _refuse_unknown_migrations(manifest: Manifest, path: Path) -> None:
         if app in ours and (app, name) not in known]  # fmt: skip
     if newer:
         raise BadBackup(_("%(path)s: is of a newer Handslag (%(version)s; unknown here: %(unknown)s). Install that one first.") % {"path": path, "version": manifest.handslag, "unknown": ", ".join(newer[:3])})  # fmt: skip
+
+
+def _refuse_gaps(manifest: Manifest, path: Path) -> None:
+    """BadBackup where a migration was applied and not what it rests on: no version of the hub can have been so."""
+    graph = MigrationExecutor(connection).loader.graph
+    applied = {(app, name) for app, names in manifest.migrations.items() for name in names} & graph.nodes.keys()
+    gaps = sorted({parent for key in applied for parent in graph.forwards_plan(key)} - applied)
+    if gaps:
+        raise BadBackup(_("%(path)s: lacks the migrations %(gaps)s, on which its others rest; take another backup") % {"path": path, "gaps": ", ".join(f"{app} {name}" for app, name in gaps[:3])})  # fmt: skip
 
 
 def _put_originals(archive: zipfile.ZipFile, manifest: Manifest) -> None:

@@ -6,14 +6,15 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from llvmlite import ir
 from numba import njit, types
 from numba.core import config
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.extending import intrinsic
 
 
@@ -35,7 +36,7 @@ def cache_folder() -> Path:
 
 
 def is_compiled() -> bool:
-    """True if the functions need not be compiled first, which takes up to half a minute."""
+    """True if the functions need not be compiled first, which takes some twenty seconds."""
     return any(cache_folder().rglob("*.nbc"))
 
 
@@ -51,33 +52,83 @@ def _user() -> str:
     return str(os.getuid()) if hasattr(os, "getuid") else "user"
 
 
-def kernel(function: Callable[..., Any]) -> Any:
-    """A compiled function that Python calls: kept, and run beside other threads."""
-    chosen = _config.CACHE_DIR
-    if not chosen:
-        _config.CACHE_DIR = str(cache_folder())
-    try:
-        return _njit(cache=True, nogil=True, error_model="numpy")(function)
-    finally:
-        _config.CACHE_DIR = chosen
+# --- parts have no machine code of their own: numba would make it for each, with that of all that it calls ---------------
 
 
-@contextmanager
-def without_vectorizing() -> Iterator[None]:
-    """Compiles an eighth quicker: the search has no loops over neighbouring numbers."""
-    chosen = _config.LOOP_VECTORIZE, _config.SLP_VECTORIZE
-    _config.LOOP_VECTORIZE = _config.SLP_VECTORIZE = 0
-    try:
-        yield
-    finally:
-        _config.LOOP_VECTORIZE, _config.SLP_VECTORIZE = chosen
+class _NoEngine:
+    """Has no machine code that could be told where its constants are."""
+
+    def set_env(self, name: str, environment: Any) -> None:
+        pass
+
+
+class _PartLibrary(JITCodeLibrary):
+    """A part's code as it was written down: neither optimized nor made machine code until it stands in a kernel's."""
+
+    def finalize(self) -> None:
+        self._raise_if_finalized()  # type: ignore[no-untyped-call]
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        return 0
+
+    @property
+    def codegen(self) -> _NoEngine:
+        return _NoEngine()
+
+    @property
+    def needed(self) -> list[Any]:
+        """What it calls."""
+        return list(self._linking_libraries)
+
+
+class _KernelLibrary(JITCodeLibrary):
+    """A kernel with all the parts that it needs, and those that they need, in one piece."""
+
+    def finalize(self) -> None:
+        needed = dict.fromkeys(self._linking_libraries)
+        ahead = list(needed)
+        while ahead:
+            one = ahead.pop()
+            if isinstance(one, _PartLibrary):
+                new = [other for other in one.needed if other not in needed]
+                needed |= dict.fromkeys(new)
+                ahead += new
+        self._linking_libraries = list(needed)
+        super().finalize()  # type: ignore[no-untyped-call]
+
+
+class _Compiler(CompilerBase):
+    """numba's usual way of compiling, into a library of ours."""
+
+    library: Any = _KernelLibrary
+
+    def define_pipelines(self) -> list[Any]:
+        self.state.library = self.library(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
+        self.state.library.enable_object_caching()
+        return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
+
+
+class _PartCompiler(_Compiler):
+    library = _PartLibrary
 
 
 # numba's own types do not name what is set and asked for here.
 _config: Any = config
 _njit: Any = njit
 # A function that only compiled functions call: without what Python would need to call it.
-part: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy")
+part: Any = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy", pipeline_class=_PartCompiler)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """A compiled function that Python calls: kept, and run beside other threads."""
+    chosen = _config.CACHE_DIR
+    if not chosen:
+        _config.CACHE_DIR = str(cache_folder())
+    try:
+        return _njit(cache=True, nogil=True, error_model="numpy", pipeline_class=_Compiler)(function)
+    finally:
+        _config.CACHE_DIR = chosen
 
 
 @intrinsic

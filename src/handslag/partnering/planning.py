@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from handslag import __version__
+from handslag.partnering.bounding import PriceBound
 from handslag.partnering.compiled import compile_event
+from handslag.partnering.compiling import is_compiled
 from handslag.partnering.delivering import deliver
 from handslag.partnering.placing import Search, prepare_search, score_goals
 from handslag.partnering.problem import Meeting, Person, Place, Problem, Side, Slot
@@ -37,6 +41,7 @@ class Progress:
     gap: float | None
 
 
+_BOUND_ALONE = "from handslag.partnering.planning import prepare_bound; prepare_bound()"
 # Two people who meet: with it every compiled function is called.
 _SMALLEST = Problem(
     slots=(Slot("1"), Slot("2")),
@@ -47,9 +52,24 @@ _SMALLEST = Problem(
 
 
 def prepare() -> None:
-    """Compiles what has to be compiled, or loads it where it is kept, so that no plan has to wait for it."""
+    """Compiles what has to be compiled, or loads it where it is kept, so that no plan has to wait for it.
+
+    Where nothing is kept yet a second process compiles the bound's functions meanwhile; what it fails at is done here.
+    """
+    beside = None
+    if not is_compiled():
+        beside = subprocess.Popen([sys.executable, "-c", _BOUND_ALONE], stderr=subprocess.DEVNULL)  # noqa: S603  our own
     prepare_search()
+    if beside is not None:
+        beside.wait()
     make_plan(_SMALLEST, problem_sha256="", stop=StoppingRule(steps=1))
+
+
+def prepare_bound() -> None:
+    """Compiles the bound's functions, or loads them."""
+    bound = PriceBound(_SMALLEST, compile_event(_SMALLEST))
+    while not bound.is_finished:
+        bound.improve(1)
 
 
 def no_progress(progress: Progress) -> None:

@@ -158,7 +158,8 @@ def find_offers(
             if not is_new:
                 continue
             kept[count] = slot
-            mask[count, :] = np.uint64(0)
+            for word in range(words):
+                mask[count, word] = np.uint64(0)
             mask[count, slot >> 6] = np.uint64(1) << np.uint64(slot & 63)
             count += 1
             if not is_joining:
@@ -174,10 +175,12 @@ def find_offers(
                     )
                     if not is_within:
                         kept[left] = kept[j]
-                        mask[left] = mask[j]
+                        for word in range(words):
+                            mask[left, word] = mask[j, word]
                         left += 1
                 kept[left] = slot
-                mask[left] = mask[count - 1]
+                for word in range(words):
+                    mask[left, word] = mask[count - 1, word]
                 count = left + 1
         # What is written at most; a joined offer may have every cell of every member.
         widest = to_member - from_member

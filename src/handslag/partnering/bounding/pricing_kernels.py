@@ -144,6 +144,13 @@ def count_offer(record, tape, pattern_start, pattern_cells, prices, cheapest, ch
         at += members
 
 
+@part
+def copy_prices(prices, into):
+    """Prices stand in `into`, too: by a loop, for which numba compiles much less than for a slice."""
+    for cell in range(len(prices)):
+        into[cell] = prices[cell]
+
+
 @kernel
 def step_down(
     tape, start, pattern_start, pattern_cells, worth, capacity, scaling, prices, best_prices, direction, state,
@@ -156,9 +163,9 @@ def step_down(
     wanted = np.empty(cells)
     for _ in range(steps):
         cheapest_places(pattern_start, pattern_cells, prices, cheapest)
-        wanted[:] = 0.0
         total = 0.0
         for cell in range(cells):
+            wanted[cell] = 0.0
             total += capacity[cell] * prices[cell]
         for meeting in range(len(start) - 1):
             left, record = best_offer(meeting, tape, start, worth, prices, cheapest, chosen)
@@ -174,12 +181,12 @@ def step_down(
             state[WITHOUT] += 1
         if total < state[BEST]:
             state[BEST] = total
-            best_prices[:] = prices
+            copy_prices(prices, best_prices)
         is_back = state[WITHOUT] >= patience
         if is_back:
             state[LENGTH] *= 0.7
             state[WITHOUT] = 0
-            prices[:] = best_prices
+            copy_prices(best_prices, prices)
         size = 0.0
         for cell in range(cells):
             slope = capacity[cell] - wanted[cell]

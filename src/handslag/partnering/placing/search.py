@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handslag.partnering.compiled import CompiledEvent, compile_event
-from handslag.partnering.compiling import without_vectorizing
 from handslag.partnering.placing.annealing import ANNEAL, COUNT_DAYS, FILL, FREEZE, HOLD, TIDY, TIDY_OR_DROP, work
 from handslag.partnering.placing.memory import (
     BREAK_COST,
@@ -46,8 +45,7 @@ _SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
 def prepare_search() -> None:
     """Compiles the search's functions, or loads them where they are kept: so that no search has to wait for it."""
     nothing = compile_event(Problem(slots=(), places=(), people=(), meetings=()))
-    with without_vectorizing():
-        Search(nothing, score_goals(nothing, ("value",), all_meetings=False), seed=0).start()
+    Search(nothing, score_goals(nothing, ("value",), all_meetings=False), seed=0).start()
 
 
 class Search:

@@ -140,6 +140,9 @@ class _Planning:
             share = self.stop.share(self.search.steps) / part
             if share >= 1:
                 return
+            news = self.proof.news(self._value())
+            if news is not None:
+                self.search.prefer(news.values, news.is_priced)
             self.search.improve(share)
             gap = self._look("improving")
             if gap is not None and gap <= (self.stop.gap or 0.0):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import replace
 from types import TracebackType
 
-from handslag.partnering.bounding import PriceBound
+from handslag.partnering.bounding import PriceBound, ReducedValues
 from handslag.partnering.compiled import CompiledEvent
 from handslag.partnering.problem import MAXIMISED, Goal, Problem
 from handslag.partnering.schedule import Certificate, CountingCertificate, Figures, Schedule, Unplaced, gap_between
@@ -16,6 +17,8 @@ from handslag.partnering.wording import sentence
 # Steps of the bound between two looks at what the search has reached, and after each block of a search without a clock.
 _BLOCK = 20
 _IN_STEP = 2
+# Prices are told again when they have closed such a share of the gap.
+_NEWS = 0.05
 
 
 class Proof:
@@ -33,6 +36,10 @@ class Proof:
         """The bound on value as it is now, None for none; `value` is what was reached, to which it is to come near."""
         return None
 
+    def news(self, value: int) -> ReducedValues | None:
+        """What the prices now say of meetings, where they became much better since they were last told."""
+        return None
+
     def certificate(self, reached: int) -> Certificate | None:
         """What proves the bound."""
         return None
@@ -44,10 +51,18 @@ class ProofInStep(Proof):
     def __init__(self, bound: PriceBound, gap: float) -> None:
         self._bound = bound
         self._gap = gap
+        self._told: float = math.inf
 
     def against(self, value: int) -> int | None:
         self._bound.aim(value, self._gap)
         return self._bound.improve(_IN_STEP)
+
+    def news(self, value: int) -> ReducedValues | None:
+        bound = self._bound.bound
+        if bound >= self._told - _NEWS * (self._told - value):
+            return None
+        self._told = bound
+        return self._bound.reduced_values()
 
     def certificate(self, reached: int) -> Certificate | None:
         return self._bound.certificate(reached)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import random
 from threading import Thread
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from tests.example_counts import examples
@@ -17,6 +19,7 @@ from handslag.partnering.bounding import PriceBound
 from handslag.partnering.checking.event import Event
 from handslag.partnering.checking.prices import price_bound, unknown_in_prices
 from handslag.partnering.compiled import compile_event
+from handslag.partnering.placing.wanted import Wanted
 from handslag.partnering.problem import AnyOf, Meeting, Person, Place, Rules, Side, Slot
 from handslag.partnering.schedule import Figures, Prices, Run, Schedule
 
@@ -217,3 +220,50 @@ def test_the_largest_values_stay_whole_numbers() -> None:
     bound = finished(problem, 100)
     assert bound.bound == 2_000_000
     assert recomputed(problem, bound.prices()) == 2_000_000
+
+
+@settings(max_examples=examples(80), deadline=None)
+@given(raw=events())
+def test_a_meeting_is_never_worth_more_than_its_reduced_value_says(raw: Json) -> None:
+    try:
+        problem = read_problem(file_bytes(raw))
+    except BadFormat:
+        assume(False)
+        raise
+    bound = start(problem)
+    bound.improve(50)
+    oracle, prices = Oracle(raw), as_json(bound.prices())
+    reduced = bound.reduced_values().values
+    for asked, found in zip(raw["meetings"], reduced.tolist(), strict=True):
+        surplus = max(oracle.surpluses(prices, asked), default=-math.inf)
+        if not asked.get("held"):
+            assert surplus <= found * prices["scale"] + 1e-6
+
+
+def test_a_crowded_persons_least_meeting_has_no_reduced_value() -> None:
+    """Three ask for the one slot of one: the dearest pays what the second would, the others are worth less than that."""
+    guests = tuple(Person(f"p{n}") for n in range(4))
+    asked = tuple(Meeting(f"m{n}", (Side(("p0",)), Side((f"p{n}",))), value=n) for n in (1, 2, 3))
+    bound = finished(Problem((Slot("t"),), (Place("hall", 9),), guests, asked))
+    reduced = bound.reduced_values()
+    assert bound.bound == 3
+    assert reduced.is_priced.tolist() == [True, False, False, False]
+    low, middle, high = reduced.values.tolist()
+    assert low < 0
+    assert middle <= 0 <= high
+
+
+def test_what_is_tried_first_is_what_an_optimum_would_hold() -> None:
+    """Person 0 meets for 1 what could be 3; nobody else is short of time."""
+    guests = tuple(Person(f"p{n}") for n in range(5))
+    asked = (
+        *(Meeting(f"m{n}", (Side(("p0",)), Side((f"p{n}",))), value=n) for n in (1, 2, 3)),
+        Meeting("idle", (Side(("p3",)), Side(("p4",))), value=0),
+    )
+    event = compile_event(Problem((Slot("t"),), (Place("hall", 9),), guests, asked))
+    wanted = Wanted(event, np.array([-1.0, 0.0, 1.0, 0.0]), np.array([True, False, False, False, False]))
+    nobody = np.zeros(5, dtype=np.bool_)
+    assert wanted.meetings(np.array([True, False, False, False]), nobody).tolist() == [1, 2]
+    assert wanted.meetings(np.array([False, False, True, False]), nobody).tolist() == []
+    idle = np.array([True, False, False, True, True])
+    assert wanted.meetings(np.zeros(4, dtype=np.bool_), idle).tolist() == [1, 2]

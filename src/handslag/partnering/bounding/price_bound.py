@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from handslag.partnering.bounding.cells import BY_DAY, BY_SLOT, WHOLE_EVENT, Cells, divide
 from handslag.partnering.bounding.level import Level
 from handslag.partnering.bounding.named_prices import named_prices
+from handslag.partnering.bounding.reduced_values import ReducedValues, reduced_values
 from handslag.partnering.compiled import CompiledEvent
 from handslag.partnering.problem import Problem
 from handslag.partnering.schedule import Prices, PricesCertificate, gap_between
@@ -99,6 +100,11 @@ class PriceBound:
     def prices(self) -> Prices:
         """The prices that prove the bound, as the format has them."""
         return named_prices(self._problem, self._event, self._best.cells, self._best.prices, self._best.scale)
+
+    def reduced_values(self) -> ReducedValues:
+        """What each meeting is worth at the best prices beyond what it costs."""
+        best = self._best
+        return reduced_values(self._event, best.cells, best.prices, best.scale)
 
     def certificate(self, reached: int) -> PricesCertificate:
         """The proof for a schedule of this value."""

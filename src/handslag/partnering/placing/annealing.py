@@ -119,8 +119,11 @@ def _cheapest_slot(memory, meeting, easy, everything, most, step):
 
 
 @part
-def _anneal(memory, steps, hot, cold):
-    """So many steps of search, cooling from `hot` to `cold` (in units of score)."""
+def _anneal(memory, wanted, steps, hot, cold):
+    """So many steps of search, cooling from `hot` to `cold` (in units of score).
+
+    Half of the meetings that are tried are of those `wanted`, as long as they wait.
+    """
     words = memory.sums[WORDS]
     everything = np.empty(words, dtype=np.uint64)
     easy = np.empty(words, dtype=np.uint64)
@@ -143,6 +146,10 @@ def _anneal(memory, steps, hot, cold):
             meeting = next_meeting
         else:
             meeting, left_slot = entry(memory, WAITING, draw_below(memory, waiting)), np.int64(-1)
+            if len(wanted) and step & 1:
+                chosen = wanted[draw_below(memory, len(wanted))]
+                if of_meeting(memory, chosen, SLOT) < 0:
+                    meeting = chosen
         next_meeting = np.int64(-1)
         heat = hot + (cold - hot) * step / steps
         allowed = np.int64(-np.log(draw_share(memory)) * heat)
@@ -239,7 +246,7 @@ def work(memory, task, order, uses, steps, hot, cold):
     elif task == FILL:
         _settle_in_order(memory, order, uses)
     elif task == ANNEAL:
-        _anneal(memory, steps, hot, cold)
+        _anneal(memory, order, steps, hot, cold)
     elif task == COUNT_DAYS:
         count_days(memory)
     elif task == TIDY:

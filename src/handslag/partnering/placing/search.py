@@ -31,6 +31,7 @@ from handslag.partnering.placing.memory import (
     lay_out,
 )
 from handslag.partnering.placing.scoring import Scoring, score_goals
+from handslag.partnering.placing.wanted import Wanted
 from handslag.partnering.problem import Problem
 
 Numbers = NDArray[Any]
@@ -40,6 +41,7 @@ _HOT, _COLD = 0.3, 0.05
 _TIDY_HOT, _TIDY_COLD = 0.5, 0.05
 # Steps between two looks at the clock.
 _SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
+_MEETINGS_A_BLOCK = 20_000
 
 
 def prepare_search() -> None:
@@ -59,6 +61,11 @@ class Search:
         self._most = int(scoring.weight[event.admissible.any(axis=1)].sum())
         # Where days are long a step takes long.
         self._slowness = max(1, event.slots // 64)
+        self._wanted: Wanted | None = None
+        self._tried_first: Numbers | None = None
+        self._blocks = 0
+        # Looking at all meetings takes no longer than a tenth of the steps.
+        self._blocks_a_look = 1 + event.meetings // _MEETINGS_A_BLOCK
         self._sums[BREAK_COST] = scoring.costs.get("breaks", 0)
         self._sums[WALK_COST] = scoring.costs.get("far_walks", 0)
         self._sums[PLACE_COST] = scoring.costs.get("place_changes", 0)
@@ -84,10 +91,23 @@ class Search:
         if len(held):
             self._work(HOLD, held[np.argsort(-self.scoring.weight[held], kind="stable")])
 
+    def prefer(self, values: NDArray[np.float64], is_priced: NDArray[np.bool_]) -> None:
+        """From now on the search looks first where the plan is not as an optimum by these reduced values [M] would be.
+
+        `is_priced` [P]: whose time has a price.
+        """
+        self._wanted = Wanted(self.event, values, is_priced)
+        self._blocks = 0
+
     def improve(self, share: float) -> None:
         """A block of steps for value; `share` is how much of the search is over."""
         heat = self.scoring.typical * _HOT * (_COLD / _HOT) ** min(1.0, share)
-        self._work(ANNEAL, steps=max(1, _SEARCH_BLOCK // self._slowness), hot=heat if share < 0.97 else 0.0)
+        if self._wanted is not None and self._blocks % self._blocks_a_look == 0:
+            self._tried_first = self._wanted.meetings(self.slots >= 0, np.asarray(self.idle.any(axis=1)))
+        self._blocks += 1
+        self._work(
+            ANNEAL, self._tried_first, steps=max(1, _SEARCH_BLOCK // self._slowness), hot=heat if share < 0.97 else 0.0
+        )
 
     def tidy(self, share: float, *, may_drop: bool = False) -> None:
         """A block of steps against breaks and far walks; only where it may drop meetings does it give up any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -67,6 +68,8 @@ class PlanningRun:
         report: Path | None,
     ) -> int:
         """The exit status. The schedule is written to `output` or standard output, all else to standard error."""
+        # Nothing of an event or a plan refers to itself in circles, and to look for that among millions takes seconds.
+        gc.disable()
         try:
             problem, data = self._read_event()
             if data is None:

@@ -314,23 +314,21 @@ class _Compiling:
         for way in problem.walks:
             minutes = min(way.minutes, _LONGEST_WALK) * _TICKS_A_MINUTE
             walk[zones[way.start], zones[way.end]] = walk[zones[way.end], zones[way.start]] = minutes
-        meeting_at = {one.id: position for position, one in enumerate(problem.meetings)}
-        earlier: list[list[int]] = [[meeting_at[name] for name in one.after] for one in problem.meetings]
-        later: list[list[int]] = [[] for _ in problem.meetings]
-        for position, names in enumerate(earlier):
-            for other in names:
-                later[other].append(position)
-        earlier_start, earlier_entries = _flat(earlier)
-        later_start, later_entries = _flat(later)
+        in_order = [(position, name) for position, one in enumerate(problem.meetings) for name in one.after]
+        meeting_at = {one.id: position for position, one in enumerate(problem.meetings)} if in_order else {}
+        late = np.array([position for position, _ in in_order], dtype=np.int64)
+        early = np.array([meeting_at[name] for _, name in in_order], dtype=np.int64)
+        earlier_start, earlier = _grouped(late, early, len(problem.meetings))
+        later_start, later = _grouped(early, late, len(problem.meetings))
         lunch_start, lunch_entries = _flat([self.slot_at[name] for name in slots] for slots in problem.rules.lunch)
         worth = sum(one.value for one in problem.meetings)
         return {
             "walk": walk,
             "walks_are_forbidden": bool(len(zones)) and problem.rules.walks == "forbid",
             "earlier_start": earlier_start,
-            "earlier": _numbers(earlier_entries),
+            "earlier": earlier,
             "later_start": later_start,
-            "later": _numbers(later_entries),
+            "later": later,
             "lunch_start": lunch_start,
             "lunch_slots": _numbers(lunch_entries),
             "move_price": min(problem.rules.move_price, worth + 1),
@@ -460,6 +458,12 @@ def _flat(lists: Iterable[Sequence[Any]]) -> tuple[Numbers, list[Any]]:
         entries += one
         start.append(len(entries))
     return _numbers(start), entries
+
+
+def _grouped(keys: Long, values: Long, groups: int) -> tuple[Numbers, Numbers]:
+    """The values as lists, one for each key from 0 to below `groups`: their starts and entries."""
+    start = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=groups))])
+    return start.astype(np.int32), values[np.argsort(keys, kind="stable")].astype(np.int32)
 
 
 def unpacked(rows: Words, slots: int) -> NDArray[np.uint8]:

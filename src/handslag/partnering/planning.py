@@ -21,12 +21,14 @@ from handslag.partnering.schedule import Run, Schedule, Stopped, gap_between
 from handslag.partnering.stopping import StoppingRule
 
 Phase = Literal["placing", "improving", "tidying"]
-# How much of the time goes to value; the rest to breaks and what else the goals name.
-_FOR_VALUE = 0.7
+# How much of the time goes to breaks and what else the goals name after value: less where there are fewer seconds for each
+# meeting than so many, for a meeting more counts more.
+_FOR_DAYS, _AT_LEAST, _ENOUGH = 0.3, 0.3, 0.000_375
 # Of an event that can be asked exactly; the rest is for a schedule that need not place all.
 _FOR_PROOF = 0.9
 # What is left for numbers, figures and reasons: so many seconds for each meeting, but no more than a fifth of the time.
 _DELIVERING, _AT_MOST = 0.000_018, 0.2
+_MEETINGS_A_LOOK = 50_000
 # Of tidying, where neither time nor steps are limited.
 _STEPS_A_MEETING = 200
 
@@ -117,6 +119,8 @@ class _Planning:
         self.search = Search(self.event, scoring, seed=seed, break_limit=rules.max_break_spread)
         self.proof: Proof = begin_proof(problem, self.event, stop)
         self.stopped: Stopped | None = None
+        # To sum up what a large plan is worth takes as long as a hundred steps.
+        self.blocks_a_look = 1 + self.event.meetings // _MEETINGS_A_LOOK
         handing_out = _DELIVERING * self.event.meetings / stop.seconds if stop.seconds else 0.0
         self.all = 1.0 - min(_AT_MOST, handing_out)
 
@@ -135,19 +139,28 @@ class _Planning:
         return replace(schedule, problem_sha256=problem_sha256, from_sha256=from_sha256, run=run)
 
     def _improve(self) -> None:
-        part = self.all * (_FOR_VALUE if self._has_days_to_tidy() else 1.0)
+        part = self.all * (1.0 - self._for_days() if self._has_days_to_tidy() else 1.0)
+        blocks = 0
         while not self.search.is_complete and not self._is_over():
             share = self.stop.share(self.search.steps) / part
             if share >= 1:
                 return
+            self.search.improve(share)
+            blocks += 1
+            if blocks % self.blocks_a_look:
+                continue
             news = self.proof.news(self._value())
             if news is not None:
                 self.search.prefer(news.values, news.is_priced)
-            self.search.improve(share)
             gap = self._look("improving")
             if gap is not None and gap <= (self.stop.gap or 0.0):
                 self.stopped = "gap"
                 return
+
+    def _for_days(self) -> float:
+        if self.stop.seconds is None:
+            return _FOR_DAYS
+        return _FOR_DAYS * max(_AT_LEAST, min(1.0, self.stop.seconds / (_ENOUGH * max(1, self.event.meetings))))
 
     def _tidy(self) -> None:
         if not self._has_days_to_tidy() or self.search.has_nothing_to_tidy:

@@ -18,7 +18,7 @@ from handslag.partnering.wording import sentence
 _BLOCK = 20
 _IN_STEP = 2
 # Prices are told again when they have closed such a share of the gap.
-_NEWS = 0.05
+_NEWS = 0.25
 
 
 class Proof:

@@ -181,7 +181,7 @@ class Reasons:
         for group in range(event.group_start[at], event.group_start[at + 1]):
             members = event.members[event.member_start[group] : event.member_start[group + 1]]
             common &= np.bitwise_or.reduce(event.free[members], axis=0)
-        return Reason("no_slot_at_all" if common.any() else "never_together")
+        return Reason("no_slot_at_all" if common.any() or not event.slots else "never_together")
 
     def _no_common(self, allowed: Any) -> Reason:
         return Reason("no_common_slot" if allowed.all() else "no_common_slot_of_those")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from handslag.partnering.compiled import NO_LIMIT, CompiledEvent
 from handslag.partnering.placing import Search
@@ -40,8 +43,56 @@ class DayRules:
         self._has_order = len(event.earlier) > 0
         self._is_ruled = event.has_limits or event.walks_are_forbidden
         self._days = problem.days
-        lunches = [event.lunch_slots[first:last].tolist() for first, last in zip(event.lunch_start, event.lunch_start[1:], strict=False)]  # fmt: skip
-        self._lunches = {slot: [set(one) - {slot} for one in lunches if slot in one] for slot in {*event.lunch_slots.tolist()}}  # fmt: skip
+        self._lunch_slots = [event.lunch_slots[first:last] for first, last in zip(event.lunch_start, event.lunch_start[1:], strict=False)]  # fmt: skip
+        self._allowed = self._matrices() if self._is_ruled else []
+
+    def allows_somewhere(self, people: list[int], slots: Any) -> Any:
+        """For each of these slots: whether everyone's day has room for one more meeting in some zone."""
+        if not self._is_ruled:
+            return np.ones(len(slots), dtype=np.bool_)
+        found = np.zeros(len(slots), dtype=np.bool_)
+        for allowed in self._allowed:
+            found |= allowed[np.ix_(people, slots)].all(axis=0)
+        return found
+
+    def _matrices(self) -> list[Any]:
+        """By zone, the last for none: [P, S] whether somebody's day has room for one more meeting in a slot that is free."""
+        event = self._event
+        busy = self._busy >= 0
+        allowed = np.ones(busy.shape, dtype=np.bool_)
+        for day in self._days:
+            marks = busy[:, list(day)]
+            fits = (marks.sum(axis=1) < event.max_per_day)[:, None] & np.ones(len(day), dtype=np.bool_)
+            fits &= _runs(marks) + 1 + _runs(marks[:, ::-1])[:, ::-1] <= event.max_in_a_row[:, None]
+            allowed[:, list(day)] = fits
+        for lunch in self._lunch_slots:
+            others = busy[:, lunch].sum(axis=1)[:, None] - busy[:, lunch]
+            allowed[:, lunch] &= others < len(lunch) - 1
+        if not event.walks_are_forbidden:
+            return [allowed] * (len(event.walk) + 1)
+        walking = self._walking()
+        return [allowed & walking[zone] for zone in range(len(event.walk))] + [allowed]
+
+    def _walking(self) -> Any:
+        """[zones, P, S] whether there is time for the walks to and from a meeting in a zone."""
+        event = self._event
+        zones = len(event.walk)
+        # Where everybody's meeting of a slot is, and one zone more for those that have none.
+        zone_of = np.append(event.pool_zone, -1)[np.where(self._slots >= 0, self._pools, -1)]
+        where = np.append(zone_of, -1)[self._busy]
+        fits = np.ones((zones, *self._busy.shape), dtype=np.bool_)
+        for day in self._days:
+            for line, forwards in ((day, True), (day[::-1], False)):
+                last = np.full(event.people, -1)
+                for slot in line:
+                    there = np.flatnonzero(last >= 0)
+                    gap = event.begins[slot] - event.ends[last[there]] if forwards else event.begins[last[there]] - event.ends[slot]  # fmt: skip
+                    other = where[there, last[there]]
+                    for zone in range(zones):
+                        needed = np.where(other >= 0, event.walk[zone, other], -1)
+                        fits[zone, there[(needed >= 0) & (gap < needed)], slot] = False
+                    last[self._busy[:, slot] >= 0] = slot
+        return fits
 
     def fits(self, meeting: int, slot: int, *, without: int = -1, there: int = -1) -> bool:
         """True if nothing is against it."""
@@ -125,6 +176,13 @@ class DayRules:
 
     def _day(self, one: _Try, person: int, pool: int) -> Against | None:
         event = self._event
+        zone = int(event.pool_zone[pool])
+        # Who has the other meeting in this slot has as many as before.
+        if self._busy[person, one.slot] >= 0:
+            if zone in {-1, self._zone(one.without)} or not event.walks_are_forbidden:
+                return None
+        elif self._allowed[zone][person, one.slot] and (one.without < 0 or self._slots[one.without] == one.slot):
+            return None
         day = self._days[event.day_of[one.slot]]
         line = self._busy[person, list(day)].tolist()
         met = {slot: meeting for slot, meeting in zip(day, line, strict=True) if meeting not in {-1, one.without}}
@@ -132,9 +190,9 @@ class DayRules:
             return Against("per_day", person)
         if event.max_in_a_row[person] != NO_LIMIT and self._row(day, met, one.slot) > event.max_in_a_row[person]:
             return Against("in_a_row", person)
-        if any(met.keys() >= others for others in self._lunches.get(one.slot, ())):
+        if any(one.slot in lunch and met.keys() >= {*lunch.tolist()} - {one.slot} for lunch in self._lunch_slots):
             return Against("lunch", person)
-        if event.walks_are_forbidden and self._is_far(met, one.slot, int(event.pool_zone[pool])):
+        if event.walks_are_forbidden and self._is_far(met, one.slot, zone):
             return Against("walk", person)
         return None
 
@@ -162,3 +220,11 @@ class DayRules:
         event = self._event
         needed = int(event.walk[zone, other]) if zone >= 0 and other >= 0 else -1
         return needed >= 0 and int(event.begins[later] - event.ends[slot]) < needed
+
+
+def _runs(marks: Any) -> Any:
+    """How many marks there are in a row just before each place."""
+    runs = np.zeros(marks.shape, dtype=np.int64)
+    for at in range(1, marks.shape[1]):
+        runs[:, at] = np.where(marks[:, at - 1], runs[:, at - 1] + 1, 0)
+    return runs

@@ -192,7 +192,10 @@ class Reasons:
         if not open_ones:
             return Reason("no_room", (), tuple(slots.tolist()))
         found = None
-        for slot in open_ones:
+        likely = self._days.allows_somewhere(self._everyone.of(at), open_ones)
+        for slot in open_ones[:1] + [
+            slot for slot, is_likely in zip(open_ones[1:], likely[1:], strict=True) if is_likely
+        ]:
             against = self._days.against(at, slot)
             if against is None:
                 return Reason("fits", (), (slot,))

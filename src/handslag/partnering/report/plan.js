@@ -5,7 +5,7 @@ const { words, days, slots, places, bodies, people, held, left } = plan;
 const number = new Intl.NumberFormat(plan.language === "sv" ? "sv-SE" : "en-GB");
 const order = new Intl.Collator(plan.language === "sv" ? "sv" : "en", { numeric: true });
 const MOST = 60;
-const PRINTED = 500;
+const PRINTED = 100;
 let toPrint = [];
 let printed = 0;
 
@@ -88,7 +88,7 @@ function showFound(most = MOST) {
   sayToPrint();
 }
 
-// A browser takes minutes over thousands of pages, so they are printed in parts.
+// What a browser takes to lay out pages grows with their square: minutes over five hundred. So they are printed in parts.
 function sayToPrint() {
   const last = Math.min(printed + PRINTED, toPrint.length);
   at("print-all").hidden = toPrint.length < 2;

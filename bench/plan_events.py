@@ -18,7 +18,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from typing import Any
 from made_events import REGIMES, made_event
 from plan_breaks import write_part
 from plan_picture import Curve, picture
+from plan_rivals import NotBuilt, by_solver, by_turns, first_slot, has_rules, least_used_slot
 
 from handslag.partnering import Problem, Schedule, problem_json, read_problem, sha256_of
 from handslag.partnering.checking import check_schedule
@@ -40,6 +42,9 @@ _MIDDLE, _LARGE, _LARGEST = (1_500, 10_000), (5_700, 40_000), (50_000, 400_000)
 # Who else is asked.
 _OTHERS = {"first_slot": "first come, first served", "least_used_slot": "least used slot", "by_solver": "CP-SAT"}
 _PICTURED = ("s-1", "m-1", "l-1", "scarce-1", "people-1", "mixed-400000")
+
+
+Task = Callable[["Case", int, float], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,7 @@ def main() -> None:
     begun = time.perf_counter()
     prepare()
     lines = [
-        f"The compiled functions were ready after {time.perf_counter() - begun:.1f} s. Worst of the seeds {asked.seeds}; memory is the"
-        " process's peak, reading, reasons and checking included. CP-SAT has the whole model, two workers and the same seconds, building"
-        " included. ≤: the event has rules that those who place by turns did not have to keep.",
+        _preface(time.perf_counter() - begun, asked.seeds),
         "",
         "| event | people | requests | seconds | value | bound | share | first come, first served | least used slot | CP-SAT | breaks | memory |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|",
@@ -105,6 +108,14 @@ def main() -> None:
         lines += ["", f"![Distance to the bound over time]({asked.picture.name})"]
     if asked.write is not None:
         write_part(asked.write, lines, _HEADING)
+
+
+def _preface(seconds: float, seeds: str) -> str:
+    return (
+        f"The compiled functions were ready after {seconds:.1f} s. Worst of the seeds {seeds}; memory is the process's peak, reading and reasons"
+        " included. CP-SAT has the whole model without hints, two workers and the same seconds, building included. ≤: the event has rules that"
+        " the others did not have to keep."
+    )
 
 
 def cases_of(folder: Path | None, *, full: bool) -> Iterator[Case]:
@@ -155,8 +166,6 @@ def alone(asked: argparse.Namespace, case: Case, task: str, seed: int, seconds: 
 
 
 def size_of(case: Case, seed: int, _seconds: float) -> dict[str, Any]:
-    from plan_rivals import has_rules
-
     problem, _ = case.problem(seed)
     return {"people": len(problem.people), "requests": len(problem.meetings), "has_rules": has_rules(problem)}
 
@@ -190,24 +199,26 @@ def bound_of(plan: Schedule) -> int:
     return next(one.bound for one in plan.certificates if one.goal == "value")
 
 
-def rival_of(name: str) -> Any:
-    """A task that gives the value one of the others reaches; None where it had no model in time, or keeps not all rules."""
-
-    def run(case: Case, seed: int, seconds: float) -> dict[str, Any]:
-        import plan_rivals
-
-        problem, _ = case.problem(seed)
-        if name != "by_solver":
-            return {"value": plan_rivals.by_turns(problem, getattr(plan_rivals, name))}
-        try:
-            return {"value": plan_rivals.by_solver(problem, seconds)}
-        except plan_rivals.NotBuilt:
-            return {"value": None}
-
-    return run
+def turns_of(choose: Callable[[list[int], Counter[int]], int]) -> Task:
+    """The value of placing by turns."""
+    return lambda case, seed, _: {"value": by_turns(case.problem(seed)[0], choose)}
 
 
-_TASKS = {"size": size_of, "plan": plan_of, **{name: rival_of(name) for name in _OTHERS}}
+def solver_of(case: Case, seed: int, seconds: float) -> dict[str, Any]:
+    """The value that the solver reaches; None where it had no model in time."""
+    try:
+        return {"value": by_solver(case.problem(seed)[0], seconds)}
+    except NotBuilt:
+        return {"value": None}
+
+
+_TASKS: dict[str, Task] = {
+    "size": size_of,
+    "plan": plan_of,
+    "first_slot": turns_of(first_slot),
+    "least_used_slot": turns_of(least_used_slot),
+    "by_solver": solver_of,
+}
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ class _Try:
     slot: int
     without: int
     there: int
+    # False where only whether something is against it is asked.
+    why: bool
 
 
 class DayRules:
@@ -40,6 +42,8 @@ class DayRules:
         self._slots, self._pools = search.slots, search.pools
         self._has_spread = problem.rules.max_break_spread is not None
         event = self._event
+        # How often it was asked what is against a meeting.
+        self.asked = 0
         self._has_order = len(event.earlier) > 0
         self._is_ruled = event.has_limits or event.walks_are_forbidden
         self._days = problem.days
@@ -95,14 +99,17 @@ class DayRules:
         return fits
 
     def fits(self, meeting: int, slot: int, *, without: int = -1, there: int = -1) -> bool:
-        """True if nothing is against it."""
-        return self.against(meeting, slot, without=without, there=there) is None
+        """True if nothing is against it, were `without`, a meeting of this slot, not placed, and the person `there` available."""
+        return self._against(_Try(meeting, slot, without, there, why=False)) is None
 
-    def against(self, meeting: int, slot: int, *, without: int = -1, there: int = -1) -> Against | None:
-        """What is against a meeting in a slot of its own, if the meeting `without` were not placed and the person `there` available."""
+    def against(self, meeting: int, slot: int) -> Against | None:
+        """What is against a meeting in a slot."""
+        return self._against(_Try(meeting, slot, -1, -1, why=True))
+
+    def _against(self, one: _Try) -> Against | None:
+        self.asked += 1
         if self._has_spread:
             return Against("spread")
-        one = _Try(meeting, slot, without, there)
         if self._has_order and not self._is_in_order(one):
             return Against("order")
         first: Against | None = None
@@ -181,8 +188,10 @@ class DayRules:
         if self._busy[person, one.slot] >= 0:
             if zone in {-1, self._zone(one.without)} or not event.walks_are_forbidden:
                 return None
-        elif self._allowed[zone][person, one.slot] and (one.without < 0 or self._slots[one.without] == one.slot):
+        elif self._allowed[zone][person, one.slot]:
             return None
+        elif not one.why:
+            return Against("day", person)
         day = self._days[event.day_of[one.slot]]
         line = self._busy[person, list(day)].tolist()
         met = {slot: meeting for slot, meeting in zip(day, line, strict=True) if meeting not in {-1, one.without}}

@@ -24,6 +24,8 @@ _TOGETHER, _AT_MOST = 2_000_000, 1_500_000_000
 _NEVER = 2**30
 # So many candidates are tried where the event has rules of a day, and so many slots named.
 _TRIED, _NAMED = 4, 3
+# Beyond so many questions about single meetings, a second or so, what would help is no longer sought.
+_ASKED = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class Reasons:
                 in_the_way = self._cheapest_in(at, slots)
             else:
                 in_the_way = None if found.key == "fits" else self._in_the_way(at, cost[row])
-            away = self._away(at, np.flatnonzero(helped[row])) if has_help[row] else None
+            is_sought = has_help[row] and self._days.asked < _ASKED
+            away = self._away(at, np.flatnonzero(helped[row])) if is_sought else None
             yield at, Reason(found.key, found.people, found.slots, in_the_way, away)
 
     def _states(self, people: Numbers) -> tuple[Any, Any]:
@@ -209,7 +212,7 @@ class Reasons:
         """The cheapest meeting that alone keeps one of the people."""
         for _ in range(_TRIED):
             slot = int(cost.argmin())
-            if cost[slot] >= 2 * _NEVER - 2:
+            if cost[slot] >= 2 * _NEVER - 2 or self._days.asked >= _ASKED:
                 return None
             worth = (int(cost[slot]) >> 1) - 1
             for meeting in self._meetings_of(at, slot):
@@ -269,7 +272,7 @@ class Reasons:
                 continue
             there = self._days_of(person)
             ranked = sorted(gone, key=lambda slot: (self._day_of[slot] not in there, slot))
-            good = [slot for slot in ranked[:_TRIED] if not self._is_ruled or self._days.fits(at, slot, there=person)]
+            good = [slot for slot in ranked[:_NAMED] if not self._is_ruled or self._days.fits(at, slot, there=person)]
             worth = sum(2 if self._day_of[slot] in there else 1 for slot in good[:_NAMED])
             if good and (best is None or worth > best[0]):
                 best = (worth, Away(person, tuple(sorted(good[:_NAMED]))))

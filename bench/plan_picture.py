@@ -26,7 +26,7 @@ class Curve:
 
 def picture(curves: Sequence[Curve]) -> str:
     """An SVG with two panels beside each other."""
-    across = min(2, len(curves))
+    across = 2
     down = -(-len(curves) // 2)
     wide, high = across * _WIDE, down * _HIGH + 34
     panels = (f'<g transform="translate({n % 2 * _WIDE} {n // 2 * _HIGH})">{"".join(_panel(one))}</g>' for n, one in enumerate(curves))  # fmt: skip

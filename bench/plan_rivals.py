@@ -135,7 +135,8 @@ def _whole_model(problem: Problem, end: float) -> cp_model.CpModel:
     places = _Places(problem, numbered)
     of_person: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
     of_place: dict[tuple[str, int], list[cp_model.IntVar]] = defaultdict(list)
-    worth = []
+    variables: list[cp_model.IntVar] = []
+    values: list[int] = []
     for number, meeting in enumerate(problem.meetings):
         if number % 64 == 0 and time.perf_counter() > end:
             raise NotBuilt
@@ -154,25 +155,32 @@ def _whole_model(problem: Problem, end: float) -> cp_model.CpModel:
                 for name in side.all:
                     of_person[name, slot].append(is_held)
             for count, names in groups:
-                comes = [model.new_bool_var("") for _ in names]
-                model.add(sum(comes) == count * is_held)
-                for name, one in zip(names, comes, strict=True):
+                for name, one in zip(names, _chosen(model, len(names), count, is_held), strict=True):
                     of_person[name, slot].append(one)
             if len(open_ones) == 1:
                 of_place[open_ones[0], slot].append(is_held)
             else:
-                there = [model.new_bool_var("") for _ in open_ones]
-                model.add(sum(there) == is_held)
-                for place, one in zip(open_ones, there, strict=True):
+                for place, one in zip(open_ones, _chosen(model, len(open_ones), 1, is_held), strict=True):
                     of_place[place, slot].append(one)
         model.add_at_most_one(held)
-        worth += [meeting.value * one for one in held]
+        variables += held
+        values += [meeting.value] * len(held)
     for booked in of_person.values():
         model.add_at_most_one(booked)
     for key, booked in of_place.items():
         if len(booked) > places.room[key]:
-            model.add(sum(booked) <= places.room[key])
-    model.maximize(sum(worth))
+            model.add(cp_model.LinearExpr.sum(booked) <= places.room[key])
+    model.maximize(cp_model.LinearExpr.weighted_sum(variables, values))
     if time.perf_counter() > end:
         raise NotBuilt
     return model
+
+
+def _chosen(model: cp_model.CpModel, number: int, count: int, is_held: cp_model.IntVar) -> list[cp_model.IntVar]:
+    """A variable for each of so many, of whom `count` are chosen if the meeting is held."""
+    chosen = [model.new_bool_var("") for _ in range(number)]
+    if count == 1:
+        model.add_exactly_one(*chosen, ~is_held)
+    else:
+        model.add(cp_model.LinearExpr.sum(chosen) == count * is_held)
+    return chosen

@@ -24,10 +24,10 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model bench-reading bench-hub bench-plan sweep proof bench-sameness messages lock system clean
+.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model bench-reading bench-hub bench-plan bench-plan-full sweep proof bench-sameness messages lock system clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 # --- the virtual environment -----------------------------------------------------------------------------------------
 
@@ -161,9 +161,13 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 		| sed -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date)/d' > sorted.po && mv sorted.po django.po \
 		&& msgfmt --check --output-file django.mo django.po
 
-bench-plan: setup ## measure the planner on the shared events and published instances (20 minutes)
-	@PYTHONPATH=bench .venv/bin/python bench/plan_events.py ../shared/bench/events --write bench/plan.md
+bench-plan: setup ## measure the planner on made and shared events and published instances (20 minutes)
+	@PYTHONPATH=bench .venv/bin/python bench/plan_events.py ../shared/bench/events --write bench/plan.md --picture bench/plan.svg
 	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --families original --seconds 30 --write bench/plan.md
+
+bench-plan-full: setup ## the same with more seeds, up to 400,000 requests, all published instances at full length (hours)
+	@PYTHONPATH=bench .venv/bin/python bench/plan_events.py ../shared/bench/events --full --seeds 1,2,3 --write bench/plan.md --picture bench/plan.svg
+	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --seconds 120 --write bench/plan.md
 
 sweep: setup ## every page by axe, both languages, light and dark, narrow and wide; every address asked odd things (minutes)
 	@$(PYTEST) $(TWO) -m long tests/browser tests/hub tests/house

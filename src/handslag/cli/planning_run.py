@@ -30,6 +30,7 @@ from handslag.partnering import (
     schedule_json,
     sha256_of,
 )
+from handslag.partnering.compiled import memory_for
 from handslag.partnering.compiling import is_compiled
 from handslag.partnering.planning import Progress, make_plan, prepare
 from handslag.partnering.report import overview_lines, overview_of, plan_page
@@ -82,6 +83,7 @@ class PlanningRun:
             if self._from is not None:
                 announced, announced_sha256 = read_file(self._from, read_schedule, self._language)
                 problem = hold_announced(problem, announced)
+            self._check_size(problem)
             self._prepare()
             self._say("begins", meetings=len(problem.meetings), people=len(problem.people), slots=len(problem.slots))
             with _interruptions() as asked:
@@ -93,6 +95,14 @@ class PlanningRun:
             typer.echo(f"handslag plan: {error}", err=True)
             return _UNUSABLE
         return _EXIT[schedule.status]
+
+    def _check_size(self, problem: Problem) -> None:
+        """Unusable where the event would not fit into this machine's memory."""
+        needed, there = memory_for(problem), memory_of_machine()
+        if needed > there:
+            words = {"people": len(problem.people), "slots": len(problem.slots), "meetings": len(problem.meetings),
+                "needed": -(-needed // 2**30), "there": there // 2**30}  # fmt: skip
+            raise Unusable(f"{name_for_people(self._event)}: {sentence('plan', 'too_large', words, self._language)}")
 
     def _prepare(self) -> None:
         if not is_compiled():
@@ -143,6 +153,13 @@ class PlanningRun:
     def _say(self, key: str, **values: object) -> None:
         if not self._quiet:
             typer.echo(sentence("plan", key, values, self._language), err=True)
+
+
+def memory_of_machine() -> int:
+    """Bytes; where the system does not tell, what a small computer has."""
+    if hasattr(os, "sysconf") and {"SC_PAGE_SIZE", "SC_PHYS_PAGES"} <= os.sysconf_names.keys():
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return 8 * 2**30
 
 
 def write_template(target: Path) -> int:

@@ -491,3 +491,11 @@ def _or_rows(parts: Words, start: Numbers) -> Words:
     if len(filled):
         rows[filled] = np.bitwise_or.reduceat(parts, start[filled], axis=0)
     return rows
+
+
+def memory_for(problem: Problem) -> int:
+    """About how many bytes planning takes: what everybody does in every slot above all."""
+    slots = len(problem.slots)
+    most = min(len(problem.people), len(problem.meetings))
+    rooms = sum(place.count for place in problem.places if place.count < most)
+    return 10 * slots * (len(problem.people) + rooms) + 40 * words_for(slots) * len(problem.meetings)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +19,43 @@ from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.extending import intrinsic
 
+# Rooms whose sources are in no compiled function.
+_NOTHING_COMPILED = frozenset({"checking", "files", "report", "sheets"})
+# Seconds after which what other versions compiled is removed, if nobody used it.
+_KEPT = 30 * 86_400
+
 
 def cache_folder() -> Path:
     """Where compiled functions are kept: in the user's cache, by what their sources are; a temporary folder otherwise."""
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parent.glob("*/*.py")):
-        digest.update(source.read_bytes())
+        if source.parent.name not in _NOTHING_COMPILED:
+            digest.update(source.read_bytes())
     name = f"kernels-{digest.hexdigest()[:16]}"
     for base in (_user_cache(), Path(tempfile.gettempdir()) / f"handslag-{_user()}"):
         folder = base / "handslag" / name
+        is_new = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             continue
         if os.access(folder, os.W_OK):
+            # Its time tells when it was used last.
+            os.utime(folder)
+            if is_new:
+                _remove_unused(folder)
             return folder
     return Path(tempfile.mkdtemp(prefix="handslag-"))
+
+
+def _remove_unused(folder: Path) -> None:
+    """Removes what other versions compiled and nobody used since."""
+    now = folder.stat().st_mtime
+    for other in folder.parent.glob("kernels-*"):
+        # What another process removes at the same time, or what cannot be removed, is left alone.
+        with suppress(OSError):
+            if other.stat().st_mtime < now - _KEPT:
+                shutil.rmtree(other)
 
 
 def is_compiled() -> bool:

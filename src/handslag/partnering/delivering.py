@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from handslag.partnering.placing import Search
-from handslag.partnering.problem import Meeting, Problem
+from handslag.partnering.problem import Problem
+from handslag.partnering.reasons import Reasons, reason_words
 from handslag.partnering.schedule import Figures, Placed, Run, Schedule, Status, Unplaced
-from handslag.partnering.wording import sentence
 
 _NO_RUN = Run(0.0, 0, None, "", "asked")
 
@@ -24,9 +23,9 @@ def deliver(problem: Problem, search: Search, language: str) -> Schedule:
         Placed(problem.meetings[at].id, problem.slots[slot].id, problem.places[place].id, number, people[at])
         for at, (slot, place, number) in rooms.items()
     )
-    reasons = _Reasons(problem, search, language)
     unplaced = tuple(
-        Unplaced(meeting.id, reasons.of(at)) for at, meeting in enumerate(problem.meetings) if at not in rooms
+        Unplaced(problem.meetings[at].id, reason_words(problem, problem.meetings[at], reason, language))
+        for at, reason in Reasons(problem, search).all()
     )
     figures = _figures(problem, search, rooms, people)
     rules = problem.rules
@@ -153,63 +152,3 @@ def _far_walks(problem: Problem, search: Search, rooms: dict[int, tuple[int, int
                     needed = int(event.walk[zone, other_zone])
                     far += needed >= 0 and int(event.begins[later] - event.ends[slot]) < needed
     return far
-
-
-# --- why not ----------------------------------------------------------------------------------------------------------
-
-
-class _Reasons:
-    """Why a meeting is left out, by what stands in its way first."""
-
-    def __init__(self, problem: Problem, search: Search, language: str) -> None:
-        self._problem = problem
-        self._event = search.event
-        self._idle = search.idle
-        self._open = search.open
-        self._language = language
-
-    def of(self, at: int) -> str:
-        meeting, event = self._problem.meetings[at], self._event
-        if not event.admissible[at].any():
-            return self._say("no_slot_at_all")
-        everyone = event.all_people[event.all_start[at] : event.all_start[at + 1]]
-        full = [person for person in everyone.tolist() if not self._idle[person].any()]
-        if full:
-            return self._say("full", people=[self._problem.people[person].id for person in full])
-        common = event.admissible[at].copy()
-        for person in everyone.tolist():
-            common &= self._idle[person]
-        for group, names in self._groups(at, meeting):
-            idle = self._enough(group)
-            if not idle.any():
-                return self._say("none_of_group", people=names)
-            common &= idle
-        if not common.any():
-            return self._say("no_common_slot", people=list(self._named(meeting)))
-        pools = event.set_pools[event.set_start[event.pool_set[at]] : event.set_start[event.pool_set[at] + 1]]
-        if not (common & np.bitwise_or.reduce(self._open[pools], axis=0)).any():
-            return self._say("no_room")
-        is_ruled = event.has_limits or event.walks_are_forbidden or len(event.earlier)
-        return self._say("rules" if is_ruled else "no_room")
-
-    def _groups(self, at: int, meeting: Meeting) -> Iterator[tuple[int, list[str]]]:
-        group = int(self._event.group_start[at])
-        for side in meeting.sides:
-            if side.any is not None:
-                yield group, list(side.any.of)
-                group += 1
-
-    def _enough(self, group: int) -> Any:
-        event = self._event
-        idle = self._idle[event.members[event.member_start[group] : event.member_start[group + 1]]]
-        # For groups of whom several are asked this says only where one is idle.
-        return np.bitwise_or.reduce(idle, axis=0)
-
-    def _named(self, meeting: Meeting) -> Iterator[str]:
-        for side in meeting.sides:
-            yield from side.all
-            if side.any is not None:
-                yield "/".join(side.any.of[:4]) + ("/…" if len(side.any.of) > 4 else "")
-
-    def _say(self, key: str, **values: object) -> str:
-        return sentence("unplaced", key, values, self._language)

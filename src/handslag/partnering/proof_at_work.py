@@ -131,10 +131,10 @@ def certificates_of(problem: Problem, schedule: Schedule, proof: Proof, language
 
 
 def _infeasible(problem: Problem, schedule: Schedule, refusal: Certificate, language: str) -> Schedule:
-    """Nothing is placed, for nothing that keeps all rules can be."""
-    told = {one.meeting: one for one in schedule.unplaced}
+    """Nothing is placed, for nothing that keeps all rules can be; what was left over in the best attempt tells why."""
+    told = {one.meeting: sentence("unplaced", "in_best_attempt", {"reason": one.reason}, language) for one in schedule.unplaced}  # fmt: skip
     other = sentence("unplaced", "not_all_together", {}, language)
-    unplaced = tuple(told.get(meeting.id, Unplaced(meeting.id, other)) for meeting in problem.meetings)
+    unplaced = tuple(Unplaced(meeting.id, told.get(meeting.id, other)) for meeting in problem.meetings)
     figures = Figures(dropped=sum(meeting.held is not None for meeting in problem.meetings))
     return replace(
         schedule, status="infeasible", placed=(), unplaced=unplaced, figures=figures, certificates=(refusal,)

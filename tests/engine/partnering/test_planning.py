@@ -107,7 +107,7 @@ def test_where_all_must_be_placed_and_prices_refute_it_the_answer_is_infeasible(
     assert plan.status == "infeasible"
     assert not plan.placed
     assert {left.reason for left in plan.unplaced} == {
-        "no free slot left: p0, p1",
+        "in the best attempt: no free slot left: p0, p1",
         "fits, but not together with all other meetings",
     }
 

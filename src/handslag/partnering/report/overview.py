@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from handslag.partnering.schedule import Certificate, Schedule
 
 # Upper ends of the classes of organisations by how many of their people are there.
 SIZES = (1, 3, 7)
+# Whom and when a reason is about, and what would help.
+_REST = re.compile(r"[:;] ")
 # A slot is under-used where less than this share of what it could hold is held.
 UNDER_USED = 0.5
 
@@ -65,6 +68,10 @@ class Overview:
     slots: tuple[SlotLoad, ...]
     full: tuple[FullPerson, ...]
     sizes: tuple[SizeClass, ...]
+    people: int
+    organisations: int
+    # How often each first part of a reason was given, the most frequent first.
+    causes: tuple[tuple[str, int], ...]
 
     @property
     def under_used(self) -> tuple[SlotLoad, ...]:
@@ -88,6 +95,9 @@ def overview_of(problem: Problem, schedule: Schedule) -> Overview:
         slots=tuple(_loads(problem, schedule)),
         full=tuple(_full(problem, schedule)),
         sizes=tuple(_sizes(problem, set(placed))),
+        people=len(problem.people),
+        organisations=len({person.organisation for person in problem.people if person.organisation}),
+        causes=tuple(Counter(_REST.split(one.reason, maxsplit=1)[0] for one in schedule.unplaced).most_common()),
     )
 
 

@@ -1,26 +1,32 @@
-"""The plan as one self-contained page: overview, what was left out and why, timetables. No script, no address is fetched."""
+"""The plan as one self-contained page: overview, what was left out and why, every timetable. No address is fetched, no script runs but its own.
+
+Timetables are made by the script, from numbers and names that lie in the page: as tables, those of 33,000 meetings were
+9 MB and half a million elements, of which somebody reads ten.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from handslag.kernel.markup import Html, join, tag
-from handslag.partnering.problem import Meeting, Problem
-from handslag.partnering.report.overview import Overview, overview_of
-from handslag.partnering.report.text import overview_lines, percent, size_words
-from handslag.partnering.schedule import Placed, Schedule
+from handslag.partnering.problem import Problem
+from handslag.partnering.report.load_picture import bars_of, load_picture
+from handslag.partnering.report.overview import FullPerson, Overview, overview_of
+from handslag.partnering.report.page_data import page_data
+from handslag.partnering.report.text import grouped, overview_lines, percent, size_words
+from handslag.partnering.schedule import Schedule
 from handslag.partnering.wording import sentence
 
-_STYLE = (Path(__file__).parent / "plan.css").read_text(encoding="utf-8")
-_BAR, _GAP, _HIGH = 14, 4, 120
+_FILES = Path(__file__).parent
+# Of those who are full so many are shown at once.
+_FIRST = 15
 
 
 def plan_page(problem: Problem, schedule: Schedule, language: str) -> str:
-    """One HTML page in Swedish ("sv") or English ("en"), to be read, sent and printed."""
+    """One HTML page in Swedish ("sv") or English ("en"), to be read, searched, sent and printed."""
     return _Page(problem, schedule, language).whole()
 
 
@@ -28,20 +34,12 @@ class _Page:
     def __init__(self, problem: Problem, schedule: Schedule, language: str) -> None:
         self.problem, self.schedule, self.language = problem, schedule, language
         self.overview: Overview = overview_of(problem, schedule)
-        self.meetings: Mapping[str, Meeting] = {meeting.id: meeting for meeting in problem.meetings}
-        self.order = {slot.id: place for place, slot in enumerate(problem.slots)}
-        self.body_of = {person.id: person.organisation for person in problem.people}
-        self.of_person: dict[str, list[Placed]] = defaultdict(list)
-        self.of_place: dict[str, list[Placed]] = defaultdict(list)
-        for one in sorted(schedule.placed, key=lambda one: (self.order[one.slot], one.number)):
-            self.of_place[one.place].append(one)
-            for person in one.people:
-                self.of_person[person].append(one)
+        self.position = {person.id: at for at, person in enumerate(problem.people)}
 
     def whole(self) -> str:
         title = self.problem.name or self.say("title")
-        digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'"
+        style, script = ((_FILES / name).read_text(encoding="utf-8") for name in ("plan.css", "plan.js"))
+        policy = f"default-src 'none'; style-src '{_sum(style)}'; script-src '{_sum(script)}'"
         head = tag(
             "head",
             Html('<meta charset="utf-8">'),
@@ -49,113 +47,158 @@ class _Page:
             Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
             Html('<meta name="color-scheme" content="light dark">'),
             tag("title", f"{title} – {self.say('title')}"),
-            tag("style", Html(_STYLE)),
+            tag("style", Html(style)),
         )
         parts = [
-            ("load", self.load()),
-            ("fairness", self.fairness()),
-            ("full_people", self.full_people()),
-            ("unplaced", self.unplaced()),
-            ("people", self.people()),
-            ("places", self.places()),
+            ("finding", "find", self.finder()),
+            ("load", "load", self.load()),
+            ("fairness", "fairness", self.fairness()),
+            ("full-people", "full_people", self.full_people()),
+            ("unplaced", "unplaced", self.unplaced()),
         ]
-        there = [(key, part) for key, part in parts if part]
+        there = [(name, key, part) for name, key, part in parts if part]
         contents = tag(
             "nav",
-            tag("ul", *(tag("li", tag("a", self.say(key), href=f"#{key}")) for key, _ in there)),
-            aria_label=self.say("find"),
+            tag("ul", *(tag("li", tag("a", self.say(key), href=f"#{name}")) for name, key, _ in there)),
+            aria_label=self.say("contents"),
         )
-        lines = tag("ul", *(tag("li", line) for line in overview_lines(self.overview, self.language)), class_="lines")
-        sections = (tag("section", tag("h2", self.say(key)), part, id=key) for key, part in there)
-        body = tag("body", tag("main", tag("h1", title), lines, contents, *sections))
+        sections = [tag("section", tag("h2", self.say(key)), part, id=name) for name, key, part in there]
+        timetable = tag("section", id="timetable", hidden=True, aria_live="off")
+        header = tag("header", tag("h1", title), self.tiles(), self.lines(), contents)
+        main = tag("main", header, sections[0], timetable, *sections[1:])
+        data = tag("script", page_data(self.problem, self.schedule, self.language), type="application/json", id="plan")
+        body = tag("body", main, data, tag("script", Html(script), type="module"))
         return f"<!doctype html>\n{tag('html', head, body, lang=self.language)}\n"
 
     def say(self, key: str, **values: object) -> str:
         return sentence("report", key, values, self.language)
 
+    def number(self, value: int) -> str:
+        return grouped(value, self.language)
+
+    def percent(self, part: int, whole: int, digits: int = 1) -> str:
+        return percent(part / whole if whole else 1.0, digits, self.language)
+
     # --- the overview -------------------------------------------------------------------------------------------------
 
+    def tiles(self) -> Html:
+        """The figures that are asked for first."""
+        found = self.overview
+        requested = self.number(found.requested)
+        tiles = [
+            (self.number(found.placed), self.say("tile_placed"),
+                self.say("tile_of", requested=requested, share=self.percent(found.placed, found.requested))),
+            (self.number(found.people), self.say("tile_people"), self.say("tile_bodies", n=self.number(found.organisations))),
+        ]  # fmt: skip
+        if found.proof is not None:
+            gap = percent(found.proof.gap, 3, self.language)
+            proven = self.say("tile_proven", bound=self.number(found.proof.bound))
+            tiles.insert(1, (self.number(found.value), self.say("tile_value"), proven))
+            tiles.insert(2, (gap, self.say("tile_gap"), sentence("plan", f"status_{found.status}", {}, self.language)))
+        if found.full:
+            tiles.append((self.number(len(found.full)), self.say("tile_full"), self.say("tile_full_more")))
+        return tag(
+            "ul",
+            *(
+                tag("li", tag("strong", one), " ", tag("span", two), " ", tag("small", three))
+                for one, two, three in tiles
+            ),
+            class_="tiles",
+        )
+
+    def lines(self) -> Html:
+        """The same in sentences, as the terminal has them: what can be copied into a letter."""
+        lines = (tag("li", line) for line in overview_lines(self.overview, self.language))
+        return tag("ul", *lines, class_="lines")
+
     def load(self) -> Html:
-        slots = self.overview.slots
-        if not slots:
+        bars = bars_of(self.problem, self.overview.slots, self.language)
+        if not bars:
             return Html("")
-        highest = max((slot.room for slot in slots), default=0) or 1
-        bars = []
-        for place, slot in enumerate(slots):
-            x = place * (_BAR + _GAP)
-            for kind, number in (("room", slot.room), ("held", slot.held)):
-                high = round(number / highest * _HIGH, 1)
-                bars.append(Html(f'<rect class="{kind}" x="{x}" y="{_HIGH - high}" width="{_BAR}" height="{high}"/>'))
-        wide = len(slots) * (_BAR + _GAP)
-        picture = tag("svg", tag("title", self.say("load_alt")), *bars, viewBox=f"0 0 {wide} {_HIGH}", role="img",
-            width=str(wide), height=str(_HIGH))  # fmt: skip
-        rows = [(slot.slot, str(slot.held), str(slot.room), percent(slot.share, 0, self.language)) for slot in slots]
-        return join([tag("div", picture, class_="wide"), self.table(("slot", "held", "room", "share"), rows)])
+        rows = [(bar.day, bar.name, self.number(bar.held), self.number(bar.room), self.percent(bar.held, bar.room, 0)) for bar in bars]  # fmt: skip
+        headings = ["", self.say("slot"), self.say("held"), self.say("room"), self.say("share")]
+        if not any(bar.day for bar in bars):
+            headings, rows = headings[1:], [row[1:] for row in rows]  # type: ignore[misc]
+        legend = tag("p", tag("span", class_="key held"), f" {self.say('load_held')} ", tag("span", class_="key room"),
+            f" {self.say('load_room')}", class_="legend", aria_hidden="true")  # fmt: skip
+        picture = tag("div", load_picture(bars, self.language), class_="wide", tabindex="0", role="region", aria_label=self.say("load"))  # fmt: skip
+        numbers = tag("details", tag("summary", self.say("load_table")), self.table(self.say("load"), headings, rows))
+        return join([legend, picture, numbers])
 
     def fairness(self) -> Html:
         rows = [
-            (size_words(one.least, one.most, self.language), str(one.organisations), str(one.wanted), str(one.placed),
-                percent(one.placed / one.wanted if one.wanted else 1.0, 1, self.language))
+            (size_words(one.least, one.most, self.language), self.number(one.organisations), self.number(one.wanted),
+                self.number(one.placed), join([_share(one.placed / one.wanted if one.wanted else 1.0), " ", self.percent(one.placed, one.wanted)]))
             for one in self.overview.sizes
         ]  # fmt: skip
-        return self.table(("people_there", "organisations", "wanted", "were_placed", "share"), rows) if rows else Html("")  # fmt: skip
+        headings = [self.say(key) for key in ("people_there", "organisations", "wanted", "were_placed", "share")]
+        return self.table(self.say("fairness"), headings, rows) if rows else Html("")
 
     def full_people(self) -> Html:
-        rows = [(self.named(one.person), str(one.held), str(one.left_out)) for one in self.overview.full]
-        return self.table(("person", "held", "left_out"), rows) if rows else Html("")
+        full = self.overview.full
+        if not full:
+            return Html("")
+        first = self.table_of_full(full[:_FIRST])
+        if len(full) <= _FIRST:
+            return first
+        rest = tag("summary", self.say("all_full", n=self.number(len(full))))
+        return join([first, tag("details", rest, self.table_of_full(full[_FIRST:]))])
+
+    def table_of_full(self, full: Sequence[FullPerson]) -> Html:
+        rows = [
+            (join([tag("a", one.person, href=f"#p{self.position[one.person]}"), tag("span", f" {one.organisation or ''}", class_="soft")]),
+                self.number(one.held), self.number(one.left_out))
+            for one in full
+        ]  # fmt: skip
+        return self.table(self.say("full_people"), [self.say(key) for key in ("person", "held", "left_out")], rows)
 
     def unplaced(self) -> Html:
-        rows = [(one.meeting, self.sides(self.meetings[one.meeting]), one.reason) for one in self.schedule.unplaced]
-        return self.table(("meeting", "who", "why"), rows) if rows else Html("")
+        if not self.overview.causes:
+            return Html("")
+        rows = [(self.number(times), cause) for cause, times in self.overview.causes]
+        causes = self.table(self.say("unplaced"), [self.say("held"), self.say("cause")], rows)
+        search = tag("p", tag("label", self.say("find_left"), for_="find-left"), Html('<input id="find-left" type="search" autocomplete="off">'),
+            tag("span", id="left-count", role="status"))  # fmt: skip
+        table = tag("div", id="left-table", class_="wide")
+        return join([causes, tag("div", search, table, tag("button", id="left-more", type="button", hidden=True), data_scripted=True, hidden=True)])  # fmt: skip
 
-    def sides(self, meeting: Meeting) -> str:
-        told = []
-        for side in meeting.sides:
-            names = list(side.all)
-            if side.any is not None:
-                key = "one_of" if side.any.count == 1 else "some_of"
-                names.append(self.say(key, count=side.any.count, people=list(side.any.of)))
-            told.append(" + ".join(names))
-        return " – ".join(told)
+    # --- finding a timetable ------------------------------------------------------------------------------------------
 
-    # --- timetables ---------------------------------------------------------------------------------------------------
-
-    def people(self) -> Html:
-        """By organisation, each with its people; large organisations are not torn apart."""
-        bodies: dict[str, list[str]] = defaultdict(list)
-        for person in self.problem.people:
-            bodies[person.organisation or ""].append(person.id)
-        return join(self.organisation(body, names) for body, names in sorted(bodies.items(), key=lambda one: (not one[0], one[0].casefold())))  # fmt: skip
-
-    def organisation(self, body: str, names: Sequence[str]) -> Html:
-        held = len({one.meeting for name in names for one in self.of_person[name]})
-        heading = tag("summary", tag("h3", body or self.say("no_organisation")), self.say("meetings_of", n=held))
-        return tag("details", heading, *map(self.person, names))
-
-    def person(self, name: str) -> Html:
-        rows = [(one.slot, self.others(name, one), f"{one.place} {one.number}") for one in self.of_person[name]]
-        inside = self.table(("slot", "with", "place"), rows) if rows else tag("p", self.say("no_meetings"))
-        return tag("div", tag("h4", name), inside, class_="timetable")
-
-    def others(self, name: str, one: Placed) -> str:
-        return ", ".join(self.named(other) for other in one.people if other != name)
-
-    def named(self, person: str) -> str:
-        body = self.body_of.get(person)
-        return f"{person} ({body})" if body else person
-
-    def places(self) -> Html:
-        return join(
-            tag("details", tag("summary", tag("h3", place.id), self.say("meetings_of", n=len(self.of_place[place.id]))),
-                self.table(("slot", "place", "who"), self.at_place(place.id)), class_="timetable")
-            for place in self.problem.places
+    def finder(self) -> Html:
+        kinds = [("", self.say("kind_all"))]
+        kinds += [(sign, sentence("page", key, {}, self.language)) for sign, key in (("p", "person"), ("o", "organisation"), ("l", "place"))]  # fmt: skip
+        choice = tag("select", *(tag("option", name, value=sign or None) if sign else Html(f'<option value="">{name}</option>') for sign, name in kinds), id="kind")  # fmt: skip
+        search = tag(
+            "p",
+            tag("label", self.say("find_label"), for_="find"),
+            Html('<input id="find" type="search" autocomplete="off" spellcheck="false">'),
+            tag("label", self.say("kind_label"), for_="kind"),
+            choice,
+            tag("span", id="count", role="status"),
+        )
+        form = tag(
+            "form",
+            search,
+            tag("ul", id="results"),
+            tag("p", tag("button", id="more", type="button", hidden=True), " ",
+                tag("button", id="print-all", type="button", hidden=True), class_="buttons"),
+            id="finder", role="search", hidden=True, data_scripted=True,
         )  # fmt: skip
+        return join([form, tag("noscript", tag("p", self.say("needs_scripts")))])
 
-    def at_place(self, place: str) -> Iterator[tuple[str, str, str]]:
-        for one in self.of_place[place]:
-            yield one.slot, str(one.number), ", ".join(map(self.named, one.people))
-
-    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
-        head = tag("tr", *(tag("th", self.say(key), scope="col") for key in headings))
+    def table(self, caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+        head = tag("tr", *(tag("th", heading, scope="col") if heading else tag("td") for heading in headings))
         body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows)
-        return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="wide")
+        inside = tag("table", tag("caption", caption, class_="heard"), tag("thead", head), tag("tbody", *body))
+        return tag("div", inside, class_="wide", tabindex="0", role="region", aria_label=caption)
+
+
+def _share(share: float) -> Html:
+    """A share as a bar."""
+    full = Html('<rect class="room" width="100" height="10"/>')
+    part = Html(f'<rect class="held" width="{100 * share:.1f}" height="10"/>')
+    return tag("svg", full, part, class_="share", viewBox="0 0 100 10", width="100", height="10", aria_hidden="true")
+
+
+def _sum(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

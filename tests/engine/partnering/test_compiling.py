@@ -1,0 +1,42 @@
+"""Where compiled functions are kept."""
+
+import os
+
+import pytest
+
+from handslag.partnering.compiling import cache_folder
+
+MONTH = 31 * 86_400
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """The folder in which versions keep what they compiled."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    return tmp_path / "handslag"
+
+
+def aged(folder, seconds):
+    folder.mkdir(parents=True)
+    (folder / "function.nbc").write_bytes(b"compiled")
+    now = folder.stat().st_mtime
+    os.utime(folder, (now - seconds, now - seconds))
+    return folder
+
+
+def test_what_other_versions_compiled_goes_after_a_month_without_use(kept):
+    old, young = aged(kept / "kernels-old", MONTH), aged(kept / "kernels-young", MONTH // 2)
+    other = aged(kept / "something-else", 2 * MONTH)
+    folder = cache_folder()
+    assert folder.parent == kept
+    assert not old.exists()
+    assert young.exists()
+    assert other.exists()
+
+
+def test_what_is_used_counts_as_new(kept):
+    folder = cache_folder()
+    os.utime(folder, (0, 0))
+    cache_folder()
+    assert folder.stat().st_mtime > MONTH

@@ -12,7 +12,7 @@ from handslag.partnering.problem import Goal, Problem
 from handslag.partnering.proving.annealing import Annealing, can_anneal
 from handslag.partnering.proving.counted import CountedBound, certificate_of_impossible, certificate_of_other_goal
 from handslag.partnering.proving.grid import Grid
-from handslag.partnering.proving.question import SOLVER, VERSION, Question
+from handslag.partnering.proving.question import SOLVER, VERSION, Answer, Question
 from handslag.partnering.proving.timetable import Timetable
 from handslag.partnering.schedule import (
     Certificate,
@@ -27,7 +27,7 @@ from handslag.partnering.schedule import (
 
 # Meetings times slots; the largest published event has 6,600.
 _LARGEST = 40_000
-_FIRST_SECONDS = 4.0
+_FIRST_SECONDS = 8.0
 _GROWTH = 2.0
 
 
@@ -142,45 +142,56 @@ class _Proof:
         return has_met or self._is_impossible or bool(self._faults) or self._left() <= 0
 
     def _from_below(self) -> None:
-        """Is there a schedule at all? With no more breaks than the bound? After each "no" twice as much is asked at once.
-
-        What is not answered is asked again for twice as long, one more break at a time.
-        """
-        seconds, seed, step = _FIRST_SECONDS, self._seed, 1
+        """Is there a schedule at all? Which has fewest breaks? With no more than the bound? Each time for longer."""
+        seconds, seed = _FIRST_SECONDS, self._seed
         while not self._is_over():
-            is_answered = self._fewest is not None or self._ask(None, min(seconds, self._left()), seed)
-            most = self._bound + step - 1
-            if self._fewest is not None:
-                most = max(self._bound, min(most, self._fewest - 1))
-            before = self._bound
+            if self._fewest is None:
+                self._ask(None, seconds / 4, seed)
             if not self._is_over():
-                is_answered = self._ask(most, min(seconds, self._left()), seed) or is_answered
-            if self._bound > before:
-                step *= 2
-            else:
-                step = max(1, step // 4)
-                if not is_answered or most == before:
-                    seconds, seed = seconds * _GROWTH, seed + 1
+                self._minimise(seconds, seed)
+            if not self._is_over():
+                self._ask(self._bound, seconds / 4, seed)
+            seconds, seed = seconds * _GROWTH, seed + 1
 
-    def _ask(self, most: int | None, seconds: float, seed: int) -> bool:
-        """True if it was answered."""
+    def _minimise(self, seconds: float, seed: int) -> None:
+        most = None if self._fewest is None else self._fewest - 1
         question = Question(self._grid, most, self._least)
+        if self._is_to_be_asked(question):
+            self._learn(most, question.minimise(seconds=min(seconds, self._left()), seed=seed, raised=self._raise))
+
+    def _raise(self, bound: int) -> None:
+        with self._lock:
+            if bound <= self._bound:
+                return
+            self._bound = bound
+            if self._is_over():
+                self._stop_asking()
+        self._tell()
+
+    def _ask(self, most: int | None, seconds: float, seed: int) -> None:
+        question = Question(self._grid, most, self._least)
+        if self._is_to_be_asked(question):
+            self._learn(most, question.ask(seconds=min(seconds, self._left()), seed=seed))
+
+    def _is_to_be_asked(self, question: Question) -> bool:
         with self._lock:
             if self._is_over():
                 return False
             self._asked = question
-        answer = question.ask(seconds=seconds, seed=seed)
+            return True
+
+    def _learn(self, most: int | None, answer: Answer) -> None:
         with self._lock:
             self._asked = None
-            if answer.is_possible is False:
-                if most is None:
-                    self._is_impossible = True
-                else:
-                    self._bound = max(self._bound, most + 1)
+            if answer.is_possible is False and most is None:
+                self._is_impossible = True
+            elif answer.is_possible is False and most is not None:
+                self._bound = max(self._bound, most + 1)
         if answer.found is not None:
+            if answer.has_fewest:
+                self._raise(answer.found.breaks(self._grid))
             self._found(answer.found)
         self._tell()
-        return answer.is_possible is not None
 
     def _from_above(self) -> None:
         """Schedules of fewer and fewer breaks."""

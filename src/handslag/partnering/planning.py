@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handslag import __version__
+from handslag.partnering import proving
 from handslag.partnering.compiled import compile_event
 from handslag.partnering.delivering import deliver
 from handslag.partnering.placing import Search, prepare_search, score_goals
@@ -16,7 +17,7 @@ from handslag.partnering.proving import applies_to, prove_breaks
 from handslag.partnering.schedule import Run, Schedule, Stopped, gap_between
 from handslag.partnering.stopping import StoppingRule
 
-Phase = Literal["placing", "improving", "tidying"]
+Phase = Literal["placing", "improving", "tidying", "proving"]
 # How much of the time goes to value; the rest to breaks and what else the goals name.
 _FOR_VALUE = 0.7
 # Of an event that can be asked exactly; the rest is for a schedule that need not place all.
@@ -29,7 +30,7 @@ _STEPS_A_MEETING = 200
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a search stands."""
+    """Where a search stands: in value or, while `proving`, in breaks (then 0 without a bound is: no schedule yet)."""
 
     phase: Phase
     value: int
@@ -71,12 +72,36 @@ def make_plan(
     Where all meetings must be placed and breaks are what matters, most of the time goes to asking for fewest breaks exactly.
     Without a clock, equal steps and seeds give equal schedules.
     """
+    exact = None
     if stop.seconds is not None and stop.steps is None and applies_to(problem):
         left = stop.seconds * (1.0 - stop.share(0))
-        exact = prove_breaks(problem, problem_sha256=problem_sha256, seconds=_FOR_PROOF * left, seed=seed)
+
+        def tell(now: proving.Progress) -> None:
+            gap = None if now.breaks is None else gap_between("breaks", now.breaks, now.bound)
+            progress(Progress("proving", now.breaks or 0, None if gap is None else now.bound, gap))
+
+        found = prove_breaks(
+            problem,
+            problem_sha256=problem_sha256,
+            seconds=_FOR_PROOF * left,
+            seed=seed,
+            progress=tell,
+            asked=stop.asked,
+            language=language,
+        )
+        exact = replace(found, from_sha256=from_sha256)
         if exact.status != "unknown":
-            return replace(exact, from_sha256=from_sha256)
-    return _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
+            return exact
+    searched = _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
+    return exact if exact is not None and _is_better(exact, searched) else searched
+
+
+def _is_better(exact: Schedule, searched: Schedule) -> bool:
+    """Where neither keeps all rules: more meetings, or as many and breaks nearer to each other."""
+    if searched.status != "unknown":
+        return False
+    one, other = exact.figures, searched.figures
+    return (one.meetings, -one.break_spread) > (other.meetings, -other.break_spread)
 
 
 class _Planning:

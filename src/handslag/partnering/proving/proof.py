@@ -25,7 +25,6 @@ from handslag.partnering.schedule import (
     Unplaced,
     gap_between,
 )
-from handslag.partnering.stopping import never
 from handslag.partnering.wording import sentence
 
 # Meetings times slots; the largest published event has 6,600.
@@ -71,7 +70,7 @@ def prove_breaks(
     seconds: float = 60.0,
     seed: int = 1,
     progress: Callable[[Progress], None] | None = None,
-    asked: Callable[[], bool] = never,
+    asked: Callable[[], bool] | None = None,
     language: str = "en",
 ) -> Schedule:
     """The schedule with fewest breaks, or the proof that there is none, within `seconds`; two threads of work.
@@ -95,7 +94,7 @@ class _Proof:
         seconds: float,
         seed: int,
         progress: Callable[[Progress], None] | None,
-        asked: Callable[[], bool],
+        asked: Callable[[], bool] | None,
         language: str,
     ) -> None:
         self._begun = time.monotonic()
@@ -104,7 +103,7 @@ class _Proof:
         self._seconds = seconds
         self._seed = seed
         self._progress = progress
-        self._asked = asked
+        self._asked = asked or (lambda: False)
         self._language = language
         self._grid = Grid(problem)
         self._best: Timetable | None = None

@@ -150,13 +150,6 @@ def test_minimising_gives_fewest_breaks_and_their_bound() -> None:
     assert all(bound <= 1 for bound in raised)
 
 
-def test_what_stays_in_its_slot_is_kept() -> None:
-    grid = Grid(from_b2bsp(TEXT))
-    answer = Question(grid, None, fewest_breaks(grid), {0: 5}).ask(seconds=20, seed=1)
-    assert answer.found is not None
-    assert answer.found.slots[0] == 5
-
-
 def test_why_nothing_is_placed_is_told_in_swedish_too() -> None:
     problem = from_b2bsp(TEXT.replace("{3}, {0}", "{1,2,3,4,5,6}, {0}"))
     schedule = prove_breaks(problem, problem_sha256="0" * 64, seconds=20, language="sv")

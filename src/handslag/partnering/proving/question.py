@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from types import MappingProxyType
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -30,16 +29,10 @@ class Answer:
 
 
 class Question:
-    """The model; variables are 0 or 1. `most` None: any number of breaks; `fewest`: by person, what nobody goes below.
+    """The model; variables are 0 or 1. `most` None: any number of breaks; `fewest`: by person, what nobody goes below."""
 
-    `kept`: meetings that stay in a slot, so that the rest is a smaller question.
-    """
-
-    def __init__(
-        self, grid: Grid, most: int | None, fewest: Sequence[int], kept: Mapping[int, int] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, grid: Grid, most: int | None, fewest: Sequence[int]) -> None:
         self._grid = grid
-        self._kept = kept
         # By person with a meeting: breaks as a sum, fewest and (None: not known) most.
         self._breaks: list[tuple[Any, int, int | None]] = []
         self._fewest = fewest
@@ -117,8 +110,7 @@ class Question:
     def _add_meetings(self) -> None:
         attending: dict[tuple[int, int], Terms] = {}
         for meeting, request in enumerate(self._grid.requests):
-            slots = (self._kept[meeting],) if meeting in self._kept else request.slots
-            at = {slot: self._cp.new_bool_var("") for slot in slots}
+            at = {slot: self._cp.new_bool_var("") for slot in request.slots}
             self._at.append(at)
             self._cp.add_exactly_one(at.values())
             for slot, here in at.items():

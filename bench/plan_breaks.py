@@ -1,15 +1,17 @@
 """Fewest breaks of the published events (B2BSP), proven: a table by instance, on request under its heading in a file.
 
-    python bench/plan_breaks.py FOLDER [--families original,fixed] [--seconds 60] [--seed 1] [--write bench/plan.md]
+    python bench/plan_breaks.py FOLDER [--families original,fixed] [--seconds 60] [--seed 1] [--write bench/plan_breaks.md]
 
-FOLDER has a folder for each family. Files with the same content count once. Times are wall and processor seconds.
+FOLDER has a folder for each family. Files with the same content count once. Times are wall and processor seconds;
+`--note` says what else there is to know about a run.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from handslag.partnering import Problem, from_b2bsp
@@ -30,40 +32,57 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--note", default="")
     asked = parser.parse_args()
     lines = [
         "| instance | answer | breaks | bound | seconds | processor | decided by |",
         "|---|---|---|---|---|---|---|",
     ]
     print(*lines, sep="\n")
-    solved = number = 0
-    for name, problem in instances(asked.folder, asked.families.split(",")):
+    kinds: dict[str, Counter[str]] = {}
+    for family, name, problem in instances(asked.folder, asked.families.split(",")):
         begun, work = time.perf_counter(), time.process_time()
         schedule = prove_breaks(problem, problem_sha256=_NO_FILE, seconds=asked.seconds, seed=asked.seed)
         seconds, processor = time.perf_counter() - begun, time.process_time() - work
         verdict = check_schedule(problem, schedule, problem_sha256=_NO_FILE, from_sha256=None)
         if verdict.violations:
             raise SystemExit(f"{name}: {verdict.violations[0].in_language('en')}")
-        number += 1
-        solved += schedule.status in {"optimal", "infeasible"}
+        kinds.setdefault(family, Counter())[_kind(schedule)] += 1
         lines.append(_row(name, schedule, seconds, processor))
         print(lines[-1], flush=True)
-    lines.append("")
-    lines.append(f"{solved} of {number} proven, with at most {asked.seconds:g} s each (seed {asked.seed}).")
-    print(lines[-1])
+    lines += ["", *_summary(kinds), "", f"At most {asked.seconds:g} s each, seed {asked.seed}. {asked.note}".rstrip()]
+    print(*lines[-len(kinds) - 6 :], sep="\n")
     if asked.write is not None:
         write_part(asked.write, lines, _HEADING)
 
 
-def instances(folder: Path, families: Sequence[str]) -> Iterator[tuple[str, Problem]]:
-    """The events by name, each content once."""
+def instances(folder: Path, families: Sequence[str]) -> Iterator[tuple[str, str, Problem]]:
+    """The events by family and name, each content once."""
     seen: list[Problem] = []
     for family in families:
         for path in sorted((folder / family).glob("*.dzn")):
             problem = from_b2bsp(path.read_text(encoding="utf-8"))
             if problem not in seen and applies_to(problem):
                 seen.append(problem)
-                yield path.stem, problem
+                yield family, path.stem, problem
+
+
+def _kind(schedule: Schedule) -> str:
+    """How it is proven, if so."""
+    if schedule.status not in {"optimal", "infeasible"}:
+        return "open"
+    by_search = any(isinstance(one, SearchCertificate) for one in schedule.certificates)
+    return f"{schedule.status}, {'search' if by_search else 'counting'}"
+
+
+def _summary(kinds: Mapping[str, Counter[str]]) -> list[str]:
+    columns = ["optimal, counting", "optimal, search", "infeasible, counting", "infeasible, search", "open"]
+    rows = [*kinds.items(), ("all", sum(kinds.values(), Counter()))]
+    return [
+        f"| family | events | {' | '.join(columns)} |",
+        "|---" * (len(columns) + 2) + "|",
+        *(f"| {name} | {found.total()} | {' | '.join(str(found[one]) for one in columns)} |" for name, found in rows),
+    ]
 
 
 def _row(name: str, schedule: Schedule, seconds: float, processor: float) -> str:

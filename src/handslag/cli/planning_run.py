@@ -128,10 +128,11 @@ class PlanningRun:
             return
         self._told = (now.phase, time.perf_counter())
         phase = sentence("phases", now.phase, {}, self._language)
+        what = "breaks_" if now.phase == "proving" else ""
         if now.bound is None or now.gap is None:
-            self._say("without_bound", phase=phase, value=now.value)
+            self._say(f"{what}without_bound", phase=phase, value=now.value)
         else:
-            self._say("with_bound", phase=phase, value=now.value, bound=now.bound, gap=f"{100 * now.gap:.3f}")
+            self._say(f"{what}with_bound", phase=phase, value=now.value, bound=now.bound, gap=f"{100 * now.gap:.3f}")
 
     def _write(self, problem: Problem, schedule: Schedule, output: Path | None, html: Path | None, report: Path | None) -> None:  # fmt: skip
         overview = overview_of(problem, schedule)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handslag import __version__
+from handslag.partnering import proving
 from handslag.partnering.bounding import PriceBound
 from handslag.partnering.compiled import compile_event
 from handslag.partnering.compiling import is_compiled
@@ -20,7 +21,7 @@ from handslag.partnering.proving import applies_to, prove_breaks
 from handslag.partnering.schedule import Run, Schedule, Stopped, gap_between
 from handslag.partnering.stopping import StoppingRule
 
-Phase = Literal["placing", "improving", "tidying"]
+Phase = Literal["placing", "improving", "tidying", "proving"]
 # How much of the time goes to breaks and what else the goals name after value: less where there are fewer seconds for each
 # meeting than so many, for a meeting more counts more.
 _FOR_DAYS, _AT_LEAST, _ENOUGH = 0.3, 0.3, 0.000_375
@@ -35,7 +36,7 @@ _STEPS_A_MEETING = 200
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a search stands."""
+    """Where a search stands: in value or, while `proving`, in breaks (then 0 without a bound is: no schedule yet)."""
 
     phase: Phase
     value: int
@@ -93,12 +94,36 @@ def make_plan(
     Where all meetings must be placed and breaks are what matters, most of the time goes to asking for fewest breaks exactly.
     Without a clock, equal steps and seeds give equal schedules.
     """
+    exact = None
     if stop.seconds is not None and stop.steps is None and applies_to(problem):
         left = stop.seconds * (1.0 - stop.share(0))
-        exact = prove_breaks(problem, problem_sha256=problem_sha256, seconds=_FOR_PROOF * left, seed=seed)
+
+        def tell(now: proving.Progress) -> None:
+            gap = None if now.breaks is None else gap_between("breaks", now.breaks, now.bound)
+            progress(Progress("proving", now.breaks or 0, None if gap is None else now.bound, gap))
+
+        found = prove_breaks(
+            problem,
+            problem_sha256=problem_sha256,
+            seconds=_FOR_PROOF * left,
+            seed=seed,
+            progress=tell,
+            asked=stop.asked,
+            language=language,
+        )
+        exact = replace(found, from_sha256=from_sha256)
         if exact.status != "unknown":
-            return replace(exact, from_sha256=from_sha256)
-    return _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
+            return exact
+    searched = _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
+    return exact if exact is not None and _is_better(exact, searched) else searched
+
+
+def _is_better(exact: Schedule, searched: Schedule) -> bool:
+    """Where neither keeps all rules: more meetings, or as many and breaks nearer to each other."""
+    if searched.status != "unknown":
+        return False
+    one, other = exact.figures, searched.figures
+    return (one.meetings, -one.break_spread) > (other.meetings, -other.break_spread)
 
 
 class _Planning:
@@ -131,6 +156,8 @@ class _Planning:
             self._improve()
             self._tidy()
             self.search.hold()
+            if not self._may_drop():
+                self.search.fill()
         schedule = deliver(self.problem, self.search, language)
         schedule = certificates_of(self.problem, schedule, self.proof, language)
         stopped = self.stopped or self.stop.reason(self.search.steps)
@@ -167,8 +194,7 @@ class _Planning:
             return
         began = self.stop.share(self.search.steps)
         first = self.search.steps
-        # Where a rule or an earlier goal asks for it meetings are given up for fewer breaks.
-        may_drop = self.problem.rules.max_break_spread is not None or self._breaks_lead()
+        may_drop = self._may_drop()
         while not self._is_over():
             share = (self.stop.share(self.search.steps) - began) / max(1e-9, self.all - began)
             if not self.stop.is_limited or self.stopped == "gap":
@@ -181,6 +207,10 @@ class _Planning:
     def _has_days_to_tidy(self) -> bool:
         goals = self.search.scoring.costs
         return "breaks" in goals or "far_walks" in goals or self.problem.rules.max_break_spread is not None
+
+    def _may_drop(self) -> bool:
+        """True where a rule or an earlier goal asks for fewer breaks at the price of meetings."""
+        return self.problem.rules.max_break_spread is not None or self._breaks_lead()
 
     def _breaks_lead(self) -> bool:
         goals = list(self.problem.ranked_goals)

@@ -16,6 +16,9 @@ from handslag.partnering import from_b2bsp, problem_json, read_problem, sha256_o
 from handslag.partnering.checking import check_schedule
 from handslag.partnering.problem import Problem
 from handslag.partnering.proving import Progress, applies_to, prove_breaks
+from handslag.partnering.proving.grid import Grid
+from handslag.partnering.proving.question import Question
+from handslag.partnering.proving.slot_prices import fewest_breaks
 from handslag.partnering.schedule import CountingCertificate, Schedule
 
 pytestmark = pytest.mark.usefixtures("ready_planner")
@@ -134,3 +137,26 @@ def test_events_with_announced_meetings_or_walks_are_for_others() -> None:
     changed = problem_json(problem).decode().replace('"all_meetings":true', '"all_meetings":false')
     changed = changed.replace('"all_meetings": true', '"all_meetings": false')
     assert not applies_to(read_problem(changed.encode()))
+
+
+def test_minimising_gives_fewest_breaks_and_their_bound() -> None:
+    raised: list[int] = []
+    grid = Grid(from_b2bsp(TEXT))
+    answer = Question(grid, None, fewest_breaks(grid)).minimise(seconds=20, seed=1, raised=raised.append)
+    assert answer.is_possible
+    assert answer.has_fewest
+    assert answer.found is not None
+    assert answer.found.breaks(grid) == 1
+    assert all(bound <= 1 for bound in raised)
+
+
+def test_why_nothing_is_placed_is_told_in_swedish_too() -> None:
+    problem = from_b2bsp(TEXT.replace("{3}, {0}", "{1,2,3,4,5,6}, {0}"))
+    schedule = prove_breaks(problem, problem_sha256="0" * 64, seconds=20, language="sv")
+    assert {one.reason for one in schedule.unplaced} == {"alla möten får inte plats tillsammans: det är bevisat"}
+
+
+def test_it_ends_early_when_asked() -> None:
+    schedule = prove_breaks(from_b2bsp(TEXT), problem_sha256="0" * 64, seconds=600, asked=lambda: True)
+    assert schedule.run.stopped in {"asked", "gap"}
+    assert schedule.run.seconds < 60

@@ -80,9 +80,8 @@ class Search:
         event = self.event
         self._work(FREEZE, np.flatnonzero(event.is_frozen & event.may_stay))
         self.hold()
-        width = np.bitwise_count(event.admissible).sum(axis=1, dtype=np.int64)
         self._uses = np.zeros(max(1, event.slots), dtype=np.int64)
-        self._work(FILL, np.lexsort((width, -self.scoring.weight)))
+        self.fill()
 
     def hold(self) -> None:
         """Waiting meetings are placed as they were held, where that breaks no rule."""
@@ -90,6 +89,11 @@ class Search:
         held = np.flatnonzero(event.is_held & event.may_stay & ~event.is_frozen)
         if len(held):
             self._work(HOLD, held[np.argsort(-self.scoring.weight[held], kind="stable")])
+
+    def fill(self) -> None:
+        """Waiting meetings are placed where that breaks no rule, those of most value and fewest slots first."""
+        width = np.bitwise_count(self.event.admissible).sum(axis=1, dtype=np.int64)
+        self._work(FILL, np.lexsort((width, -self.scoring.weight)))
 
     def prefer(self, values: NDArray[np.float64], is_priced: NDArray[np.bool_]) -> None:
         """From now on the search looks first where the plan is not as an optimum by these reduced values [M] would be.

@@ -7,6 +7,7 @@ Slots beyond the event's hold what fits nowhere. Those, rooms, slots not allowed
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,7 +23,8 @@ _MOST_STEPS = 200_000_000
 # Measured on the published instances: breaks melt between these temperatures, two breaks are worth a fault.
 _HOT, _COLD = 0.4, 0.12
 _FAULT = 2.0
-_PARTS = 40
+# Of a round: so many, or more where each would take longer than half a second.
+_PARTS, _MOST_STEPS_A_PART = 40, 300_000
 _SPARE = 6
 _MOST_BITS = 62
 
@@ -62,12 +64,14 @@ class Annealing:
     def next_round(self, is_over: Any) -> Timetable | None:
         """The best schedule without faults of one round; None where there was none. `is_over` is asked now and then."""
         state = self._start()
-        slots, steps = state[-3], int(self._steps / _PARTS)
+        slots, parts = state[-3], max(_PARTS, math.ceil(self._steps / _MOST_STEPS_A_PART))
         best, best_slots = np.array([1 << 40]), slots.copy()
-        for part in range(_PARTS):
-            heat = [_HOT * (_COLD / _HOT) ** (at / _PARTS) for at in (part, part + 1)]
+        for part in range(parts):
+            heat = [_HOT * (_COLD / _HOT) ** (at / parts) for at in (part, part + 1)]
             seed = int(self._random.integers(1 << 30))
-            self._anneal(*state, *self._after, *self._before, best, best_slots, steps, *heat, _FAULT, seed)
+            self._anneal(
+                *state, *self._after, *self._before, best, best_slots, int(self._steps / parts), *heat, _FAULT, seed
+            )
             if best[0] == 0 or is_over():
                 break
         self._steps = min(self._steps * _GROWTH, _MOST_STEPS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from handslag import __version__
@@ -12,7 +13,7 @@ from handslag.partnering.problem import Goal, Problem
 from handslag.partnering.proving.annealing import Annealing, can_anneal
 from handslag.partnering.proving.counted import CountedBound, certificate_of_impossible, certificate_of_other_goal
 from handslag.partnering.proving.grid import Grid
-from handslag.partnering.proving.question import SOLVER, VERSION, Question
+from handslag.partnering.proving.question import SOLVER, VERSION, Answer, Question
 from handslag.partnering.proving.timetable import Timetable
 from handslag.partnering.schedule import (
     Certificate,
@@ -24,11 +25,18 @@ from handslag.partnering.schedule import (
     Unplaced,
     gap_between,
 )
+from handslag.partnering.wording import sentence
 
 # Meetings times slots; the largest published event has 6,600.
 _LARGEST = 40_000
-_FIRST_SECONDS = 4.0
+_FIRST_SECONDS = 8.0
 _GROWTH = 2.0
+# So many rounds of annealing without a better schedule: then the solver looks for one too.
+_PATIENCE = 4
+# Both sides ask the solver, never the same twice.
+_OTHER_SEEDS = 1000
+# Between two looks at the clock and at whether the end was asked for.
+_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +70,18 @@ def prove_breaks(
     seconds: float = 60.0,
     seed: int = 1,
     progress: Callable[[Progress], None] | None = None,
+    asked: Callable[[], bool] | None = None,
+    language: str = "en",
 ) -> Schedule:
     """The schedule with fewest breaks, or the proof that there is none, within `seconds`; two threads of work.
 
     `optimal` and `infeasible` are proven by their certificates; `feasible` has what was found and the best bound;
-    `unknown` has nothing placed: then the search that need not place all is what helps. For events it `applies_to`.
+    `unknown` has all meetings, but breaks too far apart, or nothing placed: then the search that need not place all is
+    what helps. Ends early when `asked`. For events it `applies_to`.
     """
     if not applies_to(problem):
         raise ValueError("the event is not one of all meetings and fewest breaks, or too large")
-    return _Proof(problem, problem_sha256, seconds, seed, progress).to_the_end()
+    return _Proof(problem, problem_sha256, seconds, seed, progress, asked, language).to_the_end()
 
 
 class _Proof:
@@ -83,6 +94,8 @@ class _Proof:
         seconds: float,
         seed: int,
         progress: Callable[[Progress], None] | None,
+        asked: Callable[[], bool] | None,
+        language: str,
     ) -> None:
         self._begun = time.monotonic()
         self._problem = problem
@@ -90,6 +103,8 @@ class _Proof:
         self._seconds = seconds
         self._seed = seed
         self._progress = progress
+        self._asked = asked or (lambda: False)
+        self._language = language
         self._grid = Grid(problem)
         self._best: Timetable | None = None
         self._fewest: int | None = None
@@ -97,7 +112,10 @@ class _Proof:
         self._least: list[int] = []
         self._is_impossible = False
         self._lock = threading.RLock()
-        self._asked: Question | None = None
+        # All meetings, but somebody's breaks too far from another's: what there is where nothing keeps that rule.
+        self._uneven: Timetable | None = None
+        self._is_ended = False
+        self._questions: set[Question] = set()
         self._faults: list[BaseException] = []
         self._rounds = 0
 
@@ -109,15 +127,23 @@ class _Proof:
         counted = CountedBound(self._grid)
         self._bound, self._least = counted.bound, counted.fewest
         self._tell()
-        above = threading.Thread(target=self._guarded, args=(self._from_above,), daemon=True)
-        above.start()
-        self._guarded(self._from_below)
-        above.join()
+        sides = [
+            threading.Thread(target=self._guarded, args=(side,), daemon=True)
+            for side in (self._from_above, self._from_below)
+        ]
+        for side in sides:
+            side.start()
+        # The main thread only looks: signals are told to it, and a solver at work would not hear them.
+        for side in sides:
+            while side.is_alive():
+                side.join(_LOOK_SECONDS)
+                if self._asked() or self._is_over():
+                    self._end()
         if self._faults:
             raise self._faults[0]
         if self._is_impossible:
             return self._schedule("infeasible", [self._claim(self._problem.ranked_goals[0], 0, 0, None)])
-        if self._best is None or self._fewest is None:
+        if self._best is None:
             return self._schedule("unknown", [])
         figures = self._best.figures(self._grid)
         certificates: list[Certificate] = [
@@ -134,67 +160,100 @@ class _Proof:
                 self._faults.append(fault)
                 self._stop_asking()
 
+    def _end(self) -> None:
+        with self._lock:
+            self._is_ended = True
+            self._stop_asking()
+
     def _left(self) -> float:
         return self._seconds - (time.monotonic() - self._begun)
 
     def _is_over(self) -> bool:
         has_met = self._fewest is not None and self._fewest <= self._bound
-        return has_met or self._is_impossible or bool(self._faults) or self._left() <= 0
+        return self._is_ended or has_met or self._is_impossible or bool(self._faults) or self._left() <= 0
 
     def _from_below(self) -> None:
-        """Is there a schedule at all? With no more breaks than the bound? After each "no" twice as much is asked at once.
-
-        What is not answered is asked again for twice as long, one more break at a time.
-        """
-        seconds, seed, step = _FIRST_SECONDS, self._seed, 1
+        """Is there a schedule at all? Which has fewest breaks? With no more than the bound? Each time for longer."""
+        seconds, seed = _FIRST_SECONDS, self._seed
         while not self._is_over():
-            is_answered = self._fewest is not None or self._ask(None, min(seconds, self._left()), seed)
-            most = self._bound + step - 1
-            if self._fewest is not None:
-                most = max(self._bound, min(most, self._fewest - 1))
-            before = self._bound
+            if self._fewest is None:
+                self._ask(None, seconds / 4, seed)
             if not self._is_over():
-                is_answered = self._ask(most, min(seconds, self._left()), seed) or is_answered
-            if self._bound > before:
-                step *= 2
-            else:
-                step = max(1, step // 4)
-                if not is_answered or most == before:
-                    seconds, seed = seconds * _GROWTH, seed + 1
+                self._minimise(seconds, seed)
+            if not self._is_over():
+                self._ask(self._bound, seconds / 4, seed)
+            seconds, seed = seconds * _GROWTH, seed + 1
 
-    def _ask(self, most: int | None, seconds: float, seed: int) -> bool:
-        """True if it was answered."""
+    def _minimise(self, seconds: float, seed: int) -> None:
+        most = None if self._fewest is None else self._fewest - 1
         question = Question(self._grid, most, self._least)
+        with self._at_work(question) as is_on:
+            if is_on:
+                seconds = min(seconds, self._left())
+                self._learn(most, question.minimise(seconds=seconds, seed=seed, raised=self._raise))
+
+    def _raise(self, bound: int) -> None:
         with self._lock:
+            if bound <= self._bound:
+                return
+            self._bound = bound
             if self._is_over():
-                return False
-            self._asked = question
-        answer = question.ask(seconds=seconds, seed=seed)
+                self._stop_asking()
+        self._tell()
+
+    def _ask(self, most: int | None, seconds: float, seed: int) -> None:
+        question = Question(self._grid, most, self._least)
+        with self._at_work(question) as is_on:
+            if is_on:
+                self._learn(most, question.ask(seconds=min(seconds, self._left()), seed=seed))
+
+    @contextmanager
+    def _at_work(self, question: Question) -> Iterator[bool]:
+        """Within, it is stopped when all is over; False if it is already."""
         with self._lock:
-            self._asked = None
-            if answer.is_possible is False:
-                if most is None:
-                    self._is_impossible = True
-                else:
-                    self._bound = max(self._bound, most + 1)
+            is_on = not self._is_over()
+            self._questions.add(question)
+        try:
+            yield is_on
+        finally:
+            with self._lock:
+                self._questions.discard(question)
+
+    def _learn(self, most: int | None, answer: Answer) -> None:
+        with self._lock:
+            if answer.is_possible is False and most is None:
+                self._is_impossible = True
+            elif answer.is_possible is False and most is not None:
+                self._bound = max(self._bound, most + 1)
         if answer.found is not None:
+            if answer.has_fewest:
+                self._raise(answer.found.breaks(self._grid))
             self._found(answer.found)
         self._tell()
-        return answer.is_possible is not None
 
     def _from_above(self) -> None:
-        """Schedules of fewer and fewer breaks."""
+        """Schedules of fewer and fewer breaks; where annealing comes no further, the solver asked for fewer in turn."""
         if not can_anneal(self._grid):
             return
         annealing = Annealing(self._grid, self._seed)
+        seconds, seed, patience = _FIRST_SECONDS / 2, self._seed + _OTHER_SEEDS, _PATIENCE
         while not self._is_over():
+            before = self._fewest
             found = annealing.next_round(self._is_over)
             self._rounds += 1
-            if found is not None and found.keeps_spread(self._grid):
+            if found is not None:
                 self._found(found)
+            patience = _PATIENCE if self._fewest != before else patience - 1
+            if patience <= 0 and self._fewest is not None and not self._is_over():
+                self._ask((self._bound + self._fewest - 1) // 2, seconds, seed)
+                seconds, seed = seconds * _GROWTH, seed + 1
 
     def _found(self, timetable: Timetable) -> None:
         breaks = timetable.breaks(self._grid)
+        if not timetable.keeps_spread(self._grid):
+            if self._uneven is None or breaks < self._uneven.breaks(self._grid):
+                self._uneven = timetable
+            return
         with self._lock:
             if self._fewest is not None and breaks >= self._fewest:
                 return
@@ -204,8 +263,8 @@ class _Proof:
         self._tell()
 
     def _stop_asking(self) -> None:
-        if self._asked is not None:
-            self._asked.stop()
+        for question in self._questions:
+            question.stop()
 
     def _tell(self) -> None:
         if self._progress is not None:
@@ -224,22 +283,23 @@ class _Proof:
         return SearchCertificate(goal, reached, bound, gap, SOLVER, VERSION, question, "no")
 
     def _schedule(self, status: Status, certificates: list[Certificate]) -> Schedule:
-        is_placed = status in {"optimal", "feasible"} and self._best is not None
-        reason = "not all meetings can be placed" if status == "infeasible" else "no schedule was found in time"
-        unplaced = () if is_placed else tuple(Unplaced(meeting.id, reason) for meeting in self._problem.meetings)
+        best = {"infeasible": None, "unknown": self._uneven}.get(status, self._best)
+        reason = sentence("unplaced", "none_together" if status == "infeasible" else "none_in_time", {}, self._language)
+        unplaced = () if best is not None else tuple(Unplaced(meeting.id, reason) for meeting in self._problem.meetings)
+        is_open = status in {"feasible", "unknown"}
         return Schedule(
             problem_sha256=self._sha256,
             from_sha256=None,
             status=status,
-            placed=self._best.placed(self._grid) if is_placed and self._best is not None else (),
+            placed=best.placed(self._grid) if best is not None else (),
             unplaced=unplaced,
-            figures=self._best.figures(self._grid) if is_placed and self._best is not None else Figures(),
+            figures=best.figures(self._grid) if best is not None else Figures(),
             certificates=tuple(certificates),
             run=Run(
                 seconds=round(time.monotonic() - self._begun, 3),
                 steps=self._rounds,
                 seed=self._seed,
                 version=__version__,
-                stopped="time" if status in {"feasible", "unknown"} else "gap",
+                stopped="asked" if is_open and self._asked() else "time" if is_open else "gap",
             ),
         )

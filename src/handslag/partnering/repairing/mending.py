@@ -1,0 +1,251 @@
+"""How a timetable is made whole again after a change: what was hit goes elsewhere, and what came free is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from handslag.partnering.repairing.fitting import find_spot, is_in_order, slots_with_people, too_far
+from handslag.partnering.repairing.timetable import Spot, Timetable
+
+# Meetings that one repair looks at to free a room. Beyond it the next one is not looked for, only what is free.
+_LOOKS = 6_000
+
+
+class Cause(NamedTuple):
+    """Why a placement changed: a key of the vocabulary's `repair_causes`, with ids."""
+
+    key: str
+    ids: tuple[tuple[str, str], ...] = ()
+
+
+class Mending:
+    """One repair at work. `before` has every meeting that was touched, as it was; `causes` why."""
+
+    def __init__(
+        self, timetable: Timetable, *, names: Sequence[str], held: Mapping[int, Spot], move_price: int | None
+    ) -> None:
+        self.timetable = timetable
+        self._names = names
+        self.before: dict[int, Spot | None] = {}
+        self.causes: dict[int, Cause] = {}
+        self.hit: dict[int, None] = {}
+        self._held = held
+        self._move_price = move_price
+        self._looks = _LOOKS
+
+    # --- what was hit ---------------------------------------------------------------------------------------------
+
+    def take_out(self, meetings: Iterable[int], cause: Cause) -> None:
+        """These cannot stand any more. Whom that leaves with too long a walk is taken out too."""
+        for meeting in meetings:
+            if self.timetable.spots[meeting] is not None:
+                self._hit(meeting, cause)
+        if self.timetable.calendar.walks_are_forbidden:
+            for meeting in list(self.hit):
+                while far := too_far(self.timetable, (self.before[meeting] or _NOWHERE).people):
+                    self._hit(far[0], Cause("walk"))
+
+    def _hit(self, meeting: int, cause: Cause) -> None:
+        self.hit[meeting] = None
+        self.timetable.fixed.discard(meeting)
+        self.before[meeting] = self.timetable.unplace(meeting)
+        self.causes[meeting] = cause
+
+    def place_again(self) -> None:
+        """What was hit: with other delegates or at another place, else in another slot, else in place of one that moves."""
+        timetable = self.timetable
+        order = sorted(self.hit, key=lambda one: -timetable.request(one).value)
+        for goes_on in (self._stay, self._go_elsewhere, self._push_in):
+            order = [meeting for meeting in order if not goes_on(meeting)]
+
+    def _stay(self, meeting: int) -> bool:
+        was = self.before[meeting]
+        if was is None or not self.timetable.ahead >> was.slot & 1:
+            return False
+        spot = find_spot(self.timetable, meeting, was.slot, was)
+        if spot is not None:
+            self.timetable.place(meeting, spot)
+        return spot is not None
+
+    def _go_elsewhere(self, meeting: int) -> bool:
+        spot = self._nearest_spot(meeting, self.before.get(meeting))
+        if spot is not None:
+            self._put(meeting, spot, None)
+        return spot is not None
+
+    def _nearest_spot(self, meeting: int, was: Spot | None, but: int = -1) -> Spot | None:
+        """Of the slots in which a meeting fits, one that adds few breaks, near to where it was."""
+        timetable = self.timetable
+        slots = slots_with_people(timetable, meeting) & timetable.roomy & timetable.ahead
+        if but >= 0:
+            slots &= ~(1 << but)
+        if not slots:
+            return None
+        order = timetable.calendar.positions(slots)
+        if len(order) > 1:
+            everyone = timetable.request(meeting).everyone
+            order.sort(key=lambda slot: (self._breaks_added(everyone, slot), _distance(slot, was)))
+        for slot in order:
+            spot = find_spot(timetable, meeting, slot, was)
+            if spot is not None:
+                return spot
+        return None
+
+    def _breaks_added(self, people: tuple[int, ...], slot: int) -> int:
+        calendar = self.timetable.calendar
+        before, after, day = calendar.before[slot], calendar.after[slot], calendar.day_bits[calendar.day_of[slot]]
+        added = 0
+        for person in people:
+            busy = self.timetable.busy[person]
+            if before in busy or after in busy:
+                added += 1 - (before in busy) - (after in busy)
+            else:
+                added += self.timetable.available[person] & ~self.timetable.idle[person] & day != 0
+        return added
+
+    # --- in place of one that moves ---------------------------------------------------------------------------------
+
+    def _push_in(self, meeting: int) -> bool:
+        """A waiting meeting goes where one other can give way: it sends somebody else, or goes elsewhere itself."""
+        timetable = self.timetable
+        request, was = timetable.request(meeting), self.before.get(meeting)
+        slots = request.slots & timetable.ahead
+        for person in request.everyone:
+            slots &= timetable.available[person]
+        rooms_needed = []
+        for slot in sorted(timetable.calendar.positions(slots), key=lambda one: _distance(one, was)):
+            in_the_way = self._in_the_way(meeting, slot)
+            if in_the_way is None or not is_in_order(timetable, meeting, slot):
+                continue
+            if not in_the_way:
+                rooms_needed.append(slot)
+            elif any(self._shove(meeting, slot, other, was) for other in in_the_way):
+                return True
+        for slot in rooms_needed:
+            for other in list(timetable.at_slot[slot]):
+                self._looks -= 1
+                if self._looks < 0:
+                    return False
+                if self._could_give_way(meeting, other) and self._shove(meeting, slot, other, was):
+                    return True
+        return False
+
+    def _in_the_way(self, meeting: int, slot: int) -> list[int] | None:
+        """The meetings any one of which would have to go for the people's sake; none if only a room is missing.
+
+        None if more than one stands in the way.
+        """
+        timetable = self.timetable
+        request, idle, bit = timetable.request(meeting), timetable.idle, 1 << slot
+        found: set[int] = set()
+        for person in request.everyone:
+            if not idle[person] & bit:
+                found.add(timetable.busy[person][slot])
+        choices: list[int] = list(found)
+        for count, members in request.groups:
+            missing = count - sum(1 for one in members if idle[one] & bit)
+            if missing > 0:
+                of_group = [timetable.busy[one][slot] for one in members if slot in timetable.busy[one]]
+                if missing > 1 or (choices and not set(choices) & set(of_group)):
+                    return None
+                choices = [one for one in of_group if one in choices] if choices else of_group
+        if len(found) > 1:
+            return None
+        return [one for one in dict.fromkeys(choices) if one not in timetable.fixed] or (None if choices else [])
+
+    def _could_give_way(self, meeting: int, other: int) -> bool:
+        """True if the room of another is one for this meeting, and the other may fit elsewhere."""
+        timetable = self.timetable
+        spot = timetable.spots[other]
+        if spot is None or other in timetable.fixed or not timetable.request(meeting).places >> spot.place & 1:
+            return False
+        slots = timetable.request(other).slots & timetable.roomy & timetable.ahead
+        for person in timetable.request(other).everyone:
+            slots &= timetable.idle[person]
+        return slots != 0
+
+    def _shove(self, meeting: int, slot: int, other: int, was: Spot | None) -> bool:
+        """Places a meeting where another was, if that one finds a place too; otherwise all is as before."""
+        timetable = self.timetable
+        old = timetable.unplace(other)
+        spot = find_spot(timetable, meeting, slot, was)
+        if spot is not None:
+            timetable.place(meeting, spot)
+            new = find_spot(timetable, other, slot, old) or self._nearest_spot(other, old, slot)
+            if new is not None:
+                timetable.place(other, new)
+                if not too_far(timetable, old.people):
+                    self.before.setdefault(other, old)
+                    self.causes.setdefault(other, Cause("gives_way", (("other", self._names[meeting]),)))
+                    self.before.setdefault(meeting, None)
+                    return True
+                timetable.unplace(other)
+            timetable.unplace(meeting)
+        timetable.place(other, old)
+        return False
+
+    # --- what came free -----------------------------------------------------------------------------------------------
+
+    def fill(self, cause: Cause, wanted: Iterable[int] = ()) -> None:
+        """Waiting meetings go where there is room: announced ones first, then by value. `wanted` may push one other away."""
+        timetable = self.timetable
+        wanted = set(wanted)
+        repeats = bool(timetable.earlier) or timetable.calendar.break_limit is not None
+        while True:
+            self._look_again()
+            open_slots = timetable.roomy & timetable.ahead
+            fitting = [one for one, slots in timetable.ready.items() if slots & open_slots]
+            fitting.sort(key=lambda one: (one not in self._held, -timetable.request(one).value, one))
+            placed = 0
+            for meeting in fitting:
+                spot = self._nearest_spot(meeting, self.before.get(meeting) or self._held.get(meeting))
+                if spot is not None:
+                    self._put(meeting, spot, cause)
+                    placed += 1
+                else:
+                    self.note_ready(meeting)
+            if not (placed and repeats):
+                break
+        for meeting in wanted:
+            if (
+                timetable.spots[meeting] is None
+                and self._move_price is not None
+                and timetable.request(meeting).value > self._move_price
+                and self._push_in(meeting)
+            ):
+                self.causes[meeting] = cause
+
+    def _look_again(self) -> None:
+        """The slots of what waits for people whose days have changed, as far as there are rooms for them."""
+        timetable = self.timetable
+        idle, rooms = timetable.idle, timetable.roomy & timetable.ahead
+        again: dict[int, None] = {}
+        for person in [one for one in timetable.changed if idle[one] & rooms]:
+            del timetable.changed[person]
+            again |= timetable.waiting_of[person]
+        for meeting in again:
+            self.note_ready(meeting)
+
+    def note_ready(self, meeting: int) -> None:
+        """The slots in which a waiting meeting's people are idle are kept."""
+        slots = slots_with_people(self.timetable, meeting)
+        if slots:
+            self.timetable.ready[meeting] = slots
+        else:
+            self.timetable.ready.pop(meeting, None)
+
+    # --- single changes -----------------------------------------------------------------------------------------------
+
+    def _put(self, meeting: int, spot: Spot, cause: Cause | None) -> None:
+        self.before.setdefault(meeting, None)
+        if cause is not None:
+            self.causes.setdefault(meeting, cause)
+        self.timetable.place(meeting, spot)
+
+
+_NOWHERE = Spot(-1, -1, 0, ())
+
+
+def _distance(slot: int, was: Spot | None) -> int:
+    return 0 if was is None else abs(slot - was.slot)

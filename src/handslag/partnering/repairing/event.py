@@ -21,6 +21,8 @@ class Event:
         # Ids that are not given again: what was announced under them was another meeting.
         self.cancelled: set[str] = set()
         self.meeting_names = [meeting.id for meeting in problem.meetings]
+        self.people_names = [person.id for person in problem.people]
+        self.place_names = [place.id for place in problem.places]
         self.person_at = {person.id: position for position, person in enumerate(problem.people)}
         self.place_at = {place.id: position for position, place in enumerate(problem.places)}
         self.meeting_at = {meeting.id: position for position, meeting in enumerate(problem.meetings)}
@@ -57,14 +59,10 @@ class Event:
         """A placement by ids."""
         if spot is None:
             return None
-        people = self.people
-        return Placed(
-            self.meeting_names[meeting],
-            slots[spot.slot],
-            self.places[spot.place].id,
-            spot.number,
-            tuple([people[one].id for one in spot.people]),
-        )
+        slot, place, number, people = spot
+        names = self.people_names
+        attending = tuple([names[one] for one in people])
+        return Placed(self.meeting_names[meeting], slots[slot], self.place_names[place], number, attending)
 
     # --- what is added ------------------------------------------------------------------------------------------------
 
@@ -73,12 +71,14 @@ class Event:
         for person in people:
             self.person_at[person.id] = len(self.people)
             self.people.append(person)
+            self.people_names.append(person.id)
 
     def add_places(self, places: Iterable[Place]) -> None:
         """Places that were not known before."""
         for place in places:
             self.place_at[place.id] = len(self.places)
             self.places.append(place)
+            self.place_names.append(place.id)
 
     def add_meetings(self, meetings: Iterable[Meeting]) -> None:
         """Meetings that were not known before."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handslag.partnering.repairing.fitting import find_spot, is_in_order, slots_with_people, too_far
-from handslag.partnering.repairing.timetable import Spot, Timetable
+from handslag.partnering.repairing.timetable import Request, Spot, Timetable
 
-# Meetings that one repair looks at to free a room. Beyond it the next one is not looked for, only what is free.
-_LOOKS = 6_000
+# To move a meeting and find that it was in vain takes as long as so many looks.
+_A_SHOVE = 20
 
 
 class Cause(NamedTuple):
@@ -23,7 +23,7 @@ class Mending:
     """One repair at work. `before` has every meeting that was touched, as it was; `causes` why."""
 
     def __init__(
-        self, timetable: Timetable, *, names: Sequence[str], held: Mapping[int, Spot], move_price: int | None
+        self, timetable: Timetable, *, names: Sequence[str], held: Mapping[int, Spot], move_price: int | None, looks: int
     ) -> None:
         self.timetable = timetable
         self._names = names
@@ -32,7 +32,10 @@ class Mending:
         self.hit: dict[int, None] = {}
         self._held = held
         self._move_price = move_price
-        self._looks = _LOOKS
+        # Slots and meetings that are looked at to find who can give way; beyond it only what is free is taken.
+        self._looks = looks
+        # By slot: the meetings that may fit elsewhere, and those not yet looked at.
+        self._movable: dict[int, tuple[list[int], Iterator[int]]] = {}
 
     # --- what was hit ---------------------------------------------------------------------------------------------
 
@@ -77,7 +80,9 @@ class Mending:
     def _nearest_spot(self, meeting: int, was: Spot | None, but: int = -1) -> Spot | None:
         """Of the slots in which a meeting fits, one that adds few breaks, near to where it was."""
         timetable = self.timetable
-        slots = slots_with_people(timetable, meeting) & timetable.roomy & timetable.ahead
+        slots = timetable.slots_with_rooms(timetable.request(meeting)) & timetable.ahead
+        if slots:
+            slots &= slots_with_people(timetable, meeting)
         if but >= 0:
             slots &= ~(1 << but)
         if not slots:
@@ -111,25 +116,75 @@ class Mending:
         timetable = self.timetable
         request, was = timetable.request(meeting), self.before.get(meeting)
         slots = request.slots & timetable.ahead
+        missed = 0
         for person in request.everyone:
-            slots &= timetable.available[person]
+            missing = ~timetable.idle[person]
+            # Who is away cannot come, and only one of them may be busy.
+            slots &= timetable.available[person] & ~(missed & missing)
+            missed |= missing
+        if not slots or self._looks <= 0:
+            return False
         rooms_needed = []
         for slot in sorted(timetable.calendar.positions(slots), key=lambda one: _distance(one, was)):
+            self._looks -= 1
+            if self._looks <= 0:
+                return False
             in_the_way = self._in_the_way(meeting, slot)
             if in_the_way is None or not is_in_order(timetable, meeting, slot):
                 continue
             if not in_the_way:
                 rooms_needed.append(slot)
-            elif any(self._shove(meeting, slot, other, was) for other in in_the_way):
-                return True
+            for other in in_the_way:
+                gives_way = self._leaves_room_for(request, other, slot) or self._may_send_others(other, slot, request)
+                if gives_way and self._shove(meeting, slot, other, was):
+                    return True
         for slot in rooms_needed:
-            for other in list(timetable.at_slot[slot]):
-                self._looks -= 1
-                if self._looks < 0:
-                    return False
-                if self._could_give_way(meeting, other) and self._shove(meeting, slot, other, was):
+            for other in self._movable_at(slot):
+                if self._leaves_room_for(request, other, slot) and self._shove(meeting, slot, other, was):
                     return True
         return False
+
+    def _movable_at(self, slot: int) -> Iterator[int]:
+        """The meetings of a slot that may fit elsewhere; each is looked at once, as a repair mostly takes rooms."""
+        found, rest = self._movable.setdefault(slot, ([], iter(list(self.timetable.at_slot[slot]))))
+        yield from list(found)
+        for other in rest:
+            self._looks -= 1
+            if self._looks <= 0:
+                return
+            if self._may_move(other):
+                found.append(other)
+                yield other
+
+    def _leaves_room_for(self, request: Request, other: int, slot: int) -> bool:
+        """True if a meeting is still in the slot and may fit elsewhere, and the request has a place then."""
+        timetable = self.timetable
+        spot = timetable.spots[other]
+        if spot is None or spot.slot != slot:
+            return False
+        self._looks -= 1
+        host = timetable.hosts[spot.place]
+        is_of_use = request.places >> spot.place & 1 and (host is None or host in request.organisations)
+        return bool(is_of_use or timetable.slots_with_rooms(request) >> slot & 1) and self._may_move(other)
+
+    def _may_move(self, other: int) -> bool:
+        """True if the people of a placed meeting are idle in another slot in which it has a room."""
+        timetable = self.timetable
+        request = timetable.request(other)
+        slots = timetable.slots_with_rooms(request) & request.slots & timetable.ahead
+        for person in request.everyone:
+            slots &= timetable.idle[person]
+        if slots and request.groups:
+            slots &= slots_with_people(timetable, other)
+        return slots != 0 and other not in timetable.fixed
+
+    def _may_send_others(self, other: int, slot: int, request: Request) -> bool:
+        """True if other delegates of a placed meeting are idle, and there is a room for the request beside it."""
+        timetable = self.timetable
+        if not timetable.slots_with_rooms(request) >> slot & 1 or other in timetable.fixed:
+            return False
+        groups = timetable.request(other).groups
+        return any(timetable.idle[one] >> slot & 1 for _, members in groups for one in members)
 
     def _in_the_way(self, meeting: int, slot: int) -> list[int] | None:
         """The meetings any one of which would have to go for the people's sake; none if only a room is missing.
@@ -154,20 +209,10 @@ class Mending:
             return None
         return [one for one in dict.fromkeys(choices) if one not in timetable.fixed] or (None if choices else [])
 
-    def _could_give_way(self, meeting: int, other: int) -> bool:
-        """True if the room of another is one for this meeting, and the other may fit elsewhere."""
-        timetable = self.timetable
-        spot = timetable.spots[other]
-        if spot is None or other in timetable.fixed or not timetable.request(meeting).places >> spot.place & 1:
-            return False
-        slots = timetable.request(other).slots & timetable.roomy & timetable.ahead
-        for person in timetable.request(other).everyone:
-            slots &= timetable.idle[person]
-        return slots != 0
-
     def _shove(self, meeting: int, slot: int, other: int, was: Spot | None) -> bool:
         """Places a meeting where another was, if that one finds a place too; otherwise all is as before."""
         timetable = self.timetable
+        self._looks -= _A_SHOVE
         old = timetable.unplace(other)
         spot = find_spot(timetable, meeting, slot, was)
         if spot is not None:
@@ -191,21 +236,26 @@ class Mending:
         """Waiting meetings go where there is room: announced ones first, then by value. `wanted` may push one other away."""
         timetable = self.timetable
         wanted = set(wanted)
-        repeats = bool(timetable.earlier) or timetable.calendar.break_limit is not None
+        # Only where people's days have changed or a room came free something can fit that did not before; with rules of
+        # other kinds anywhere.
+        is_ruled = timetable.has_day_rules or bool(timetable.earlier) or timetable.calendar.break_limit is not None
         while True:
-            self._look_again()
-            open_slots = timetable.roomy & timetable.ahead
-            fitting = [one for one, slots in timetable.ready.items() if slots & open_slots]
-            fitting.sort(key=lambda one: (one not in self._held, -timetable.request(one).value, one))
+            fitting = self._look_again()
+            freed = -1 if is_ruled else timetable.freed
+            fitting |= {one: None for one, slots in timetable.ready.items() if slots & freed}
+            timetable.freed = 0
+            order = sorted(
+                fitting, key=lambda one: (one not in self._held, -timetable.request(one).value, one)
+            )
             placed = 0
-            for meeting in fitting:
+            for meeting in order:
                 spot = self._nearest_spot(meeting, self.before.get(meeting) or self._held.get(meeting))
                 if spot is not None:
                     self._put(meeting, spot, cause)
                     placed += 1
                 else:
                     self.note_ready(meeting)
-            if not (placed and repeats):
+            if not (placed and is_ruled):
                 break
         for meeting in wanted:
             if (
@@ -216,24 +266,23 @@ class Mending:
             ):
                 self.causes[meeting] = cause
 
-    def _look_again(self) -> None:
-        """The slots of what waits for people whose days have changed, as far as there are rooms for them."""
+    def _look_again(self) -> dict[int, None]:
+        """What waits for people whose days have changed, as far as they are idle together."""
         timetable = self.timetable
-        idle, rooms = timetable.idle, timetable.roomy & timetable.ahead
         again: dict[int, None] = {}
-        for person in [one for one in timetable.changed if idle[one] & rooms]:
-            del timetable.changed[person]
+        for person in timetable.changed:
             again |= timetable.waiting_of[person]
-        for meeting in again:
-            self.note_ready(meeting)
+        timetable.changed.clear()
+        return {meeting: None for meeting in again if self.note_ready(meeting)}
 
-    def note_ready(self, meeting: int) -> None:
-        """The slots in which a waiting meeting's people are idle are kept."""
+    def note_ready(self, meeting: int) -> bool:
+        """Keeps the slots in which a waiting meeting's people are idle; tells whether there are any."""
         slots = slots_with_people(self.timetable, meeting)
         if slots:
             self.timetable.ready[meeting] = slots
         else:
             self.timetable.ready.pop(meeting, None)
+        return slots != 0
 
     # --- single changes -----------------------------------------------------------------------------------------------
 

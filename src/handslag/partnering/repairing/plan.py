@@ -29,6 +29,9 @@ from handslag.partnering.repairing.repair import Repair, Replacement, version_af
 from handslag.partnering.repairing.timetable import Spot, Timetable
 from handslag.partnering.schedule import Schedule
 
+# About a millisecond's; an area that closes hits many, and may take some more.
+_LOOKS, _MANY_LOOKS = 400, 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -138,7 +141,7 @@ class Plan:
     def apply(self, change: Change) -> Repair:
         """Makes the plan whole again after a change. BadFormat, with the place, where the change does not agree with it."""
         check_change(change, self._event, self._calendar)
-        mending = self._mending()
+        mending = self._mending(_MANY_LOOKS if isinstance(change, AreaClosed) else _LOOKS)
         ahead = self._timetable.ahead
         cause, wanted = self._take_in(change, mending)
         mending.place_again()
@@ -196,9 +199,9 @@ class Plan:
         if again.version != repair.version:
             raise BadFormat("version", "repair_other_version", found=repair.version, expected=again.version)
 
-    def _mending(self) -> Mending:
+    def _mending(self, looks: int = _LOOKS) -> Mending:
         return Mending(
-            self._timetable, names=self._event.meeting_names, held=self._held, move_price=self._move_price
+            self._timetable, names=self._event.meeting_names, held=self._held, move_price=self._move_price, looks=looks
         )  # fmt: skip
 
     def _take_in(self, change: Change, mending: Mending) -> tuple[Cause, list[int]]:
@@ -210,6 +213,7 @@ class Plan:
                 if isinstance(change, NoShow):
                     slots = 1 << calendar.at[change.slot]
                     timetable.ahead |= slots
+                    timetable.freed |= slots
                     cause, filled = Cause("not_there", (("person", name),)), Cause("offered", (("slot", change.slot),))
                 else:
                     slots = self._slots(change)
@@ -224,10 +228,12 @@ class Plan:
                 self._note_available(person)
                 return Cause("back", (("person", name),)), []
             case AreaClosed():
-                for place in self._places(change):
-                    hit = timetable.close(place, self._slots(change))
+                places = self._places(change)
+                for meeting in timetable.close(places, self._slots(change)):
+                    place = timetable.placed(meeting).place
+                    mending.take_out([meeting], Cause("closed", (("place", event.places[place].id),)))
+                for place in places:
                     self._note_opened(place)
-                    mending.take_out(hit, Cause("closed", (("place", event.places[place].id),)))
                 return Cause("freed"), []
             case AreaOpened():
                 for place in self._places(change):

@@ -5,6 +5,7 @@ Sets of slots and of places are whole numbers with a bit for each: to see where 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,10 +32,9 @@ class Request:
     # Bits of places; -1 is any.
     places: int
     value: int
-
-    @property
-    def named(self) -> tuple[int, ...]:
-        return self.everyone + tuple(person for _, members in self.groups for person in members)
+    # Who attends or may, and of which organisations they are.
+    named: tuple[int, ...]
+    organisations: tuple[str, ...]
 
 
 class Timetable:
@@ -61,8 +61,9 @@ class Timetable:
         self.unhosted = 0
         # By slot: the places with a room left.
         self.rooms = [0] * len(calendar.names)
-        # The slots in which any place has a room left.
+        # The slots in which a place without a host has a room left, and one of each host.
         self.roomy = 0
+        self.roomy_at: dict[str, int] = {}
         # By place and slot: the numbers that are taken.
         self.taken: dict[tuple[int, int], int] = {}
         # --- meetings
@@ -75,6 +76,8 @@ class Timetable:
         # What waits and has slots in which its people are idle; those of the people in `changed` are to be looked at.
         self.ready: dict[int, int] = {}
         self.changed: dict[int, None] = {}
+        # The slots in which a room came free since what is ready was last looked at.
+        self.freed = 0
         self.has_day_rules = bool(calendar.lunches) or calendar.walks_are_forbidden
 
     def copy(self) -> Timetable:
@@ -126,9 +129,17 @@ class Timetable:
         places = -1
         if meeting.places is not None:
             places = sum(1 << place_at[name] for name in meeting.places)
+        named = tuple(everyone) + tuple(person for _, members in groups for person in members)
+        organisations = dict.fromkeys(self.organisations[person] for person in named)
         request = Request(
-            tuple(everyone), tuple(groups), self.calendar.bits(meeting.slots), places, meeting.value
-        )  # fmt: skip
+            tuple(everyone),
+            tuple(groups),
+            self.calendar.bits(meeting.slots),
+            places,
+            meeting.value,
+            named,
+            tuple(one for one in organisations if one is not None),
+        )
         at = len(self.requests)
         self.requests.append(request)
         self.spots.append(None)
@@ -160,6 +171,12 @@ class Timetable:
         assert request is not None, "a cancelled meeting is not asked for"
         return request
 
+    def placed(self, meeting: int) -> Spot:
+        """Where a placed meeting is."""
+        spot = self.spots[meeting]
+        assert spot is not None, "a waiting meeting is nowhere"
+        return spot
+
     # --- who and what is there when -------------------------------------------------------------------------------
 
     def send_away(self, person: int, slots: int) -> list[int]:
@@ -176,15 +193,20 @@ class Timetable:
         self.idle[person] |= came
         self.changed[person] = None
 
-    def close(self, place: int, slots: int) -> list[int]:
-        """A place is closed in these slots; the meetings in it, which still stand."""
+    def close(self, places: Sequence[int], slots: int) -> list[int]:
+        """Places are closed in these slots; the meetings in them, which still stand."""
+        bits = 0
+        for place in places:
+            bits |= 1 << place
         hit: list[int] = []
-        for slot in self.calendar.positions(slots & self.opened[place]):
-            if self.taken.get((place, slot)):
-                hit += [one for one in self.at_slot[slot] if (spot := self.spots[one]) and spot.place == place]
-            self.rooms[slot] &= ~(1 << place)
-            self._note_rooms(slot)
-        self.opened[place] &= ~slots
+        for slot in self.calendar.positions(slots):
+            hit += [one for one in self.at_slot[slot] if (spot := self.spots[one]) and bits >> spot.place & 1]
+            closing = [place for place in places if self.opened[place] >> slot & 1]
+            self.rooms[slot] &= ~bits
+            for place in closing:
+                self._note_rooms(place, slot)
+        for place in places:
+            self.opened[place] &= ~slots
         return hit
 
     def open(self, place: int, slots: int) -> None:
@@ -193,13 +215,25 @@ class Timetable:
         for slot in self.calendar.positions(slots):
             if self.taken.get((place, slot), 0).bit_count() < self.counts[place]:
                 self.rooms[slot] |= 1 << place
-                self._note_rooms(slot)
+                self._note_rooms(place, slot)
 
-    def _note_rooms(self, slot: int) -> None:
-        if self.rooms[slot]:
-            self.roomy |= 1 << slot
+    def _note_rooms(self, place: int, slot: int) -> None:
+        host = self.hosts[place]
+        if self.rooms[slot] >> place & 1:
+            self.freed |= 1 << slot
+        if host is None:
+            has_room = self.rooms[slot] & self.unhosted != 0
+            self.roomy = self.roomy & ~(1 << slot) | has_room << slot
         else:
-            self.roomy &= ~(1 << slot)
+            has_room = self.rooms[slot] & self.booths[host] != 0
+            self.roomy_at[host] = self.roomy_at.get(host, 0) & ~(1 << slot) | has_room << slot
+
+    def slots_with_rooms(self, request: Request) -> int:
+        """The slots in which a place has a room left that a meeting may use, as far as hosts go."""
+        slots = self.roomy
+        for host in request.organisations:
+            slots |= self.roomy_at.get(host, 0)
+        return slots
 
     # --- single changes -------------------------------------------------------------------------------------------
 
@@ -223,14 +257,13 @@ class Timetable:
         taken = self.taken[place, slot] = self.taken.get((place, slot), 0) | 1 << (number - 1)
         if taken.bit_count() >= self.counts[place]:
             self.rooms[slot] &= ~(1 << place)
-            self._note_rooms(slot)
+            self._note_rooms(place, slot)
         if self.calendar.break_limit is not None:
             self._count_breaks(people)
 
     def unplace(self, meeting: int) -> Spot:
         """A placed meeting waits from now on; where it was."""
-        spot = self.spots[meeting]
-        assert spot is not None, "only what is placed can be taken out"
+        spot = self.placed(meeting)
         slot, place, number, people = spot
         bit = 1 << slot
         for person in people:
@@ -248,7 +281,7 @@ class Timetable:
         self.taken[place, slot] &= ~(1 << (number - 1))
         if self.opened[place] & bit:
             self.rooms[slot] |= 1 << place
-            self.roomy |= bit
+            self._note_rooms(place, slot)
         if self.calendar.break_limit is not None:
             self._count_breaks(people)
         return spot

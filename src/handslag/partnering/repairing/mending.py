@@ -164,16 +164,17 @@ class Mending:
             return False
         self._looks -= 1
         host = timetable.hosts[spot.place]
-        is_of_use = request.places >> spot.place & 1 and (host is None or host in request.organisations)
+        is_of_use = request.places >> spot.place & 1 and (host is None or host in request.hosts)
         return bool(is_of_use or timetable.slots_with_rooms(request) >> slot & 1) and self._may_move(other)
 
     def _may_move(self, other: int) -> bool:
         """True if the people of a placed meeting are idle in another slot in which it has a room."""
         timetable = self.timetable
-        request = timetable.request(other)
-        slots = timetable.slots_with_rooms(request) & request.slots & timetable.ahead
+        request, idle = timetable.request(other), timetable.idle
+        slots = timetable.roomy if not request.hosts else timetable.slots_with_rooms(request)
+        slots &= request.slots & timetable.ahead
         for person in request.everyone:
-            slots &= timetable.idle[person]
+            slots &= idle[person]
         if slots and request.groups:
             slots &= slots_with_people(timetable, other)
         return slots != 0 and other not in timetable.fixed
@@ -273,16 +274,30 @@ class Mending:
         for person in timetable.changed:
             again |= timetable.waiting_of[person]
         timetable.changed.clear()
-        return {meeting: None for meeting in again if self.note_ready(meeting)}
+        fitting: dict[int, None] = {}
+        idle, ready = timetable.idle, timetable.ready
+        for meeting in again:
+            # As `note_ready` has it, but for groups, which are looked at last: this is done for thousands.
+            request = timetable.request(meeting)
+            slots = request.slots
+            for person in request.everyone:
+                slots &= idle[person]
+            if slots and request.groups:
+                slots = slots_with_people(timetable, meeting)
+            if slots:
+                ready[meeting] = slots
+                fitting[meeting] = None
+            elif meeting in ready:
+                del ready[meeting]
+        return fitting
 
-    def note_ready(self, meeting: int) -> bool:
-        """Keeps the slots in which a waiting meeting's people are idle; tells whether there are any."""
+    def note_ready(self, meeting: int) -> None:
+        """Keeps the slots in which a waiting meeting's people are idle."""
         slots = slots_with_people(self.timetable, meeting)
         if slots:
             self.timetable.ready[meeting] = slots
         else:
             self.timetable.ready.pop(meeting, None)
-        return slots != 0
 
     # --- single changes -----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ Sets of slots and of places are whole numbers with a bit for each: to see where 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from handslag.partnering.problem import Meeting, Person, Place
@@ -32,9 +32,9 @@ class Request:
     # Bits of places; -1 is any.
     places: int
     value: int
-    # Who attends or may, and of which organisations they are.
+    # Who attends or may, and which hosts of places they belong to.
     named: tuple[int, ...]
-    organisations: tuple[str, ...]
+    hosts: tuple[str, ...]
 
 
 class Timetable:
@@ -64,8 +64,9 @@ class Timetable:
         # The slots in which a place without a host has a room left, and one of each host.
         self.roomy = 0
         self.roomy_at: dict[str, int] = {}
-        # By place and slot: the numbers that are taken.
+        # By place and slot: the numbers that are taken, and by which meetings.
         self.taken: dict[tuple[int, int], int] = {}
+        self.guests: dict[tuple[int, int], dict[int, None]] = {}
         # --- meetings
         self.requests: list[Request | None] = []
         self.spots: list[Spot | None] = []
@@ -87,6 +88,7 @@ class Timetable:
             other.__dict__[name] = value.copy() if isinstance(value, list | dict | set) else value
         other.busy = [slots.copy() for slots in self.busy]
         other.waiting_of = [meetings.copy() for meetings in self.waiting_of]
+        other.guests = {room: meetings.copy() for room, meetings in self.guests.items()}
         other.at_slot = [meetings.copy() for meetings in self.at_slot]
         return other
 
@@ -115,8 +117,20 @@ class Timetable:
         if place.host is None:
             self.unhosted |= 1 << at
         else:
+            is_new = place.host not in self.booths
             self.booths[place.host] = self.booths.get(place.host, 0) | 1 << at
+            if is_new:
+                self._look_for_hosts()
         self.open(at, self.calendar.bits(place.slots))
+
+    def _look_for_hosts(self) -> None:
+        for at, request in enumerate(self.requests):
+            if request is not None:
+                self.requests[at] = replace(request, hosts=self._hosts_among(request.named))
+
+    def _hosts_among(self, people: Sequence[int]) -> tuple[str, ...]:
+        found = dict.fromkeys(self.organisations[person] for person in people)
+        return tuple(one for one in found if one is not None and one in self.booths)
 
     def add_meeting(self, meeting: Meeting, person_at: dict[str, int], place_at: dict[str, int]) -> None:
         """One more request, which waits."""
@@ -130,7 +144,6 @@ class Timetable:
         if meeting.places is not None:
             places = sum(1 << place_at[name] for name in meeting.places)
         named = tuple(everyone) + tuple(person for _, members in groups for person in members)
-        organisations = dict.fromkeys(self.organisations[person] for person in named)
         request = Request(
             tuple(everyone),
             tuple(groups),
@@ -138,7 +151,7 @@ class Timetable:
             places,
             meeting.value,
             named,
-            tuple(one for one in organisations if one is not None),
+            self._hosts_among(named),
         )
         at = len(self.requests)
         self.requests.append(request)
@@ -200,7 +213,7 @@ class Timetable:
             bits |= 1 << place
         hit: list[int] = []
         for slot in self.calendar.positions(slots):
-            hit += [one for one in self.at_slot[slot] if (spot := self.spots[one]) and bits >> spot.place & 1]
+            hit += [one for place in places for one in self.guests.get((place, slot), ())]
             closing = [place for place in places if self.opened[place] >> slot & 1]
             self.rooms[slot] &= ~bits
             for place in closing:
@@ -231,7 +244,7 @@ class Timetable:
     def slots_with_rooms(self, request: Request) -> int:
         """The slots in which a place has a room left that a meeting may use, as far as hosts go."""
         slots = self.roomy
-        for host in request.organisations:
+        for host in request.hosts:
             slots |= self.roomy_at.get(host, 0)
         return slots
 
@@ -254,6 +267,7 @@ class Timetable:
         self.spots[meeting] = spot
         self.at_slot[slot][meeting] = None
         self.ready.pop(meeting, None)
+        self.guests.setdefault((place, slot), {})[meeting] = None
         taken = self.taken[place, slot] = self.taken.get((place, slot), 0) | 1 << (number - 1)
         if taken.bit_count() >= self.counts[place]:
             self.rooms[slot] &= ~(1 << place)
@@ -278,6 +292,7 @@ class Timetable:
             self.changed[person] = None
         self.spots[meeting] = None
         del self.at_slot[slot][meeting]
+        del self.guests[place, slot][meeting]
         self.taken[place, slot] &= ~(1 << (number - 1))
         if self.opened[place] & bit:
             self.rooms[slot] |= 1 << place

@@ -23,7 +23,13 @@ class Mending:
     """One repair at work. `before` has every meeting that was touched, as it was; `causes` why."""
 
     def __init__(
-        self, timetable: Timetable, *, names: Sequence[str], held: Mapping[int, Spot], move_price: int | None, looks: int
+        self,
+        timetable: Timetable,
+        *,
+        names: Sequence[str],
+        held: Mapping[int, Spot],
+        move_price: int | None,
+        looks: int,
     ) -> None:
         self.timetable = timetable
         self._names = names
@@ -80,7 +86,7 @@ class Mending:
     def _nearest_spot(self, meeting: int, was: Spot | None, but: int = -1) -> Spot | None:
         """Of the slots in which a meeting fits, one that adds few breaks, near to where it was."""
         timetable = self.timetable
-        slots = timetable.slots_with_rooms(timetable.request(meeting)) & timetable.ahead
+        slots = self._roomy_slots(timetable.request(meeting))
         if slots:
             slots &= slots_with_people(timetable, meeting)
         if but >= 0:
@@ -171,8 +177,7 @@ class Mending:
         """True if the people of a placed meeting are idle in another slot in which it has a room."""
         timetable = self.timetable
         request, idle = timetable.request(other), timetable.idle
-        slots = timetable.roomy if not request.hosts else timetable.slots_with_rooms(request)
-        slots &= request.slots & timetable.ahead
+        slots = self._roomy_slots(request) & request.slots
         for person in request.everyone:
             slots &= idle[person]
         if slots and request.groups:
@@ -245,9 +250,8 @@ class Mending:
             freed = -1 if is_ruled else timetable.freed
             fitting |= {one: None for one, slots in timetable.ready.items() if slots & freed}
             timetable.freed = 0
-            order = sorted(
-                fitting, key=lambda one: (one not in self._held, -timetable.request(one).value, one)
-            )
+            order = [one for one in fitting if timetable.ready[one] & self._roomy_slots(timetable.request(one))]
+            order.sort(key=lambda one: (one not in self._held, -timetable.request(one).value, one))
             placed = 0
             for meeting in order:
                 spot = self._nearest_spot(meeting, self.before.get(meeting) or self._held.get(meeting))
@@ -298,6 +302,11 @@ class Mending:
             self.timetable.ready[meeting] = slots
         else:
             self.timetable.ready.pop(meeting, None)
+
+    def _roomy_slots(self, request: Request) -> int:
+        """The slots ahead with a room that a meeting may use."""
+        timetable = self.timetable
+        return (timetable.slots_with_rooms(request) if request.hosts else timetable.roomy) & timetable.ahead
 
     # --- single changes -----------------------------------------------------------------------------------------------
 

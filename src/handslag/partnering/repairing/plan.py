@@ -110,7 +110,13 @@ class Plan:
     @property
     def schedule(self) -> Schedule:
         """The schedule for `problem` as it stands, with figures and reasons."""
-        return schedule_of(self._event, self._timetable, self.problem, self._announced_sha256, self._language)
+        return self.handed_out()[1]
+
+    def handed_out(self) -> tuple[Problem, Schedule]:
+        """`problem` and `schedule`, each made once."""
+        problem = self.problem
+        schedule = schedule_of(self._event, self._timetable, problem, self._announced_sha256, self._language)
+        return problem, schedule
 
     @property
     def value(self) -> int:

@@ -31,7 +31,8 @@ def repair(
         typer.Option("--move-price", min=0, help="A new request worth more may make one other meeting move."),
     ] = None,
     bound: Annotated[
-        float | None, typer.Option("--bound", metavar="SECONDS", min=0.1, help="Prove for so long how good it still is.")
+        float | None,
+        typer.Option("--bound", metavar="SECONDS", min=0.1, help="Prove for so long how good it still is."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell what changes for whom.")] = False,
 ) -> None:

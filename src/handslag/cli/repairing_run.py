@@ -47,7 +47,9 @@ class RepairingRun:
             changes, _ = read_file(self._changes, read_changes, self._language)
             if until is not None:
                 changes = (TimePassed(until), *changes)
-            done = readable(self._changes, lambda: self._apply(plan, changes, skipped=until is not None), self._language)
+            done = readable(
+                self._changes, lambda: self._apply(plan, changes, skipped=until is not None), self._language
+            )
             for number, repair in enumerate(done, start=1):
                 if repairs is not None:
                     write_file(repairs / f"{number}.json", repair_json(repair).decode())
@@ -89,7 +91,9 @@ class RepairingRun:
             try:
                 done.append(plan.apply(change))
             except BadFormat as error:
-                raise error.within("--until" if skipped and not position else f"changes[{position - skipped}]") from None
+                raise error.within(
+                    "--until" if skipped and not position else f"changes[{position - skipped}]"
+                ) from None
             for one in done[-1].placements:
                 if not self._quiet:
                     typer.echo(one.in_language(self._language), err=True)

@@ -133,6 +133,10 @@ class Plan:
         """How many meetings are placed."""
         return sum(map(len, self._timetable.at_slot))
 
+    def has_meeting(self, name: str) -> bool:
+        """True if a meeting is asked for, placed or not."""
+        return name in self._event.meeting_at
+
     def snapshot(self) -> Snapshot:
         """The plan as it is now, to return to."""
         return Snapshot(self._version, self._event.copy(), self._timetable.copy())

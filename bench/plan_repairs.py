@@ -82,8 +82,10 @@ def main() -> None:
     begun = time.process_time()
     plan = Plan(problem, schedule)
     lines = [
-        f"{problem.name}: {plan.placed} of {len(problem.meetings)} meetings placed; the plan is taken up in "
-        f"{time.process_time() - begun:.1f} s. Seeds {asked.seeds}; milliseconds of the processor for one change:",
+        (
+            f"{problem.name}: {plan.placed} of {len(problem.meetings)} meetings placed; the plan is taken up in "
+            f"{time.process_time() - begun:.1f} s. Seeds {asked.seeds}; milliseconds of the processor for one change:"
+        ),
         "",
         "| change | times | p50 | p95 | longest | hit | dropped | not hit, but moved | filled | dropped, but would fit |",
         "|---|---|---|---|---|---|---|---|---|---|",
@@ -276,11 +278,13 @@ def _mixed(plan: Plan, problem: Problem, schedule: Schedule, seed: int, seconds:
     times.sort()
     dropped = repaired.figures.dropped
     return [
-        f"After {_MIXED} mixed changes (seed {seed}; p95 {times[int(0.95 * len(times))]:.2f} ms): value {repaired.figures.value}, "
-        f"new bound {bound}, reached {100 * repaired.figures.value / bound:.3f} %; of {counts['hit']} hit {dropped} could not be "
-        f"kept, {counts['gives_way'] / _MIXED:.2f} that were not hit moved per change. Planned anew from what was announced "
-        f"(`--from`): {took:.0f} s ({processor:.0f} s of the processor), value {again.figures.value}, "
-        f"{again.figures.moves} moves against {repaired.figures.moves}, {again.figures.dropped} dropped against {dropped}."
+        (
+            f"After {_MIXED} mixed changes (seed {seed}; p95 {times[int(0.95 * len(times))]:.2f} ms): value {repaired.figures.value}, "
+            f"new bound {bound}, reached {100 * repaired.figures.value / bound:.3f} %; of {counts['hit']} hit {dropped} could not be "
+            f"kept, {counts['gives_way'] / _MIXED:.2f} that were not hit moved per change. Planned anew from what was announced "
+            f"(`--from`): {took:.0f} s ({processor:.0f} s of the processor), value {again.figures.value}, "
+            f"{again.figures.moves} moves against {repaired.figures.moves}, {again.figures.dropped} dropped against {dropped}."
+        )
     ]
 
 

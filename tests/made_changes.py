@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from handslag.partnering import (
@@ -40,14 +41,10 @@ _GOALS: tuple[tuple[Goal, ...] | None, ...] = (None, ("value", "moves", "place_c
 
 def made_event(rng: random.Random) -> Problem:
     """Some slots on one to three days, some people and meetings, each rule now and then."""
-    from datetime import datetime, timedelta, timezone
-
     days, hours = rng.randint(1, 3), rng.randint(2, 6)
     begin = datetime(2027, 3, 9, 9, tzinfo=timezone(timedelta(hours=1)))
     slots = [
-        Slot(
-            f"{day}-{hour}", begin + timedelta(days=day, minutes=rng.choice([30, 30, 31]) * 0 + 30 * hour), 30, str(day)
-        )
+        Slot(f"{day}-{hour}", begin + timedelta(days=day, minutes=30 * hour), 30, str(day))
         for day in range(days)
         for hour in range(hours)
     ]
@@ -74,7 +71,7 @@ def made_event(rng: random.Random) -> Problem:
     meetings: list[Meeting] = []
     for n in range(rng.randint(2, 16)):
         meetings.append(made_meeting(rng, f"m{n}", people, places, names, meetings))
-    problem = Problem(
+    return Problem(
         slots=tuple(slots),
         places=tuple(places),
         people=tuple(people),
@@ -89,7 +86,6 @@ def made_event(rng: random.Random) -> Problem:
         walks=(Walk("A", "B", rng.choice([5, 40])),) if rng.random() < 0.5 else (),
         goals=rng.choice(_GOALS),
     )
-    return problem
 
 
 def made_meeting(
@@ -124,14 +120,14 @@ def _some(rng: random.Random, names: list[str], share: float) -> tuple[str, ...]
     return tuple(name for name in names if rng.random() < 0.6) or (names[0],)
 
 
-def nothing_placed(problem: Problem) -> Schedule:
+def nothing_placed() -> Schedule:
     """The schedule of an event that nobody has planned."""
     return Schedule("0" * 64, None, "unknown", (), (), Figures(), (), Run(0.0, 0, None, "0", "asked"))
 
 
 def filled(problem: Problem) -> Plan:
     """A plan made by placing one meeting after the other."""
-    plan = Plan(problem, nothing_placed(problem))
+    plan = Plan(problem, nothing_placed())
     plan.apply(TimePassed(problem.slots[0].id))
     return plan
 

@@ -174,10 +174,7 @@ def is_in_order(timetable: Timetable, meeting: int, slot: int) -> bool:
 
 
 def allows(timetable: Timetable, person: int, slot: int, zone: str | None) -> bool:
-    """True if a person's day has room for one more meeting in a slot and zone: limits, lunch, walks.
-
-    Walks are asked of all pairs of a day, not only of neighbours: so a meeting can mostly be taken out without harm.
-    """
+    """True if a person's day has room for one more meeting in a slot and zone: limits, lunch, walks."""
     calendar, busy = timetable.calendar, timetable.busy[person]
     day = calendar.days[calendar.day_of[slot]]
     at_work = [other for other in day if other in busy]
@@ -190,12 +187,12 @@ def allows(timetable: Timetable, person: int, slot: int, zone: str | None) -> bo
         if slot in lunch and all(other == slot or other in busy for other in lunch):
             return False
     if calendar.walks_are_forbidden:
-        for other in at_work:
-            other_zone = _zone_at(timetable, busy[other])
-            if other < slot and calendar.is_far(other, other_zone, slot, zone):
-                return False
-            if other > slot and calendar.is_far(slot, zone, other, other_zone):
-                return False
+        before = max((other for other in at_work if other < slot), default=-1)
+        if before >= 0 and calendar.is_far(before, _zone_at(timetable, busy[before]), slot, zone):
+            return False
+        after = min((other for other in at_work if other > slot), default=-1)
+        if after >= 0 and calendar.is_far(slot, zone, after, _zone_at(timetable, busy[after])):
+            return False
     return True
 
 

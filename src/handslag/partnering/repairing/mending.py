@@ -275,9 +275,11 @@ class Mending:
         """What waits for people whose days have changed, as far as they are idle together."""
         timetable = self.timetable
         again: dict[int, None] = {}
-        for person in timetable.changed:
+        # Who is idle only where there is no room is left for later.
+        rooms = timetable.roomy_somewhere & timetable.ahead
+        for person in [one for one in timetable.changed if timetable.idle[one] & rooms]:
+            del timetable.changed[person]
             again |= timetable.waiting_of[person]
-        timetable.changed.clear()
         fitting: dict[int, None] = {}
         idle, ready = timetable.idle, timetable.ready
         for meeting in again:

@@ -64,6 +64,8 @@ class Timetable:
         # The slots in which a place without a host has a room left, and one of each host.
         self.roomy = 0
         self.roomy_at: dict[str, int] = {}
+        # The slots in which any place has a room left.
+        self.roomy_somewhere = 0
         # By place and slot: the numbers that are taken, and by which meetings.
         self.taken: dict[tuple[int, int], int] = {}
         self.guests: dict[tuple[int, int], dict[int, None]] = {}
@@ -232,6 +234,7 @@ class Timetable:
 
     def _note_rooms(self, place: int, slot: int) -> None:
         host = self.hosts[place]
+        self.roomy_somewhere = self.roomy_somewhere & ~(1 << slot) | (self.rooms[slot] != 0) << slot
         if self.rooms[slot] >> place & 1:
             self.freed |= 1 << slot
         if host is None:

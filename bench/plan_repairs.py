@@ -47,7 +47,7 @@ from handslag.partnering.stopping import StoppingRule
 
 _HEADING = "## Live repair"
 _TIMES, _AREAS, _MIXED = 200, 40, 200
-# How often each kind comes among a hundred changes: an event's days, with one zone closed for an hour now and then.
+# How often each kind comes among a hundred changes.
 _MIX = {
     "away for a while": 30,
     "leaves early": 15,
@@ -129,7 +129,7 @@ def late_company(rng: random.Random, problem: Problem, schedule: Schedule, numbe
             (Side((rng.choice(people).id,)), Side((_somebody(rng, schedule),))),
             value=rng.randint(1, 3),
         )
-        for n in range(rng.randint(4, 12))
+        for n in range(rng.randint(2, 6))
     )
     return Added(people, meetings)
 
@@ -291,8 +291,8 @@ def _mixed(plan: Plan, problem: Problem, schedule: Schedule, seed: int, seconds:
 def _bound(problem: Problem, reached: int, seconds: float) -> int:
     bound = PriceBound(problem, compile_event(problem))
     bound.aim(reached)
-    end = time.perf_counter() + seconds
-    while not bound.is_finished and time.perf_counter() < end:
+    end = time.process_time() + seconds
+    while not bound.is_finished and time.process_time() < end:
         bound.improve(10)
     return bound.bound
 

@@ -30,7 +30,7 @@ from handslag.partnering.repairing.timetable import Spot, Timetable
 from handslag.partnering.schedule import Schedule
 
 # About a millisecond's; an area that closes hits many, and may take some more.
-_LOOKS, _MANY_LOOKS = 400, 1_000
+_LOOKS, _MANY_LOOKS = 250, 600
 
 
 @dataclass(frozen=True, slots=True)

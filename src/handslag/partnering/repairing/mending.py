@@ -281,10 +281,11 @@ class Mending:
             del timetable.changed[person]
             again |= timetable.waiting_of[person]
         fitting: dict[int, None] = {}
-        idle, ready = timetable.idle, timetable.ready
+        idle, ready, requests = timetable.idle, timetable.ready, timetable.requests
         for meeting in again:
             # As `note_ready` has it, but for groups, which are looked at last: this is done for thousands.
-            request = timetable.request(meeting)
+            request = requests[meeting]
+            assert request is not None, "a cancelled meeting does not wait"
             slots = request.slots
             for person in request.everyone:
                 slots &= idle[person]

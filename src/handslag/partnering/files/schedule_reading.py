@@ -57,7 +57,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 def read_schedule(data: bytes) -> Schedule:
     """The schedule that a file's bytes are. BadFormat, with the place, where they are none; keys `x_…` are left out."""
-    shape = _ScheduleShape()
+    shape = ScheduleShape()
     raw = read_object(data, {"placed": shape.placed, "unplaced": _unplaced, "certificates": _certificate})
     check_keys(raw, _SCHEDULE_KEYS)
     if required(raw, "format") != SCHEDULE_FORMAT:
@@ -97,7 +97,7 @@ def needed_choice(raw: Mapping[str, Any], key: str, options: tuple[str, ...]) ->
     return value
 
 
-class _ScheduleShape:
+class ScheduleShape:
     """Takes placed meetings one by one; equal ids become one string."""
 
     def __init__(self) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 
 from handslag.partnering.files.problem_reading import PROBLEM_FORMAT
 from handslag.partnering.files.schedule_reading import SCHEDULE_FORMAT
-from handslag.partnering.problem import Meeting, Problem, Slot
+from handslag.partnering.problem import Meeting, Person, Place, Problem, Slot
 from handslag.partnering.schedule import (
     Certificate,
     CountingCertificate,
+    Placed,
     PricesCertificate,
     Schedule,
     SearchCertificate,
@@ -28,21 +29,9 @@ def problem_json(problem: Problem) -> bytes:
         "format": PROBLEM_FORMAT,
         "name": problem.name,
         "slots": map(_slot, problem.slots),
-        "places": (
-            {"id": one.id, "count": one.count, "zone": one.zone, "host": one.host, "slots": one.slots}
-            for one in problem.places
-        ),
-        "people": (
-            {
-                "id": one.id,
-                "organisation": one.organisation,
-                "unavailable": one.unavailable,
-                "max_per_day": one.max_per_day,
-                "max_in_a_row": one.max_in_a_row,
-            }
-            for one in problem.people
-        ),
-        "meetings": map(_meeting, problem.meetings),
+        "places": map(place_members, problem.places),
+        "people": map(person_members, problem.people),
+        "meetings": map(meeting_members, problem.meetings),
         "rules": {
             "all_meetings": rules.all_meetings,
             "max_break_spread": rules.max_break_spread,
@@ -63,16 +52,7 @@ def schedule_json(schedule: Schedule) -> bytes:
         "problem_sha256": schedule.problem_sha256,
         "from_sha256": schedule.from_sha256,
         "status": schedule.status,
-        "placed": (
-            {
-                "meeting": one.meeting,
-                "slot": one.slot,
-                "place": one.place,
-                "number": one.number,
-                "people": one.people,
-            }
-            for one in schedule.placed
-        ),
+        "placed": map(placed_members, schedule.placed),
         "unplaced": ({"meeting": one.meeting, "reason": one.reason} for one in schedule.unplaced),
         "figures": asdict(schedule.figures),
         "certificates": map(_certificate, schedule.certificates),
@@ -103,7 +83,35 @@ def _slot(slot: Slot) -> dict[str, Any]:
     }
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
+def placed_members(placed: Placed) -> dict[str, Any]:
+    """A placement as JSON has it."""
+    return {
+        "meeting": placed.meeting,
+        "slot": placed.slot,
+        "place": placed.place,
+        "number": placed.number,
+        "people": placed.people,
+    }
+
+
+def place_members(place: Place) -> dict[str, Any]:
+    """A place as JSON has it."""
+    return {"id": place.id, "count": place.count, "zone": place.zone, "host": place.host, "slots": place.slots}
+
+
+def person_members(person: Person) -> dict[str, Any]:
+    """A person as JSON has them."""
+    return {
+        "id": person.id,
+        "organisation": person.organisation,
+        "unavailable": person.unavailable,
+        "max_per_day": person.max_per_day,
+        "max_in_a_row": person.max_in_a_row,
+    }
+
+
+def meeting_members(meeting: Meeting) -> dict[str, Any]:
+    """A meeting as JSON has it."""
     held = meeting.held
     return {
         "id": meeting.id,

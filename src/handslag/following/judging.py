@@ -1,0 +1,96 @@
+"""The trained judges of following: plain weights in one file, so judging needs no numeric library."""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from handslag.following.views import Rarity
+from handslag.kernel.errors import HandslagError
+
+MODEL_FILE: Final = "following.model"
+_PARTS: Final = ("link", "says", "rarity", "limits")
+
+
+class Judge:
+    """Logistic regressions over named numbers, one for each class (one alone for yes or no)."""
+
+    def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]) -> None:
+        self.classes = tuple(classes)
+        self._weights = weights
+        self._bias = tuple(bias)
+
+    def scores(self, features: Mapping[str, float]) -> list[float]:
+        """The score of each class before it becomes a probability."""
+        scores = list(self._bias)
+        for name, value in features.items():
+            row = self._weights.get(name)
+            if row is not None:
+                for k, weight in enumerate(row):
+                    scores[k] += weight * value
+        return scores
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability of yes, of a judge of yes and no."""
+        return 1 / (1 + math.exp(-max(-35.0, min(35.0, self.scores(features)[0]))))
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each class."""
+        scores = self.scores(features)
+        highest = max(scores)
+        powers = [math.exp(score - highest) for score in scores]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least probability of a link for each word of certainty, set by cross-validation over whole stories."""
+
+    certain: float
+    probable: float
+    weak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """All that was trained."""
+
+    link: Judge
+    says: Judge
+    rarity: Rarity
+    limits: Limits
+
+
+def judges_from(parts: Mapping[str, Any]) -> Judges:
+    """The judges of the parts of a model."""
+    return Judges(Judge(**parts["link"]), Judge(**parts["says"]), Rarity(parts["rarity"]), Limits(**parts["limits"]))
+
+
+@cache
+def installed_judges() -> Judges:
+    """The judges that are installed with the package; HandslagError if their file is missing or damaged."""
+    return judges_in(files("handslag.following").joinpath(MODEL_FILE))
+
+
+def judges_in(file: Traversable) -> Judges:
+    """The judges of a model file; HandslagError where it is missing or damaged."""
+    try:
+        with file.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+            return judges_from({name: json.loads(archive.read(f"{name}.json")) for name in _PARTS})
+    except FileNotFoundError:
+        raise HandslagError(
+            f"{file}: no such file; install Handslag again, or make the model with `make model-following`"
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError) as error:
+        raise HandslagError(
+            f"{file}: damaged ({error}); install Handslag again, or make the model with `make model-following`"
+        ) from None

@@ -1,0 +1,161 @@
+"""From documents and commitments to what was heard: candidates from the index, judged sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from handslag.following.documents import Document
+from handslag.following.index import CommitmentIndex
+from handslag.following.judging import Judges
+from handslag.following.link_features import Features, Shared, link_features, mass_of, shared_words
+from handslag.following.reasons import reason
+from handslag.following.results import Heard
+from handslag.following.says_features import says_features
+from handslag.following.speaking import says_owner
+from handslag.following.state import is_later
+from handslag.following.views import CommitmentView, DocumentView, view_document
+
+# A sentence is evidence of several commitments only where the judge is nearly as sure of each.
+_NEARLY: Final = 0.8
+_EXPLICIT: Final = 0.5
+# What may make a sentence a candidate that shares no word with the commitment.
+_WITHOUT_WORDS: Final = ("ended+agreed", "same time", "same figure", "same money")
+
+
+class Link(NamedTuple):
+    """A commitment (its number in the ledger) and what one sentence says about it."""
+
+    number: int
+    sentence: int
+    heard: Heard
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The commitments that are followed, with their index. What is added is never changed."""
+
+    judges: Judges
+    views: list[CommitmentView] = field(default_factory=list)
+    index: CommitmentIndex = field(default_factory=CommitmentIndex)
+
+    def add(self, view: CommitmentView) -> int:
+        """Adds a commitment; gives its number."""
+        self.views.append(view)
+        return self.index.add(view.keys)
+
+    def see(self, document: Document) -> DocumentView:
+        """The document prepared for comparing."""
+        return view_document(document, self.judges.rarity)
+
+    def link(self, page: DocumentView) -> list[Link]:
+        """What the page says about commitments that were stated on an earlier day."""
+        keys = {key for sentence in page.sentences for key in sentence.keys}
+        said_on = page.document.said_on
+        numbers = [
+            number for number in self.index.candidates(keys) if self._may_be_of(self.views[number], said_on, page)
+        ]
+        return self._judged(page, numbers)
+
+    def _may_be_of(self, view: CommitmentView, said_on: str, page: DocumentView) -> bool:
+        if page.document.sha256 == view.commitment.document:
+            return False
+        # a page without a day moves no state, and may still be shown
+        return not said_on or is_later(said_on, view.said_on)
+
+    def _judged(self, page: DocumentView, numbers: Sequence[int]) -> list[Link]:
+        views = {number: self.views[number] for number in numbers}
+        shared = {
+            number: [shared_words(view, sentence) for sentence in page.sentences] for number, view in views.items()
+        }
+        found: list[Link] = []
+        for at in range(len(page.sentences)):
+            masses = {number: mass_of(shared[number][at]) for number in numbers}
+            judged = [
+                (probability, number, features)
+                for number in numbers
+                for features in [self._features(views, page, at, shared, masses, number)]
+                if features is not None
+                for probability in [self.judges.link.probability(features)]
+                if probability >= self.judges.limits.weak
+            ]
+            if not judged:
+                continue
+            best = max(probability for probability, _, _ in judged)
+            for probability, number, features in judged:
+                if probability >= _NEARLY * best:
+                    found.append(
+                        Link(
+                            number, at, self._heard(views[number], page, at, shared[number][at], features, probability)
+                        )
+                    )
+        return found
+
+    def _features(
+        self,
+        views: Mapping[int, CommitmentView],
+        page: DocumentView,
+        at: int,
+        shared: Mapping[int, list[list[Shared]]],
+        masses: Mapping[int, float],
+        number: int,
+    ) -> Features | None:
+        sentence = page.sentences[at]
+        has_other_signs = sentence.periods or sentence.figures or "ended_agreement" in sentence.classes
+        if not shared[number][at] and not has_other_signs:
+            return None
+        rivals = [mass for other, mass in masses.items() if other != number]
+        features = link_features(views[number], page, at, shared[number], rivals, self.judges.rarity)
+        return features if is_candidate(features) else None
+
+    def _heard(
+        self,
+        view: CommitmentView,
+        page: DocumentView,
+        at: int,
+        shared: Sequence[Shared],
+        features: Features,
+        probability: float,
+    ) -> Heard:
+        sentence = page.sentences[at]
+        owner = says_owner(view, page, at)
+        judged = self.judges.says.probabilities(says_features(view, page, at, shared, owner))
+        says = max(judged, key=judged.__getitem__)
+        by = "owner" if owner else "other"
+        return Heard(
+            place=page.document.place(sentence.start, sentence.end),
+            said_on=page.document.said_on,
+            says=says,
+            by=by,
+            basis=basis_of(features),
+            certainty=self._certainty(probability, judged[says]),
+            why=reason(sentence, shared, features, says, by),
+            probability=round(probability, 4),
+        )
+
+    def _certainty(self, link: float, says: float) -> str:
+        limits = self.judges.limits
+        if link >= limits.certain and says >= _EXPLICIT:
+            return "certain"
+        return "probable" if link >= limits.probable else "weak"
+
+
+def is_candidate(features: Features) -> bool:
+    """True if something of the commitment stands in the sentence: a word, its time, or the end of its agreement."""
+    return "nothing" not in features or any(features.get(key, 0) >= 1 for key in _WITHOUT_WORDS)
+
+
+def basis_of(features: Features) -> str:
+    """Printed where the passage names what was promised in its own words, inferred where it has to be worked out."""
+    named = any(features.get(key) for key in ("owner same", "owner part", "own page", "name of it", "same money"))
+    return (
+        "printed"
+        if features.get("coverage", 0.0) >= 0.35 and (named or features.get("same stems", 0) >= 1)
+        else "inferred"
+    )
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """The documents by the day on which they were said; those without a day come last."""
+    return sorted(documents, key=lambda document: (not document.said_on, document.said_on, document.path))

@@ -1,0 +1,159 @@
+"""What speaks for a passage saying that a commitment is done, underway, delayed, contradicted, cancelled or restated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from handslag.following.link_features import Features, Shared, mass_of
+from handslag.following.telling import Sentence
+from handslag.following.views import CommitmentView, DocumentView
+from handslag.kernel.periods import first_day, is_period, last_day
+
+_RECURRENT: Final = frozenset(
+    """varje alla samtliga årligen veckovis månatligen every each all always weekly monthly yearly quarterly annually inom within
+    dygnet kvartalsvis varannan regelbundet ingen inget no twice""".split()
+)
+_LIMITS: Final = frozenset(
+    "inte ej ingen inget not never no nobody högst stannar förbli gratis free nothing exceed".split()
+)
+_NOT: Final = frozenset("inte ej ingen inget inga aldrig varken not no never none nobody n't cannot neither".split())
+_PAST: Final = re.compile(r"[^\W\d]{2,}(?:ade|ades|dde|ddes|tes|ats|its|tts|ed)$")
+_RESTATED: Final = frozenset("future".split())
+
+
+def says_features(
+    view: CommitmentView, page: DocumentView, number: int, shared: Sequence[Shared], by_owner: bool
+) -> Features:
+    """The features by which it is judged what sentence `number` of a page says about a commitment."""
+    sentence = page.sentences[number]
+    found: Features = {}
+    for cue in sentence.cues:
+        found["cue " + cue.name] = 1.0
+        if _negated(sentence, cue.first):
+            found["not+" + cue.name] = 1.0
+    classes = sentence.classes
+    if number + 1 < len(page.sentences):
+        for name in page.sentences[number + 1].classes & {"cancelled", "delayed", "failed"}:
+            found["next " + name] = 1.0
+    low = set(sentence.low)
+    found["past"] = float(any(_PAST.match(word) for word in sentence.low))
+    found["perfect"] = float(bool(low & {"har", "has", "have", "hade", "had"}))
+    found["future only"] = float("future" in classes and not classes & {"completed", "begun", "cancelled", "delayed"})
+    found["negated"] = float(bool(low & _NOT))
+    found["only"] = float(
+        bool(low & {"bara", "endast", "only", "merely", "ännu", "yet", "still", "fortfarande", "kvar"})
+    )
+    found["by owner"] = float(by_owner)
+    mass = mass_of(shared)
+    coverage = min(1.0, mass / view.mass)
+    found["coverage"] = coverage
+    found["coverage+future"] = coverage * found["future only"]
+    found["as it was said"] = float(coverage > 0.75 and "future" in classes)
+    mine = set(view.sentence.low)
+    recurrent = bool(mine & _RECURRENT)
+    found["recurrent"] = float(recurrent)
+    limited = bool(mine & _LIMITS)
+    found["a limit"] = float(limited)
+    found["firmness " + view.commitment.firmness] = 1.0
+    for name in ("completed", "begun", "failed", "delayed"):
+        if name in classes:
+            found[f"recurrent+{name}"] = float(recurrent)
+            found[f"limit+{name}"] = float(limited)
+    found |= _figures(view, sentence, shared, limited=limited)
+    found |= _times(view, page, sentence)
+    for word in sentence.words:
+        found["word " + word.stem] = 1.0
+    for token in sentence.low:
+        if token in {
+            "ska",
+            "will",
+            "har",
+            "has",
+            "inte",
+            "not",
+            "only",
+            "bara",
+            "av",
+            "of",
+            "men",
+            "but",
+            "now",
+            "nu",
+            "still",
+            "yet",
+            "först",
+            "sedan",
+            "since",
+        }:
+            found["word " + token] = 1.0
+    return {name: value for name, value in found.items() if value}
+
+
+def _negated(sentence: Sentence, first: int) -> bool:
+    return any(word in _NOT for word in sentence.low[max(0, first - 3) : first + 1])
+
+
+def _figures(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared], *, limited: bool) -> Features:
+    found: Features = {}
+    for mine in view.figures:
+        for theirs in sentence.figures:
+            near = mine.kind == theirs.kind or {mine.kind, theirs.kind} <= {"count", "share", ""}
+            if not near or mine.value <= 0:
+                continue
+            if theirs.value == mine.value:
+                found["figure equal"] = 1.0
+            elif theirs.value > mine.value:
+                found["figure more"] = 1.0
+                found["figure more, " + mine.kind] = 1.0
+                if limited or mine.kind == "duration":
+                    found["figure beyond limit"] = 1.0
+            else:
+                found["figure less"] = 1.0
+                found["figure less, " + mine.kind] = 1.0
+    kinds = {figure.kind for figure in sentence.figures}
+    found["a share"] = float("share" in kinds or "percent" in kinds)
+    found["money"] = float("money" in kinds)
+    if "money" in kinds and {"gratis", "free", "nothing", "kostnad", "kostnadsfritt"} & set(view.sentence.low):
+        found["money for what is free"] = 1.0
+    low = sentence.low
+    found["part of all"] = float(
+        any(
+            word in {"av", "of"}
+            and 0 < i < len(low) - 1
+            and _is_figure(sentence, sentence.tokens[i - 1].start)
+            and (_is_figure(sentence, sentence.tokens[i + 1].start) or low[i + 1] in {"the", "de", "dem", "regionens"})
+            for i, word in enumerate(low)
+        )
+    )
+    if sentence.figures and view.figures and not shared:
+        found["figures only"] = 1.0
+    return found
+
+
+def _is_figure(sentence: Sentence, start: int) -> bool:
+    return any(figure.start <= start < figure.end for figure in sentence.figures)
+
+
+def _times(view: CommitmentView, page: DocumentView, sentence: Sentence) -> Features:
+    found: Features = {}
+    when = view.commitment.when
+    due = last_day(when) if when and is_period(when) else None
+    said = first_day(page.document.said_on) if page.document.said_on else None
+    if due and said:
+        found["due is over"] = float(due < said)
+        found["due to come"] = float(due >= said)
+        if due < said and "completed" in sentence.classes:
+            found["over+completed"] = 1.0
+        if due < said and "begun" in sentence.classes:
+            found["over+begun"] = 1.0
+    for period in sentence.periods:
+        first, last = first_day(period), last_day(period)
+        if said and first and first > said:
+            found["a time to come"] = 1.0
+            if due and first > due:
+                found["a time after due"] = 1.0
+        if said and last and last < said:
+            found["a time gone by"] = 1.0
+    return found

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
@@ -22,6 +23,7 @@ from handslag.following.link_features import Features, link_features, mass_of, s
 from handslag.following.linking import is_candidate
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
+from handslag.following.speaking import says_owner
 from handslag.following.state import is_later
 from handslag.following.views import Rarity, view_all, view_document
 from handslag.following.words import telling_words
@@ -31,8 +33,10 @@ from handslag.language.tokens import tokens_of
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "src" / "handslag" / "following" / "following.model"
 CORPUS = ROOT / "corpus"
-LINK_STRENGTH = 0.5
+LINK_STRENGTH = 0.3
 SAYS_STRENGTH = 0.3
+LINK_TREES = {"n_estimators": 200, "learning_rate": 0.06, "max_features": 0.2, "min_samples_leaf": 4}
+SAYS_TREES = {"n_estimators": 80, "learning_rate": 0.08, "max_features": 0.15, "min_samples_leaf": 3}
 SEEN_LEAST = 3
 LIMITS = {"certain": 0.93, "probable": 0.62, "weak": 0.3}
 RAREST = 6.0
@@ -86,7 +90,11 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
                 entry = next((e for c, p, e in marked if c == view.commitment.id and overlap(p, place) >= 0.5), None)
                 if entry is None and not is_candidate(link):
                     continue
-                told = says_features(view, page, at, shared[k][at], entry["by"] == "owner") if entry is not None else {}
+                told = (
+                    says_features(view, page, at, shared[k][at], says_owner(view, page, at))
+                    if entry is not None
+                    else {}
+                )
                 found.append(Example(story.name, link, entry is not None, entry["says"] if entry else "", told))
     return found
 
@@ -95,31 +103,57 @@ def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str
     """The parts of the model."""
     linked = [example for example in examples if is_candidate(example.link)]
     told = [example for example in examples if example.is_evidence]
+    evidence = [str(example.is_evidence) for example in linked]
     return {
-        "link": _judge(
-            [e.link for e in linked], [str(e.is_evidence) for e in linked], ["False", "True"], LINK_STRENGTH
-        ),
-        "says": _judge([e.says_features for e in told], [e.says for e in told], list(SAYS), SAYS_STRENGTH),
+        "link": _judge([e.link for e in linked], evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
+        "says": _judge([e.says_features for e in told], [e.says for e in told], SAYS, SAYS_STRENGTH, SAYS_TREES),
         "rarity": dict(weights),
         "limits": dict(LIMITS),
     }
 
 
-def _judge(rows: Sequence[Features], labels: Sequence[str], classes: Sequence[str], strength: float) -> dict[str, Any]:
+def _judge(
+    rows: Sequence[Features],
+    labels: Sequence[str],
+    classes: Sequence[str],
+    strength: float,
+    boosting: Mapping[str, Any],
+) -> dict[str, Any]:
     seen = Counter(name for row in rows for name in row)
     kept = [{name: value for name, value in row.items() if seen[name] >= SEEN_LEAST} for row in rows]
-    vectorizer = DictVectorizer()
+    vectorizer = DictVectorizer(sparse=False)
     matrix = vectorizer.fit_transform(kept)
-    model = LogisticRegression(C=strength, max_iter=3000).fit(matrix, np.array(labels))
-    order = [list(model.classes_).index(name) for name in classes] if len(classes) > 2 else [0]
-    names = vectorizer.get_feature_names_out()
+    names = [str(name) for name in vectorizer.get_feature_names_out()]
+    linear = LogisticRegression(C=strength, max_iter=3000).fit(matrix, np.array(labels))
+    order = [list(linear.classes_).index(name) for name in classes] if len(classes) > 2 else [0]
     weights = {
-        str(name): [round(float(model.coef_[k, i]), 3) for k in order]
+        name: [round(float(linear.coef_[k, i]), 3) for k in order]
         for i, name in enumerate(names)
-        if np.abs(model.coef_[:, i]).max() >= 0.005
+        if np.abs(linear.coef_[:, i]).max() >= 0.005
     }
-    bias = [round(float(model.intercept_[k]), 3) for k in order]
-    return {"classes": list(classes), "weights": weights, "bias": bias}
+    bias = [round(float(linear.intercept_[k]), 3) for k in order]
+    boosted = GradientBoostingClassifier(random_state=1, subsample=0.6, max_depth=3, **boosting).fit(
+        matrix, np.array(labels)
+    )
+    starts = np.log(np.maximum(boosted.init_.class_prior_, 1e-9))
+    first = [float(starts[1] - starts[0])] if len(classes) == 2 else [float(starts[k]) for k in order]
+    trees = [
+        (round(start, 4), [_tree(stage[k].tree_, names, boosted.learning_rate) for stage in boosted.estimators_])
+        for start, k in zip(first, order, strict=True)
+    ]
+    return {"classes": list(classes), "weights": weights, "bias": bias, "trees": trees}
+
+
+def _tree(tree: Any, names: Sequence[str], rate: float) -> list[tuple[str, float, int, int]]:
+    """A fitted tree as plain nodes; the leaves hold what they add."""
+    return [
+        (names[feature], round(float(bound), 4), int(left), int(right))
+        if left >= 0
+        else ("", round(rate * float(value[0][0]), 4), 0, 0)
+        for feature, bound, left, right, value in zip(
+            tree.feature, tree.threshold, tree.children_left, tree.children_right, tree.value, strict=True
+        )
+    ]
 
 
 def judges_without(left_out: Iterable[str], examples: Sequence[Example], weights: Mapping[str, float]) -> Judges:

@@ -20,16 +20,42 @@ MODEL_FILE: Final = "following.model"
 _PARTS: Final = ("link", "says", "rarity", "limits")
 
 
-class Judge:
-    """Logistic regressions over named numbers, one for each class (one alone for yes or no)."""
+# A tree: for each node its feature ("" for a leaf), the bound, and where to go up to it and beyond; a leaf's value is its bound.
+Tree = Sequence[tuple[str, float, int, int]]
 
-    def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]) -> None:
+
+class Judge:
+    """A logistic regression and boosted trees over named numbers, whose scores are averaged.
+
+    On stories that they had not seen, the two together were better than each alone. With two classes there is one score, that of
+    the second; `trees` holds for each class (or for the one score) its start and its trees.
+    """
+
+    def __init__(
+        self,
+        classes: Sequence[str],
+        weights: Mapping[str, Sequence[float]],
+        bias: Sequence[float],
+        trees: Sequence[tuple[float, Sequence[Tree]]],
+    ) -> None:
         self.classes = tuple(classes)
         self._weights = weights
         self._bias = tuple(bias)
+        self._trees = trees
 
-    def scores(self, features: Mapping[str, float]) -> list[float]:
-        """The score of each class before it becomes a probability."""
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability of yes, of a judge of yes and no."""
+        score = (self._linear(features)[0] + self._boosted(features)[0]) / 2
+        return 1 / (1 + math.exp(-max(-35.0, min(35.0, score))))
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each of several classes."""
+        linear, boosted = _normal(self._linear(features)), _normal(self._boosted(features))
+        powers = [math.exp((one + other) / 2) for one, other in zip(linear, boosted, strict=True)]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+    def _linear(self, features: Mapping[str, float]) -> list[float]:
         scores = list(self._bias)
         for name, value in features.items():
             row = self._weights.get(name)
@@ -38,17 +64,24 @@ class Judge:
                     scores[k] += weight * value
         return scores
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        """The probability of yes, of a judge of yes and no."""
-        return 1 / (1 + math.exp(-max(-35.0, min(35.0, self.scores(features)[0]))))
+    def _boosted(self, features: Mapping[str, float]) -> list[float]:
+        return [start + sum(_leaf(tree, features) for tree in trees) for start, trees in self._trees]
 
-    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
-        """The probability of each class."""
-        scores = self.scores(features)
-        highest = max(scores)
-        powers = [math.exp(score - highest) for score in scores]
-        total = sum(powers)
-        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+def _leaf(tree: Tree, features: Mapping[str, float]) -> float:
+    at = 0
+    while True:
+        name, bound, up_to, beyond = tree[at]
+        if not name:
+            return bound
+        at = up_to if features.get(name, 0.0) <= bound else beyond
+
+
+def _normal(scores: Sequence[float]) -> list[float]:
+    """Scores as logarithms of probabilities."""
+    highest = max(scores)
+    total = highest + math.log(sum(math.exp(score - highest) for score in scores))
+    return [score - total for score in scores]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from handslag.language.function_words import function_words
 from handslag.language.lexicon import classes_of, listed_classes
 from handslag.language.tokens import Token
+from handslag.vocabulary.load import vocabulary
 
 _WITHIN: Final = frozenset("of and the för och i på av for de von van du la &".split())
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -156,6 +157,8 @@ def match(party: Party, name: Name) -> str:
     words = [word for word in name.words if word not in _WITHIN]
     mine, theirs = set(party.words), set(words)
     core = set(party.core)
+    if is_same_body(party.words, tuple(words)):
+        return "same"
     if mine == theirs or (core <= theirs <= mine):
         return "same"
     shared = {word for word in theirs if word in core or _same_but_ending(word, core)}
@@ -175,6 +178,45 @@ def match(party: Party, name: Name) -> str:
     if len(mine & theirs) >= 1 and any(word for word in theirs - mine if not _is_generic(word)) and len(theirs) >= 2:
         return "rival" if any(not _is_generic(word) for word in mine & theirs) else ""
     return ""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True if two names are the same in the other language: "Karolinska University Hospital", "Stiftelsen Hjärtslag"."""
+    bodies = _pairs("bodies")
+    name, other_name = " ".join(one), " ".join(other)
+    if name in bodies and bodies[name] == bodies.get(other_name):
+        return True
+    mine, theirs = _meant(one), _meant(other)
+    return mine == theirs and len(mine) > 1
+
+
+def _meant(words: tuple[str, ...]) -> frozenset[str]:
+    """A name's words without legal forms; where the vocabulary has a pair, the first of its group."""
+    groups = _pairs("words", "places", "countries", "compass")
+    found, k = set(), 0
+    while k < len(words):
+        for size in (3, 2, 1):
+            meant = groups.get(" ".join(words[k : k + size]))
+            if meant is not None:
+                break
+        else:
+            size, meant = 1, words[k]
+        if "legal" not in listed_classes(words[k]):
+            found.add(meant)
+        k += size
+    return frozenset(found)
+
+
+@cache
+def _pairs(*kinds: str) -> dict[str, str]:
+    """Name or word → the first of its group, in small letters."""
+    return {
+        str(name).lower(): str(group[0]).lower()
+        for kind in kinds
+        for group in vocabulary("name_pairs")[kind]
+        for name in group
+    }
 
 
 def _are_legal(words: Sequence[str]) -> bool:

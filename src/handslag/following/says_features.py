@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from handslag.following.link_features import Features, Shared, mass_of
-from handslag.following.telling import Sentence
+from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView
-from handslag.kernel.periods import first_day, is_period, last_day
+from handslag.kernel.periods import RHYTHMS, first_day, is_period, last_day
 
 _RECURRENT: Final = frozenset(
     """varje alla samtliga årligen veckovis månatligen every each all always weekly monthly yearly quarterly annually inom within
@@ -20,7 +20,17 @@ _LIMITS: Final = frozenset(
 )
 _NOT: Final = frozenset("inte ej ingen inget inga aldrig varken not no never none nobody n't cannot neither".split())
 _PAST: Final = re.compile(r"[^\W\d]{2,}(?:ade|ades|dde|ddes|tes|ats|its|tts|ed)$")
-_RESTATED: Final = frozenset("future".split())
+_FREE: Final = frozenset(
+    "gratis free nothing kostnadsfritt kostnadsfri kostnad avgift unchanged oförändrad oförändrade".split()
+)
+_UNITS: Final = {
+    word: days
+    for days, words in (
+        (1 / 1440, "minut minuter minute minutes"), (1 / 24, "timme timmar hour hours"), (1, "dag dagar dygn day days arbetsdagar"),
+        (1, "working"), (7, "vecka veckor week weeks"), (30, "månad månader month months"), (365, "år year years"),
+    )
+    for word in words.split()
+}  # fmt: skip
 
 
 def says_features(
@@ -61,6 +71,17 @@ def says_features(
         if name in classes:
             found[f"recurrent+{name}"] = float(recurrent)
             found[f"limit+{name}"] = float(limited)
+    standing = recurrent or view.commitment.when in RHYTHMS or _lasts(view)
+    found["standing"] = float(standing)
+    good = bool(classes & {"completed", "begun"}) and not classes & {"failed", "delayed", "cancelled"}
+    found["standing+good"] = float(standing and good)
+    found["good, no standing"] = float(good and not standing)
+    for name in ("negation", "price", "failed"):
+        found[f"{name}+{'limit' if limited else 'no limit'}"] = float(name in classes)
+    found["limit, not negated"] = float(limited and "negation" not in classes)
+    found["free"] = float(bool(mine & _FREE))
+    found["free+price"] = float(bool(mine & _FREE) and "price" in classes)
+    found |= _amounts(view, page, sentence, shared)
     found |= _figures(view, sentence, shared, limited=limited)
     found |= _times(view, page, sentence)
     for word in sentence.words:
@@ -89,6 +110,66 @@ def says_features(
         }:
             found["word " + token] = 1.0
     return {name: value for name, value in found.items() if value}
+
+
+def _lasts(view: CommitmentView) -> bool:
+    """True for what is to go on: a service within a time, at a price, on certain days."""
+    return any(figure.kind == "duration" for figure in view.figures) and bool(
+        {"inom", "within"} & set(view.sentence.low)
+    )
+
+
+def _amounts(view: CommitmentView, page: DocumentView, sentence: Sentence, shared: Sequence[Shared]) -> Features:
+    """Counts, sums and durations of the passage beside those that were promised."""
+    found: Features = {}
+    over = _is_over(view, page)
+    promised = {figure.value for figure in view.figures if figure.kind in {"count", "", "share"} and figure.value > 1}
+    low = sentence.low
+    for at, word in enumerate(low[1:-1], 1):
+        if word not in {"av", "of"}:
+            continue
+        part, whole = _value_at(sentence, at - 1), _value_at(sentence, at + 1, reach=2)
+        if part is not None and whole is not None and whole > 0 and (whole in promised or not promised):
+            found["all of all" if part >= whole else "some of all"] = 1.0
+            found["some of all, over"] = float(part < whole and over)
+    for figure in sentence.figures:
+        if figure.kind != "count" or not promised:
+            continue
+        beside = any(0 < item.theirs.start - figure.end < 30 for item in shared)
+        if beside:
+            found["count reached" if figure.value >= min(promised) else "count below"] = 1.0
+            found["count below, over"] = float(figure.value < min(promised) and over)
+    mine, theirs = [_days(view.sentence, f) for f in view.figures], [_days(sentence, f) for f in sentence.figures]
+    for promised_days in filter(None, mine):
+        for days in filter(None, theirs):
+            found["longer than promised" if days > promised_days * 1.001 else "within what was promised"] = 1.0
+    return found
+
+
+def _value_at(sentence: Sentence, at: int, reach: int = 1) -> float | None:
+    """The figure at word `at`, or shortly after it."""
+    for k in range(at, min(at + reach, len(sentence.tokens))):
+        start = sentence.tokens[k].start
+        for figure in sentence.figures:
+            if figure.start == start and figure.kind == "count":
+                return figure.value
+    return None
+
+
+def _days(sentence: Sentence, figure: Figure) -> float | None:
+    """A duration in days, by the unit that is printed after it."""
+    if figure.kind == "money":
+        return None
+    after = [token.form.lower() for token in sentence.tokens if figure.start < token.start < figure.end + 22][:2]
+    return next((figure.value * _UNITS[word] for word in after if word in _UNITS), None)
+
+
+def _is_over(view: CommitmentView, page: DocumentView) -> bool:
+    """True if the time by which it was to be done is over on the day of the page."""
+    when, said_on = view.commitment.when, page.document.said_on
+    due = last_day(when) if when and is_period(when) else None
+    said = first_day(said_on) if said_on else None
+    return due is not None and said is not None and due < said
 
 
 def _negated(sentence: Sentence, first: int) -> bool:
@@ -148,12 +229,13 @@ def _times(view: CommitmentView, page: DocumentView, sentence: Sentence) -> Feat
             found["over+completed"] = 1.0
         if due < said and "begun" in sentence.classes:
             found["over+begun"] = 1.0
-    for period in sentence.periods:
+    for period in sentence.meant:
         first, last = first_day(period), last_day(period)
         if said and first and first > said:
             found["a time to come"] = 1.0
             if due and first > due:
                 found["a time after due"] = 1.0
+                found["after due+future"] = float("future" in sentence.classes)
         if said and last and last < said:
             found["a time gone by"] = 1.0
     return found

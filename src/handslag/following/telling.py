@@ -14,7 +14,7 @@ from handslag.following.documents import Document, Stretch, Voice
 from handslag.following.names import Name, names_in
 from handslag.following.words import Word, keys_of, telling_words
 from handslag.kernel.periods import first_day, is_period
-from handslag.language.dates import find_dates, resolve
+from handslag.language.dates import Tense, find_dates, resolve
 from handslag.language.numbers import find_numbers
 from handslag.language.tokens import Token, tokens_of
 from handslag.vocabulary.load import vocabulary
@@ -43,6 +43,7 @@ class Sentence:
     words: list[Word]
     figures: list[Figure]
     periods: list[str]
+    meant: list[str]
     names: list[Name]
     cues: list[Cue]
     voice: Voice | None = None
@@ -108,6 +109,8 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
     names = names_in(tokens, lambda word: word not in known)
     part = text[start:end]
     figures = _figures(part, start, language)
+    cues = find_cues(low, language)
+    tense: Tense = "future" if any(cue.name == "future" for cue in cues) else "past"
     voice = next((voice for voice in document.voices if voice.start < end and start < voice.end), None)
     keys = frozenset(
         [key for word in words for key in keys_of(word)] + ["n:" + word for name in names for word in name.words]
@@ -121,9 +124,10 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
         low,
         words,
         figures,
-        _periods(part, language, document.said_on),
+        _periods(part, language, document.said_on, ("past", "future")),
+        _periods(part, language, document.said_on, (tense,)),
         names,
-        find_cues(low, language),
+        cues,
         voice,
         keys=keys,
     )
@@ -151,11 +155,11 @@ def _spelt(language: str) -> dict[str, float]:
     return {str(word): float(value) for word, value in vocabulary("outcome_words")["numbers"][language].items()}
 
 
-def _periods(part: str, language: str, said_on: str) -> list[str]:
+def _periods(part: str, language: str, said_on: str, tenses: Sequence[Tense]) -> list[str]:
     day = date.fromisoformat(said_on) if len(said_on) == 10 else first_day(said_on) if said_on else None
     found = []
     for mention in find_dates(part, language):
-        for tense in ("past", "future"):
+        for tense in tenses:
             period = resolve(mention, day, tense).period
             if period and is_period(period) and period not in found:
                 found.append(period)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from handslag.following.documents import Commitment, Document, Stretch
-from handslag.following.names import Name, Party, match, party_of
+from handslag.following.names import Name, Party, match, names_in, party_of
 from handslag.following.telling import Figure, Sentence, read_sentence, sentences_of
 from handslag.following.words import Word
 from handslag.kernel.periods import is_period
+from handslag.language.tokens import tokens_of
+from handslag.vocabulary.load import vocabulary
 
 # Of words that the background does not know: as rare as the rarest that it knows.
 _UNKNOWN: Final = 6.0
@@ -19,6 +22,7 @@ _OF_AROUND: Final = 0.5
 _FEW: Final = 9.0
 _PRONOUNS: Final = frozenset("det den de detta dessa denna it they this these that he she han hon där there".split())
 _HEAD: Final = 3
+_TITLE: Final = 12
 
 
 class Rarity:
@@ -69,7 +73,6 @@ class DocumentView:
     document: Document
     sentences: list[Sentence]
     head: list[Name]
-    head_words: frozenset[str]
     topics: Mapping[str, float]
     name_words: frozenset[str]
     _named: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
@@ -108,16 +111,41 @@ def naming_in(sentence: Sentence, party: Party) -> str:
 def view_document(document: Document, rarity: Rarity) -> DocumentView:
     """The document prepared for comparing."""
     sentences = sentences_of(document)
-    first_lines = [line for line in document.text.split("\n") if line.strip()][:_HEAD]
-    until = document.text.find(first_lines[-1]) + len(first_lines[-1]) if first_lines else 0
-    in_head = [sentence for sentence in sentences if sentence.start < until]
-    head = [name for sentence in in_head[:_HEAD] for name in sentence.names]
+    head = _head(document)
     topics: dict[str, float] = {}
     for sentence in sentences:
         for word in sentence.words:
             topics[word.stem] = rarity.of(word)
     names = frozenset(word for sentence in sentences for name in sentence.names for word in name.words)
-    return DocumentView(document, sentences, head, frozenset(w for s in in_head for w in s.low), topics, names)
+    return DocumentView(document, sentences, head, topics, names)
+
+
+def _head(document: Document) -> list[Name]:
+    """The names in the lines that tell whose page it is: the first, the second below a title, and a mail's sender."""
+    lines = [line for line in document.text.split("\n") if line.strip()][:_HEAD]
+    found: list[Name] = []
+    for number, line in enumerate(lines):
+        tokens = tokens_of(line)
+        low = {token.form.lower() for token in tokens}
+        names = names_in(tokens)
+        is_sender = bool(low) and tokens[0].form.lower() in {"from", "från"}
+        if number == 0 or is_sender or (number == 1 and not found and len(tokens) <= _TITLE):
+            found += names
+        if number == 0 and any(
+            word.rstrip("s") in _media()
+            or word in _media()
+            or word.endswith(("tidningen", "posten", "bladet", "kuriren"))
+            for word in low
+        ):
+            # a paper's own name: who stands in the next line is written about
+            return names
+    return found
+
+
+@cache
+def _media() -> frozenset[str]:
+    words = vocabulary("outcome_words")["media"]
+    return frozenset(f"{words['sv']} {words['en']}".split())
 
 
 def view_commitment(commitment: Commitment, home: DocumentView, rarity: Rarity) -> CommitmentView:

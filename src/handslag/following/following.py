@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from handslag.following.contradictions import contradictions_of
 from handslag.following.documents import Commitment, Document, Place
 from handslag.following.judging import Judges, installed_judges
 from handslag.following.linking import Ledger, Link, in_order
 from handslag.following.results import Followed, Following, Heard
 from handslag.following.state import Word, history_of, is_known, state_of
-from handslag.following.views import view_commitment
+from handslag.following.views import DocumentView, view_commitment
 
 
 def follow(
@@ -33,8 +34,10 @@ def follow(
         stated.setdefault(commitment.document, []).append(commitment)
     ledger = Ledger(judges)
     heard: list[list[Heard]] = []
+    pages: list[DocumentView] = []
     for document in known:
         page = ledger.see(document)
+        pages.append(page)
         links = ledger.link(page)
         for link in links:
             heard[link.number].append(link.heard)
@@ -42,14 +45,16 @@ def follow(
             if are_given or not _is_sighting(commitment, links):
                 ledger.add(view_commitment(commitment, page, judges.rarity))
                 heard.append([])
+    items = [
+        followed(view.commitment, view.said_on, told, known, as_of)
+        for view, told in zip(ledger.views, heard, strict=True)
+    ]
     return Following(
         as_of=as_of,
         documents=tuple(ordered),
         undated=tuple(document.sha256 for document in ordered if not document.said_on),
-        commitments=tuple(
-            followed(view.commitment, view.said_on, items, known, as_of)
-            for view, items in zip(ledger.views, heard, strict=True)
-        ),
+        commitments=tuple(items),
+        contradictions=contradictions_of(list(zip(ledger.views, items, strict=True)), pages, judges.rarity),
     )
 
 

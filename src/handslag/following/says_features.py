@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from handslag.following.link_features import Features, Shared, mass_of
@@ -84,6 +85,7 @@ def says_features(
     found |= _amounts(view, page, sentence, shared)
     found |= _figures(view, sentence, shared, limited=limited)
     found |= _times(view, page, sentence)
+    found |= _nearness(view, page, coverage)
     for word in sentence.words:
         found["word " + word.stem] = 1.0
     for token in sentence.low:
@@ -110,6 +112,21 @@ def says_features(
         }:
             found["word " + token] = 1.0
     return {name: value for name, value in found.items() if value}
+
+
+def _nearness(view: CommitmentView, page: DocumentView, coverage: float) -> Features:
+    """Whether the page is of the same days as the statement, as another version of one release is."""
+    said, stated = page.document.said_on, view.said_on
+    if len(said) != 10 or len(stated) != 10:
+        return {}
+    days = (date.fromisoformat(said) - date.fromisoformat(stated)).days
+    other = view.language != ("en" if page.document.language == "en" else "sv")
+    return {
+        "within days": float(days <= 4),
+        "within days+covered": float(days <= 4) * coverage,
+        "within days+other language": float(days <= 4 and other),
+        "within months": float(days <= 100),
+    }
 
 
 def _lasts(view: CommitmentView) -> bool:

@@ -15,6 +15,7 @@ from handslag.following.names import Name, names_in
 from handslag.following.words import Word, keys_of, telling_words
 from handslag.kernel.periods import first_day, is_period
 from handslag.language.dates import Tense, find_dates, resolve
+from handslag.language.lexicon import classes_of
 from handslag.language.numbers import find_numbers
 from handslag.language.tokens import Token, tokens_of
 from handslag.vocabulary.load import vocabulary
@@ -106,7 +107,7 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
     tokens = tokens_of(text, start, end)
     low = [token.form.lower() for token in tokens]
     words = telling_words(tokens, language)
-    names = names_in(tokens, lambda word: word not in known)
+    names = names_in(tokens, lambda word: word not in known and not _is_of_a_name(word))
     part = text[start:end]
     figures = _figures(part, start, language)
     cues = find_cues(low, language)
@@ -131,6 +132,12 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
         voice,
         keys=keys,
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_of_a_name(low: str) -> bool:
+    """True for a place or a body of the vocabulary, which is a name also where it begins a sentence."""
+    return any(name.startswith("place") or name == "body" for name in classes_of(low.capitalize()))
 
 
 def _figures(part: str, start: int, language: str) -> list[Figure]:

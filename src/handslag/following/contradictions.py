@@ -48,7 +48,8 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
         theirs = _sentence_at(contrary.place, pages)
         if theirs is None:
             continue
-        difference = differing(view.sentence, theirs, is_limit=True)
+        claimed_there = any(kept.place.document == contrary.place.document for kept in held)
+        difference = None if claimed_there else differing(view.sentence, theirs, is_limit=True)
         if difference is not None:
             yield _told(item.commitment.evidence[0], contrary.place, difference)
         for kept in held:

@@ -42,9 +42,14 @@ def follow(
         for link in links:
             heard[link.number].append(link.heard)
         for commitment in stated.get(document.sha256, ()):
-            if are_given or not _is_sighting(commitment, links):
-                ledger.add(view_commitment(commitment, page, judges.rarity))
-                heard.append([])
+            view = view_commitment(commitment, page, judges.rarity)
+            if are_given:
+                ledger.add(view)
+            elif _is_sighting(commitment, links) or ledger.saw(view):
+                continue
+            else:
+                ledger.add(view)
+            heard.append([])
     items = [
         followed(view.commitment, view.said_on, told, known, as_of)
         for view, told in zip(ledger.views, heard, strict=True)

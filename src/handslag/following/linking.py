@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from handslag.following.documents import Document
@@ -13,6 +13,7 @@ from handslag.following.link_features import Features, Shared, link_features, ma
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
 from handslag.following.says_features import says_features
+from handslag.following.sightings import are_same
 from handslag.following.speaking import says_owner
 from handslag.following.state import is_later
 from handslag.following.views import CommitmentView, DocumentView, view_document
@@ -34,7 +35,7 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """The commitments that are followed, with their index. What is added is never changed."""
+    """The commitments that are followed, with their index."""
 
     judges: Judges
     views: list[CommitmentView] = field(default_factory=list)
@@ -44,6 +45,16 @@ class Ledger:
         """Adds a commitment; gives its number."""
         self.views.append(view)
         return self.index.add(view.keys)
+
+    def saw(self, view: CommitmentView) -> bool:
+        """True if the commitment was stated before, on the same page or day; then its passage is kept beside the first."""
+        for number in self.index.candidates(view.keys):
+            first = self.views[number]
+            if not is_later(view.said_on, first.said_on) and are_same(first, view):
+                places = first.commitment.evidence + view.commitment.evidence
+                first.commitment = replace(first.commitment, evidence=tuple(dict.fromkeys(places)))
+                return True
+        return False
 
     def see(self, document: Document) -> DocumentView:
         """The document prepared for comparing."""

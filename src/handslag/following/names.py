@@ -176,7 +176,7 @@ def match(party: Party, name: Name) -> str:
     if any(_alike(word, other) for word in theirs for other in core if len(other) >= 5 and not _is_place(other)):
         return "rival"
     if len(mine & theirs) >= 1 and any(word for word in theirs - mine if not _is_generic(word)) and len(theirs) >= 2:
-        return "rival" if any(not _is_generic(word) for word in mine & theirs) else ""
+        return "rival"  # "Region Halland" beside "Region Gävleborg"
     return ""
 
 

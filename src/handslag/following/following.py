@@ -38,7 +38,7 @@ def follow(
     for document in known:
         page = ledger.see(document)
         pages.append(page)
-        links = ledger.link(page)
+        links = ledger.link(page, {number for number, told in enumerate(heard) if _is_done(told)})
         for link in links:
             heard[link.number].append(link.heard)
         for commitment in stated.get(document.sha256, ()):
@@ -75,6 +75,10 @@ def followed(
         state_of(commitment.firmness, said_on, words, days, as_of, commitment.when),
         history_of(commitment.firmness, said_on, words, days, as_of, commitment.when),
     )
+
+
+def _is_done(heard: Iterable[Heard]) -> bool:
+    return any(item.says == "done" and item.certainty != "weak" for item in heard)
 
 
 def _is_sighting(commitment: Commitment, links: Iterable[Link]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -15,6 +16,18 @@ Features = dict[str, float]
 _POINTERS: Final = frozenset(
     "he she it they this these that the his her their han hon det den de detta dessa där men but and och".split()
 )
+
+
+# What a page says that states an agreement, as stems; and how a sentence names one, or the end of a party.
+_AGREEMENTS: Final = frozenset(
+    """avtal överenskomm överenskommels samarbetsavtal samverkansavtal avsiktsförklaring agreement memorandum agre articl contract
+    charter partnership collabor concluded sign conclud undersign framework kommit enig enad deklaration""".split()
+)
+_ENDED: Final = re.compile(
+    "avtal|^samarbet|^samverkan|överenskomm|^partnerskap|^agreement|^contract|^cooperation|^partnership|^collabor|^konkurs|^likvidation"
+    "|^bankrupt|^liquidat|^administrat"
+)
+_HEADING: Final = 5
 
 
 class Shared(NamedTuple):
@@ -83,6 +96,14 @@ def link_features(
     found |= _party_features(view, page, number)
     found |= _sentence_features(sentence)
     found |= _page_features(view, page)
+    subject = _subject(sentence, shared)
+    outcome = sentence.classes & {"completed", "begun", "delayed", "cancelled", "failed"}
+    found["subject met"] = subject
+    found["subject met+outcome"] = subject * bool(outcome)
+    found["subject met+own page"] = subject * found.get("own page", 0.0)
+    found["subject met, no stranger"] = subject * (found.get("strangers", 0) == 0)
+    if tells_an_end(sentence):
+        found["ends its agreement"] = float(ends_agreement(view, page, number))
     strong = min(1.0, mass / 12)
     for name in ("completed", "begun", "delayed", "cancelled", "failed", "future", "supposed", "moved_job", "compared"):
         if name in sentence.classes:
@@ -97,6 +118,42 @@ def link_features(
         found["ended+counterpart"] = found.get("name of home", 0)
         found["ended all"] = float(of_owner > 0 and found["ended+agreed"] > 0 and found.get("strangers", 0) == 0)
     return {name: value for name, value in found.items() if value}
+
+
+def _subject(sentence: Sentence, shared: Sequence[Shared]) -> float:
+    """How telling the shared word is by which the sentence begins, 0 where it begins with another."""
+    first = min((word.start for word in sentence.words), default=-1)
+    return max((item.weight / 5 for item in shared if item.theirs.start == first), default=0.0)
+
+
+def tells_an_end(sentence: Sentence) -> bool:
+    """True if a whole sentence says that some agreement or party came to an end."""
+    return (
+        bool(sentence.classes & {"ended_agreement", "cancelled"})
+        and len(sentence.low) > _HEADING
+        and any(_ENDED.search(low) for low in sentence.low)
+    )
+
+
+def ends_agreement(view: CommitmentView, page: DocumentView, number: int) -> bool:
+    """True if the sentence says that the agreement ended under which the commitment was made.
+
+    It names a party or stands on its page, and names nobody who was not there when it was agreed: who has agreements with many
+    may have ended another.
+    """
+    sentence = page.sentences[number]
+    if not tells_an_end(sentence) or view.commitment.firmness not in {"agreed", "possible"}:
+        return False
+    if not _AGREEMENTS & view.home_words.keys():
+        return False
+    owner = any(page.naming(party)[number] in {"same", "part"} for party in view.parties)
+    own = any(page.publishes(party) for party in view.parties)
+    others = [
+        name for name in sentence.names if not any(match(party, name) in {"same", "part"} for party in view.parties)
+    ]
+    at_home = [name for name in others if set(name.words) & view.home_names]
+    strangers = [name for name in others if not set(name.words) & view.home_names]
+    return not strangers and (owner or (own and bool(at_home)) or len(at_home) > 1)
 
 
 def _word_features(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared], rarity: Rarity) -> Features:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from handslag.following.documents import Document
 from handslag.following.index import CommitmentIndex
 from handslag.following.judging import Judges
-from handslag.following.link_features import Features, Shared, link_features, mass_of, shared_words
+from handslag.following.link_features import Features, Shared, link_features, mass_of, shared_words, tells_an_end
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
 from handslag.following.says_features import says_features
@@ -21,8 +21,12 @@ from handslag.following.views import CommitmentView, DocumentView, view_document
 # A sentence is evidence of several commitments only where the judge is nearly as sure of each.
 _NEARLY: Final = 0.8
 _EXPLICIT: Final = 0.5
+# To say that something is done, cancelled or contradicted, wrongly, is worse than to say that it goes on.
+_SETTLING: Final = frozenset(("done", "cancelled", "contradicted"))
+_SETTLED: Final = 0.5
+_NEARLY_AS_LIKELY: Final = 0.75
 # What may make a sentence a candidate that shares no word with the commitment.
-_WITHOUT_WORDS: Final = ("ended+agreed", "same time", "same figure", "same money")
+_WITHOUT_WORDS: Final = ("ended+agreed", "ends its agreement", "same time", "same figure", "same money")
 
 
 class Link(NamedTuple):
@@ -60,14 +64,17 @@ class Ledger:
         """The document prepared for comparing."""
         return view_document(document, self.judges.rarity)
 
-    def link(self, page: DocumentView) -> list[Link]:
-        """What the page says about commitments that were stated on an earlier day."""
+    def link(self, page: DocumentView, done: Collection[int] = ()) -> list[Link]:
+        """What the page says about commitments that were stated on an earlier day.
+
+        `done` are those that were reported done by then: the end of their agreement takes nothing back.
+        """
         keys = {key for sentence in page.sentences for key in sentence.keys}
         said_on = page.document.said_on
         numbers = [
             number for number in self.index.candidates(keys) if self._may_be_of(self.views[number], said_on, page)
         ]
-        return self._judged(page, numbers)
+        return self._judged(page, numbers, done)
 
     def _may_be_of(self, view: CommitmentView, said_on: str, page: DocumentView) -> bool:
         if page.document.sha256 == view.commitment.document:
@@ -75,33 +82,36 @@ class Ledger:
         # a page without a day moves no state, and may still be shown
         return not said_on or is_later(said_on, view.said_on)
 
-    def _judged(self, page: DocumentView, numbers: Sequence[int]) -> list[Link]:
+    def _judged(self, page: DocumentView, numbers: Sequence[int], done: Collection[int]) -> list[Link]:
         views = {number: self.views[number] for number in numbers}
         shared = {
             number: [shared_words(view, sentence) for sentence in page.sentences] for number, view in views.items()
         }
         found: list[Link] = []
+        by_end: list[Link] = []
         for at in range(len(page.sentences)):
             masses = {number: mass_of(shared[number][at]) for number in numbers}
-            judged = [
-                (probability, number, features)
-                for number in numbers
-                for features in [self._features(views, page, at, shared, masses, number)]
-                if features is not None
-                for probability in [self.judges.link.probability(features)]
-                if probability >= self.judges.limits.weak
-            ]
-            if not judged:
-                continue
-            best = max(probability for probability, _, _ in judged)
+            judged: list[tuple[float, int, Features]] = []
+            for number in numbers:
+                features = self._features(views, page, at, shared, masses, number)
+                if features is None:
+                    continue
+                probability = self.judges.link.probability(features)
+                if features.get("ends its agreement"):
+                    likely = max(probability, self.judges.limits.probable)
+                    heard = self._heard(views[number], page, at, shared[number][at], features, likely)
+                    by_end.append(Link(number, at, heard))
+                elif probability >= self.judges.limits.weak:
+                    judged.append((probability, number, features))
+            best = max((probability for probability, _, _ in judged), default=0.0)
             for probability, number, features in judged:
                 if probability >= _NEARLY * best:
-                    found.append(
-                        Link(
-                            number, at, self._heard(views[number], page, at, shared[number][at], features, probability)
-                        )
-                    )
-        return found
+                    heard = self._heard(views[number], page, at, shared[number][at], features, probability)
+                    found.append(Link(number, at, heard))
+        # What the page says itself of a commitment's end is plainer than that its agreement ended.
+        told = {link.number for link in found if link.heard.says == "cancelled" and link.heard.certainty != "weak"}
+        told.update(done)
+        return sorted([*found, *(link for link in by_end if link.number not in told)], key=lambda link: link.sentence)
 
     def _features(
         self,
@@ -113,7 +123,9 @@ class Ledger:
         number: int,
     ) -> Features | None:
         sentence = page.sentences[at]
-        has_other_signs = sentence.periods or sentence.figures or "ended_agreement" in sentence.classes
+        has_other_signs = (
+            sentence.periods or sentence.figures or "ended_agreement" in sentence.classes or tells_an_end(sentence)
+        )
         if not shared[number][at] and not has_other_signs:
             return None
         rivals = [mass for other, mass in masses.items() if other != number]
@@ -132,7 +144,7 @@ class Ledger:
         sentence = page.sentences[at]
         owner = says_owner(view, page, at)
         judged = self.judges.says.probabilities(says_features(view, page, at, shared, owner))
-        says = max(judged, key=judged.__getitem__)
+        says = "cancelled" if features.get("ends its agreement") else chosen(judged)
         by = "owner" if owner else "other"
         return Heard(
             place=page.document.place(sentence.start, sentence.end),
@@ -150,6 +162,16 @@ class Ledger:
         if link >= limits.certain and says >= _EXPLICIT:
             return "certain"
         return "probable" if link >= limits.probable else "weak"
+
+
+def chosen(judged: Mapping[str, float]) -> str:
+    """The likeliest of what a passage may say; what would settle the matter only where nothing milder is nearly as likely."""
+    best = max(judged, key=judged.__getitem__)
+    if best in _SETTLING and judged[best] < _SETTLED:
+        milder = max((says for says in judged if says not in _SETTLING), key=judged.__getitem__)
+        if judged[milder] >= _NEARLY_AS_LIKELY * judged[best]:
+            return milder
+    return best
 
 
 def is_candidate(features: Features) -> bool:

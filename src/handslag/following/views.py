@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -122,10 +123,10 @@ def view_document(document: Document, rarity: Rarity) -> DocumentView:
 
 def _head(document: Document) -> list[Name]:
     """The names in the lines that tell whose page it is: the first, the second below a title, and a mail's sender."""
-    lines = [line for line in document.text.split("\n") if line.strip()][:_HEAD]
+    lines = [line for line in re.finditer(r"[^\n]+", document.text) if line.group().strip()][:_HEAD]
     found: list[Name] = []
     for number, line in enumerate(lines):
-        tokens = tokens_of(line)
+        tokens = tokens_of(document.text, line.start(), line.end())
         low = {token.form.lower() for token in tokens}
         names = names_in(tokens)
         is_sender = bool(low) and tokens[0].form.lower() in {"from", "från"}
@@ -156,7 +157,7 @@ def view_commitment(commitment: Commitment, home: DocumentView, rarity: Rarity) 
         ((s.zone, s.language) for s in home.sentences if s.start < place.end and place.start < s.end), ("", "")
     )
     sentence = read_sentence(document, Stretch(place.start, place.end, *zone_language))
-    parties = [party_of(name) for name in commitment.who]
+    parties = [party_of(name) for name in _bodies(commitment, home)]
     of_parties = {word for party in parties for word in party.words}
     words = [word for word in sentence.words if word.form not in of_parties and word.stem not in of_parties]
     weights = [rarity.of(word) for word in words]
@@ -193,6 +194,14 @@ def view_commitment(commitment: Commitment, home: DocumentView, rarity: Rarity) 
         people,
         keys,
     )
+
+
+def _bodies(commitment: Commitment, home: DocumentView) -> list[str]:
+    """The bodies that are to act: for a person hers, and where nobody is told whose page it is."""
+    people = {person.name: person.organisation for person in home.document.people}
+    publisher = home.document.text[home.head[0].start : home.head[0].end] if home.head else ""
+    found = [people[name] or publisher if name in people else name for name in commitment.who]
+    return list(dict.fromkeys(filter(None, found or [publisher])))
 
 
 def _around(home: DocumentView, sentence: Sentence, left_out: Iterable[str]) -> list[Word]:

@@ -12,6 +12,7 @@ from tests.engine.following.made_story import DONE, OTHER, PROMISE, about, follo
 
 import handslag
 from handslag.following.following import follow
+from handslag.following.given import given_commitments
 from handslag.following.output import as_json, json_text
 from handslag.following.report import html_report
 
@@ -110,3 +111,36 @@ def test_nothing_read_is_nothing_followed() -> None:
     following = follow([], [], "2026-01-01")
     assert faults(as_json(following)) == []
     assert following.commitments == ()
+
+
+AGREED = """\
+Region Österdalen
+
+Avtal mellan Region Österdalen och Dalhamns universitet, 14 januari 2026
+
+Region Österdalen och Dalhamns universitet har tecknat ett avtal. Universitetet ska utbilda tolv dialyssköterskor om året.
+"""
+ENDED = """\
+Region Österdalen
+
+Nyhet 2 juni 2026
+
+Region Österdalen har sagt upp avtalet med Dalhamns universitet från och med i dag.
+"""
+OTHER_ENDED = ENDED.replace("Dalhamns universitet", "Städbolaget Blankskur")
+
+
+def agreed(later: str) -> set[str]:
+    documents, _ = story((AGREED, "2026-01-14"), (later, "2026-06-02"))
+    entry = {"id": "c1", "document": "1.txt", "who": "Dalhamns universitet", "what": "utbilda", "firmness": "agreed", "when": "yearly",
+        "passage": "Universitetet ska utbilda tolv dialyssköterskor om året."}  # fmt: skip
+    following = follow(documents, given_commitments([entry], documents, "x"), "2026-12-31", are_given=True)
+    return {item.state.state for item in following.commitments}
+
+
+def test_what_was_agreed_ends_with_its_agreement() -> None:
+    assert agreed(ENDED) == {"contradicted"}  # another than the owner ended it
+
+
+def test_what_was_agreed_does_not_end_with_another_agreement_of_the_same_party() -> None:
+    assert agreed(OTHER_ENDED) == {"nothing heard since"}

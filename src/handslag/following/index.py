@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Final
 
 # A key under which more commitments than this are kept finds none: what is said by everybody tells nobody apart.
-_COMMON: Final = 3000
+_COMMON: Final = 1200
 # The commitments most alike that a document is compared with.
-MOST_COMPARED: Final = 120
+MOST_COMPARED: Final = 60
 
 
 class CommitmentIndex:
@@ -41,5 +42,5 @@ class CommitmentIndex:
             weight = math.log(1 + self._size / len(listed)) * (2.0 if key.startswith("n:") else 1.0)
             for number in listed:
                 scores[number] += weight  # type: ignore[assignment]  # a Counter of numbers of any kind
-        best = sorted(scores, key=lambda number: (-scores[number], number))[:most]
+        best = nsmallest(most, scores, key=lambda number: (-scores[number], number))
         return sorted(best)

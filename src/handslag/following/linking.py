@@ -24,7 +24,10 @@ _EXPLICIT: Final = 0.5
 # To say that something is done, cancelled or contradicted, wrongly, is worse than to say that it goes on.
 _SETTLING: Final = frozenset(("done", "cancelled", "contradicted"))
 _SETTLED: Final = 0.5
-_NEARLY_AS_LIKELY: Final = 0.75
+_NEARLY_AS_LIKELY: Final = 0.65
+# So much surer the link must be for these, and so much less sure for the others.
+_STRICTER: Final = 0.03
+_MILDER: Final = 0.03
 # What may make a sentence a candidate that shares no word with the commitment.
 _WITHOUT_WORDS: Final = ("ended+agreed", "ends its agreement", "same time", "same figure", "same money")
 
@@ -98,7 +101,7 @@ class Ledger:
                     continue
                 probability = self.judges.link.probability(features)
                 if features.get("ends its agreement"):
-                    likely = max(probability, self.judges.limits.probable)
+                    likely = max(probability, self.judges.limits.probable + _STRICTER)
                     heard = self._heard(views[number], page, at, shared[number][at], features, likely)
                     by_end.append(Link(number, at, heard))
                 elif probability >= self.judges.limits.weak:
@@ -152,16 +155,17 @@ class Ledger:
             says=says,
             by=by,
             basis=basis_of(features),
-            certainty=self._certainty(probability, judged[says]),
+            certainty=self._certainty(probability, judged[says], says),
             why=reason(sentence, shared, features, says, by),
             probability=round(probability, 4),
         )
 
-    def _certainty(self, link: float, says: float) -> str:
+    def _certainty(self, link: float, told: float, says: str) -> str:
         limits = self.judges.limits
-        if link >= limits.certain and says >= _EXPLICIT:
+        if link >= limits.certain and told >= _EXPLICIT:
             return "certain"
-        return "probable" if link >= limits.probable else "weak"
+        least = limits.probable + (_STRICTER if says in _SETTLING else -_MILDER)
+        return "probable" if link >= least else "weak"
 
 
 def chosen(judged: Mapping[str, float]) -> str:

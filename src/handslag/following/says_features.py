@@ -80,6 +80,11 @@ def says_features(
     for name in ("negation", "price", "failed"):
         found[f"{name}+{'limit' if limited else 'no limit'}"] = float(name in classes)
     found["limit, not negated"] = float(limited and "negation" not in classes)
+    open_ended = not view.commitment.when and not view.periods
+    found["open-ended"] = float(open_ended)
+    found["open-ended+completed"] = float(open_ended and "completed" in classes)
+    found["open-ended+good"] = float(open_ended and good)
+    found["by its time+good"] = float(good and not open_ended and not standing)
     found["free"] = float(bool(mine & _FREE))
     found["free+price"] = float(bool(mine & _FREE) and "price" in classes)
     found |= _amounts(view, page, sentence, shared)

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
 
 from handslag.following.judging import Judges, judges_from
-from handslag.following.link_features import Features, link_features, mass_of, shared_words
+from handslag.following.link_features import Features, SharedOnPage, link_features
 from handslag.following.linking import is_candidate
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
@@ -80,10 +80,10 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
     found = []
     for page in pages:
         open_views = [view for view in views if is_later(page.document.said_on, view.said_on)]
-        shared = [[shared_words(view, sentence) for sentence in page.sentences] for view in open_views]
+        shared = [SharedOnPage(view, page) for view in open_views]
         for at, sentence in enumerate(page.sentences):
             place = page.document.place(sentence.start, sentence.end)
-            masses = [mass_of(by_sentence[at]) for by_sentence in shared]
+            masses = [by_sentence.masses[at] for by_sentence in shared]
             for k, view in enumerate(open_views):
                 rivals = masses[:k] + masses[k + 1 :]
                 link = link_features(view, page, at, shared[k], rivals, rarity)

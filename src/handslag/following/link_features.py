@@ -54,6 +54,23 @@ def shared_words(view: CommitmentView, sentence: Sentence) -> list[Shared]:
     return found
 
 
+class SharedOnPage:
+    """What each sentence of a page shares with a commitment; looked through once, however many sentences there are."""
+
+    def __init__(self, view: CommitmentView, page: DocumentView) -> None:
+        self._shared = [shared_words(view, sentence) for sentence in page.sentences]
+        self.masses = [mass_of(shared) for shared in self._shared]
+        self.best = max(self.masses, default=0.0)
+        self.about_page = _page_features(view, page)
+        self.of_paragraph: dict[int, list[int]] = {}
+        for sentence, mass in zip(page.sentences, self.masses, strict=True):
+            if mass:
+                self.of_paragraph.setdefault(sentence.paragraph, []).append(sentence.number)
+
+    def __getitem__(self, number: int) -> list[Shared]:
+        return self._shared[number]
+
+
 def mass_of(shared: Sequence[Shared]) -> float:
     """The weight of what is shared; a word of the sentence counts once."""
     best: dict[int, float] = {}
@@ -66,7 +83,7 @@ def link_features(
     view: CommitmentView,
     page: DocumentView,
     number: int,
-    shared_by: Sequence[Sequence[Shared]],
+    shared_by: SharedOnPage,
     rivals: Sequence[float],
     rarity: Rarity,
 ) -> Features:
@@ -82,11 +99,11 @@ def link_features(
     found["best here"] = float(mass > best_rival)
     found["only one here"] = float(mass > 0 and best_rival < 0.4 * mass)
     found["margin"] = max(-1.5, min(1.5, (mass - best_rival) / 8))
-    best_of_page = max((mass_of(other) for other in shared_by), default=0.0)
+    best_of_page = shared_by.best
     found["best of page"] = float(mass >= best_of_page and mass > 0)
     found["share of page's best"] = mass / best_of_page if best_of_page else 0.0
-    before = mass_of(shared_by[number - 1]) if number else 0.0
-    after = mass_of(shared_by[number + 1]) if number + 1 < len(shared_by) else 0.0
+    before = shared_by.masses[number - 1] if number else 0.0
+    after = shared_by.masses[number + 1] if number + 1 < len(page.sentences) else 0.0
     found["before"] = min(2.0, before / 8)
     found["after"] = min(2.0, after / 8)
     found |= _paragraph_features(page, number, shared_by)
@@ -95,7 +112,7 @@ def link_features(
     found |= _name_features(view, page, sentence)
     found |= _party_features(view, page, number)
     found |= _sentence_features(sentence)
-    found |= _page_features(view, page)
+    found |= shared_by.about_page
     subject = _subject(sentence, shared)
     outcome = sentence.classes & {"completed", "begun", "delayed", "cancelled", "failed"}
     found["subject met"] = subject
@@ -198,15 +215,12 @@ def _pairs(shared: Sequence[Shared]) -> int:
     )
 
 
-def _paragraph_features(page: DocumentView, number: int, shared_by: Sequence[Sequence[Shared]]) -> Features:
+def _paragraph_features(page: DocumentView, number: int, shared_by: SharedOnPage) -> Features:
     sentence = page.sentences[number]
-    others = [
-        mass_of(shared_by[other.number])
-        for other in page.sentences
-        if other.paragraph == sentence.paragraph and other.number != number
-    ]
+    telling = shared_by.of_paragraph.get(sentence.paragraph, [])
+    others = [shared_by.masses[other] for other in telling if other != number]
     found = {"rest of paragraph": min(2.0, sum(others) / 10), "best of rest": min(2.0, max(others, default=0.0) / 8)}
-    found["alone in paragraph"] = float(not others)
+    found["alone in paragraph"] = float(page.paragraphs[sentence.paragraph] == 1)
     found["in section " + sentence.section] = float(bool(sentence.section))
     found["place on page"] = number / len(page.sentences)
     found["points back"] = float(bool(_POINTERS & set(sentence.low[:2])))
@@ -279,7 +293,7 @@ def _name_features(view: CommitmentView, page: DocumentView, sentence: Sentence)
             found["strangers"] = min(3.0, found.get("strangers", 0) + 1)
             if name is sentence.names[0] and name.start - sentence.start < 25:
                 found["stranger first"] = 1.0
-            on_page = sum(1 for other in page.sentences for n in other.names if set(n.words) & words)
+            on_page = page.times_named(words)
             found["stranger once"] = float(on_page == 1)
     if mine:
         found["it has names"] = 1.0

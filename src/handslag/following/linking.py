@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from handslag.following.documents import Document
 from handslag.following.index import CommitmentIndex
 from handslag.following.judging import Judges
-from handslag.following.link_features import Features, Shared, link_features, mass_of, shared_words, tells_an_end
+from handslag.following.link_features import Features, Shared, SharedOnPage, link_features, tells_an_end
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
 from handslag.following.says_features import says_features
@@ -87,13 +87,11 @@ class Ledger:
 
     def _judged(self, page: DocumentView, numbers: Sequence[int], done: Collection[int]) -> list[Link]:
         views = {number: self.views[number] for number in numbers}
-        shared = {
-            number: [shared_words(view, sentence) for sentence in page.sentences] for number, view in views.items()
-        }
+        shared = {number: SharedOnPage(view, page) for number, view in views.items()}
         found: list[Link] = []
         by_end: list[Link] = []
         for at in range(len(page.sentences)):
-            masses = {number: mass_of(shared[number][at]) for number in numbers}
+            masses = {number: shared[number].masses[at] for number in numbers}
             judged: list[tuple[float, int, Features]] = []
             for number in numbers:
                 features = self._features(views, page, at, shared, masses, number)
@@ -121,7 +119,7 @@ class Ledger:
         views: Mapping[int, CommitmentView],
         page: DocumentView,
         at: int,
-        shared: Mapping[int, list[list[Shared]]],
+        shared: Mapping[int, SharedOnPage],
         masses: Mapping[int, float],
         number: int,
     ) -> Features | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,7 +77,13 @@ class DocumentView:
     head: list[Name]
     topics: Mapping[str, float]
     name_words: frozenset[str]
+    paragraphs: Counter[int]
+    _names_by_word: Mapping[str, frozenset[tuple[int, int]]]
     _named: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+
+    def times_named(self, words: Iterable[str]) -> int:
+        """How many names of the page hold one of the words."""
+        return len({place for word in words for place in self._names_by_word.get(word, ())})
 
     def naming(self, party: Party) -> list[str]:
         """For each sentence how it names the party: same, part, rival, stand-in or ""."""
@@ -118,7 +125,14 @@ def view_document(document: Document, rarity: Rarity) -> DocumentView:
         for word in sentence.words:
             topics[word.stem] = rarity.of(word)
     names = frozenset(word for sentence in sentences for name in sentence.names for word in name.words)
-    return DocumentView(document, sentences, head, topics, names)
+    by_word: dict[str, set[tuple[int, int]]] = {}
+    for sentence in sentences:
+        for name in sentence.names:
+            for part in name.words:
+                by_word.setdefault(part, set()).add((name.start, name.end))
+    places = {word: frozenset(found) for word, found in by_word.items()}
+    paragraphs = Counter(sentence.paragraph for sentence in sentences)
+    return DocumentView(document, sentences, head, topics, names, paragraphs, places)
 
 
 def _head(document: Document) -> list[Name]:

@@ -315,8 +315,7 @@ def _party_features(view: CommitmentView, page: DocumentView, number: int) -> Fe
         here = max(here, naming[number], key=ranks.__getitem__)
         for other in naming[max(0, number - 2) : number]:
             near = max(near, other, key=ranks.__getitem__)
-        for other in naming:
-            anywhere = max(anywhere, other, key=ranks.__getitem__)
+        anywhere = max(anywhere, *page.ways_named(party), key=ranks.__getitem__)
     if here:
         found["owner " + here] = 1.0
     if near and not here:

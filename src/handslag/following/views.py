@@ -79,7 +79,7 @@ class DocumentView:
     name_words: frozenset[str]
     paragraphs: Counter[int]
     _names_by_word: Mapping[str, frozenset[tuple[int, int]]]
-    _named: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    _named: dict[str, tuple[str, list[str], frozenset[str]]] = field(default_factory=dict)
 
     def times_named(self, words: Iterable[str]) -> int:
         """How many names of the page hold one of the words."""
@@ -89,15 +89,19 @@ class DocumentView:
         """For each sentence how it names the party: same, part, rival, stand-in or ""."""
         return self._naming(party)[1]
 
+    def ways_named(self, party: Party) -> frozenset[str]:
+        """All ways in which the page names the party."""
+        return self._naming(party)[2]
+
     def publishes(self, party: Party) -> bool:
         """True if the page is the party's own: its name stands in the page's head."""
         return self._naming(party)[0] == "own"
 
-    def _naming(self, party: Party) -> tuple[str, list[str]]:
+    def _naming(self, party: Party) -> tuple[str, list[str], frozenset[str]]:
         if party.name not in self._named:
             named = [naming_in(sentence, party) for sentence in self.sentences]
             own = any(match(party, name) == "same" or _is_all(party, name) for name in self.head)
-            self._named[party.name] = ("own" if own else "", named)
+            self._named[party.name] = ("own" if own else "", named, frozenset(["", *named]))
         return self._named[party.name]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from handslag import __version__
-from handslag.cli import check, hub, plan, read, repair
+from handslag.cli import check, follow, hub, plan, read, repair
 from handslag.kernel.errors import HandslagError
 
 # A verb's file is imported here, what the verb needs only when it runs: `handslag --help` answers at once.
@@ -20,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("read", no_args_is_help=True)(read.read)
+app.command("follow", no_args_is_help=True)(follow.follow)
 app.command("plan", no_args_is_help=True)(plan.plan)
 app.command("repair", no_args_is_help=True)(repair.repair)
 app.command("check", no_args_is_help=True)(check.check)

@@ -27,8 +27,9 @@ Phase = Literal["placing", "improving", "tidying", "proving"]
 _FOR_DAYS, _AT_LEAST, _ENOUGH = 0.3, 0.3, 0.000_375
 # Of an event that can be asked exactly; the rest is for a schedule that need not place all.
 _FOR_PROOF = 0.9
-# What is left for numbers, figures and reasons: so many seconds for each meeting, but no more than a fifth of the time.
-_DELIVERING, _AT_MOST = 0.000_018, 0.2
+# What is left for numbers, figures and reasons: so many seconds for each meeting, for the reason of each that waits, and less where
+# so many wait; but no more than a fifth of the time.
+_DELIVERING, _REASON, _SHORT_REASON, _REASONS, _AT_MOST = 0.000_008, 0.000_11, 0.000_036, 20_000, 0.2
 _MEETINGS_A_LOOK = 50_000
 # Of tidying, where neither time nor steps are limited.
 _STEPS_A_MEETING = 200
@@ -146,12 +147,12 @@ class _Planning:
         self.stopped: Stopped | None = None
         # To sum up what a large plan is worth takes as long as a hundred steps.
         self.blocks_a_look = 1 + self.event.meetings // _MEETINGS_A_LOOK
-        handing_out = _DELIVERING * self.event.meetings / stop.seconds if stop.seconds else 0.0
-        self.all = 1.0 - min(_AT_MOST, handing_out)
+        self.all = 1.0
 
     def run(self, problem_sha256: str, from_sha256: str | None, language: str) -> Schedule:
         with self.proof:
             self.search.start()
+            self.all = 1.0 - self._for_delivering()
             self._look("placing")
             self._improve()
             self._tidy()
@@ -164,6 +165,14 @@ class _Planning:
         seconds = max(0.0, self.stop.clock() - self.stop.began)
         run = Run(seconds, self.search.steps, self.seed, __version__, stopped)
         return replace(schedule, problem_sha256=problem_sha256, from_sha256=from_sha256, run=run)
+
+    def _for_delivering(self) -> float:
+        """The share of the time that it takes to hand out the schedule, as many meetings as now wait."""
+        if not self.stop.seconds:
+            return 0.0
+        waiting = self.search.waiting
+        seconds = _DELIVERING * self.event.meetings + _REASON * min(waiting, _REASONS)
+        return min(_AT_MOST, (seconds + _SHORT_REASON * max(0, waiting - _REASONS)) / self.stop.seconds)
 
     def _improve(self) -> None:
         part = self.all * (1.0 - self._for_days() if self._has_days_to_tidy() else 1.0)

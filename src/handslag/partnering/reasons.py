@@ -24,8 +24,8 @@ _TOGETHER, _AT_MOST = 2_000_000, 1_500_000_000
 _NEVER = 2**30
 # So many candidates are tried where the event has rules of a day, and so many slots named.
 _TRIED, _NAMED = 4, 3
-# Beyond so many questions about single meetings, a second or so, what would help is no longer sought.
-_ASKED = 40_000
+# Beyond so many waiting meetings, or questions about single ones, a second or so, what would help is no longer sought.
+_HELPED, _ASKED = 20_000, 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Reasons:
         self._is_ruled = event.has_limits or event.walks_are_forbidden or len(event.earlier) > 0 or problem.rules.max_break_spread is not None  # fmt: skip
         self._slot_ids = np.array([slot.id for slot in problem.slots], dtype=object)
         self._cheapest: dict[tuple[int, int], int] | None = None
+        self._told = 0
 
     def all(self) -> Iterator[tuple[int, Reason]]:
         """Each waiting meeting with its reason."""
@@ -123,6 +124,10 @@ class Reasons:
             slots = np.flatnonzero(ready[row]) if found is None else np.zeros(0, np.int64)
             if found is None:
                 found = self._of_ready(at, slots, roomy[row]) if len(slots) else self._no_common(allowed[row])
+            self._told += 1
+            if self._told > _HELPED:
+                yield at, found
+                continue
             if found.key == "no_room":
                 in_the_way = self._cheapest_in(at, slots)
             else:

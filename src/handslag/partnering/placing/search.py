@@ -136,6 +136,11 @@ class Search:
         return int(self._sums[STEPS])
 
     @property
+    def waiting(self) -> int:
+        """How many meetings are not placed."""
+        return int(self._sums[WAITING_COUNT])
+
+    @property
     def is_complete(self) -> bool:
         """True if every meeting that any schedule could hold is placed, and as it was held."""
         return self.score >= self._most
@@ -144,7 +149,7 @@ class Search:
     def has_nothing_to_tidy(self) -> bool:
         """True if there are no breaks and no far walks, or nothing is placed."""
         counted = bool(self._sums[COUNTS_DAYS]) and not (self._sums[BREAKS] or self._sums[FAR_WALKS])
-        return counted or int(self._sums[WAITING_COUNT]) == self.event.meetings
+        return counted or self.waiting == self.event.meetings
 
     @property
     def breaks(self) -> int:

@@ -1,0 +1,56 @@
+"""Cues: the phrases by which a sentence says that something was done, has begun, is delayed, was cancelled, or failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from handslag.vocabulary.load import vocabulary
+
+
+class Cue(NamedTuple):
+    """Words `[first, last)` of a sentence, and the class that they show."""
+
+    first: int
+    last: int
+    name: str
+
+
+@cache
+def _phrases(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word, or the first three letters of one with any ending → phrases with their class."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, languages in vocabulary("outcome_words")["classes"].items():
+        for phrase in languages[language]:
+            words = tuple(str(phrase).split())
+            key = words[0][:3] + "*" if words[0].endswith("*") else words[0]
+            found.setdefault(key, []).append((words, str(name)))
+    return found
+
+
+def find_cues(words: Sequence[str], language: str) -> list[Cue]:
+    """All cues among the lower-case `words` of a sentence; of those of one class that overlap, the longest."""
+    phrases = _phrases("en" if language == "en" else "sv")
+    words = [word.replace("’", "'") for word in words]
+    found: list[Cue] = []
+    for i, word in enumerate(words):
+        for key in (word, word[:3] + "*"):
+            for phrase, name in phrases.get(key, ()):
+                if _stands(phrase, words, i):
+                    found.append(Cue(i, i + len(phrase), name))
+    found.sort(key=lambda cue: (cue.name, cue.first - cue.last, cue.first))
+    kept: list[Cue] = []
+    for cue in found:
+        if not any(k.name == cue.name and k.first < cue.last and cue.first < k.last for k in kept):
+            kept.append(cue)
+    return sorted(kept)
+
+
+def _stands(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    return all(
+        word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
+        for wanted, word in zip(phrase, words[at:], strict=False)
+    )

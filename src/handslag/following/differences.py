@@ -1,0 +1,142 @@
+"""Whether two sentences of one thing print figures that cannot both be so: sums, durations, counts, free against a price."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from handslag.following.telling import Figure, Sentence
+from handslag.following.words import Word, likeness
+
+_FREE: Final = frozenset("gratis free kostnadsfritt kostnadsfri avgiftsfritt avgiftsfri".split())
+_UNITS: Final = {
+    word: days
+    for days, words in (
+        (1 / 1440, "minut minuter minute minutes"),
+        (1 / 24, "timme timmar hour hours"),
+        (1, "dag dagar dygn day days"),
+        (7, "vecka veckor week weeks"),
+        (30, "månad månader month months"),
+        (365, "år year years"),
+    )
+    for word in words.split()
+}
+_AGES: Final = ("årig", "åriga", "årigt", "-year")
+
+
+class Difference(NamedTuple):
+    """What differs: its kind, and the printed words of both."""
+
+    kind: str
+    one: str
+    other: str
+
+
+def differing(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference | None:
+    """The first difference of two sentences, None where there is none that is plain.
+
+    With `is_limit` the first is a promise or a claim, the second what came of it: only what goes beyond a sum or a duration counts.
+    """
+    return (
+        _sums(mine, theirs, is_limit=is_limit)
+        or _durations(mine, theirs, is_limit=is_limit)
+        or _prices(mine, theirs)
+        or (None if is_limit else _counts(mine, theirs))
+    )
+
+
+def _sums(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference | None:
+    a, b = _kind(mine, "money"), _kind(theirs, "money")
+    if not is_limit:
+        if len(a) == len(b) == 1 and a[0].value != b[0].value and _units_agree(a[0], b[0]):
+            return Difference("sum", _printed(mine, a[0]), _printed(theirs, b[0]))
+        return None
+    if len(a) != 1 or any(figure.value == a[0].value for figure in b):
+        return None
+    beyond = [figure for figure in b if figure.value > a[0].value * 1.01 and _units_agree(a[0], figure)]
+    return Difference("sum", _printed(mine, a[0]), _printed(theirs, beyond[0])) if beyond else None
+
+
+def _units_agree(one: Figure, other: Figure) -> bool:
+    return not one.unit or not other.unit or one.unit == other.unit
+
+
+def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference | None:
+    a, b = durations_of(mine), durations_of(theirs)
+    if len(a) != 1 or len(b) != 1:
+        return None
+    (days, one), (others, other) = a[0], b[0]
+    if is_limit:
+        return Difference("duration", one, other) if others > 1.1 * days else None
+    return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
+
+
+def durations_of(sentence: Sentence) -> list[tuple[float, str]]:
+    """The durations of a sentence in days, with their printed words."""
+    found: list[tuple[float, str]] = []
+    for at, token in enumerate(sentence.tokens):
+        low = token.form.lower()
+        value = next((f.value for f in sentence.figures if f.start == token.start and f.kind != "money"), None)
+        if value is not None and at + 1 < len(sentence.tokens):
+            for ahead in (1, 2):
+                unit = sentence.low[at + ahead] if at + ahead < len(sentence.low) else ""
+                if unit in _UNITS:
+                    words = " ".join(t.form for t in sentence.tokens[at : at + ahead + 1])
+                    found.append((value * _UNITS[unit], words))
+                    break
+        years = _years_in(low)
+        if years is not None:
+            found.append((365.0 * years, token.form))
+    return found
+
+
+def _years_in(low: str) -> float | None:
+    """The years of "fyraårig" and "five-year"."""
+    for ending in _AGES:
+        if low.endswith(ending):
+            return _SPELT.get(low.removesuffix(ending).rstrip("-"))
+    return None
+
+
+_SPELT: Final = {
+    word: float(number)
+    for number, words in enumerate(
+        "ett one 1;två two 2;tre three 3;fyra four 4;fem five 5;sex six 6;sju seven 7;åtta eight 8;nio nine 9;tio ten 10".split(
+            ";"
+        ),
+        1,
+    )
+    for word in words.split()
+}
+
+
+def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
+    """Free for the one and a price for the other, of the same people or thing."""
+    free = next((word for word in mine.low if word in _FREE), None)
+    sums = _kind(theirs, "money")
+    if free is None or not sums or _FREE & set(theirs.low):
+        return None
+    shared = any(likeness(word, other) >= 1 for word in mine.words for other in theirs.words if word.form not in _FREE)
+    return Difference("price", free, _printed(theirs, sums[0])) if shared else None
+
+
+def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
+    """One count each, before words of one meaning."""
+    a, b = _kind(mine, "count"), _kind(theirs, "count")
+    if len(a) != 1 or len(b) != 1 or a[0].value == b[0].value:
+        return None
+    ours, others = _noun(mine, a[0]), _noun(theirs, b[0])
+    if ours is None or others is None or likeness(ours, others) < 0.7:
+        return None
+    return Difference("count", _printed(mine, a[0]), _printed(theirs, b[0]))
+
+
+def _noun(sentence: Sentence, figure: Figure) -> Word | None:
+    return next((word for word in sentence.words if 0 < word.start - figure.end < 25), None)
+
+
+def _kind(sentence: Sentence, kind: str) -> list[Figure]:
+    return [figure for figure in sentence.figures if figure.kind == kind]
+
+
+def _printed(sentence: Sentence, figure: Figure) -> str:
+    return " ".join(token.form for token in sentence.tokens if figure.start <= token.start < figure.end)

@@ -1,0 +1,129 @@
+"""The trained judges of following: plain weights in one file, so judging needs no numeric library."""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from handslag.following.views import Rarity
+from handslag.kernel.errors import HandslagError
+
+MODEL_FILE: Final = "following.model"
+_PARTS: Final = ("link", "says", "rarity", "limits")
+
+
+# A tree: for each node its feature ("" for a leaf), the bound, and where to go up to it and beyond; a leaf's value is its bound.
+Tree = Sequence[tuple[str, float, int, int]]
+
+
+class Judge:
+    """A logistic regression and boosted trees over named numbers, whose scores are averaged.
+
+    On stories that they had not seen, the two together were better than each alone. With two classes there is one score, that of
+    the second; `trees` holds for each class (or for the one score) its start and its trees.
+    """
+
+    def __init__(
+        self,
+        classes: Sequence[str],
+        weights: Mapping[str, Sequence[float]],
+        bias: Sequence[float],
+        trees: Sequence[tuple[float, Sequence[Tree]]],
+    ) -> None:
+        self.classes = tuple(classes)
+        self._weights = weights
+        self._bias = tuple(bias)
+        self._trees = trees
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability of yes, of a judge of yes and no."""
+        score = (self._linear(features)[0] + self._boosted(features)[0]) / 2
+        return 1 / (1 + math.exp(-max(-35.0, min(35.0, score))))
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each of several classes."""
+        linear, boosted = _normal(self._linear(features)), _normal(self._boosted(features))
+        powers = [math.exp((one + other) / 2) for one, other in zip(linear, boosted, strict=True)]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+    def _linear(self, features: Mapping[str, float]) -> list[float]:
+        scores = list(self._bias)
+        for name, value in features.items():
+            row = self._weights.get(name)
+            if row is not None:
+                for k, weight in enumerate(row):
+                    scores[k] += weight * value
+        return scores
+
+    def _boosted(self, features: Mapping[str, float]) -> list[float]:
+        return [start + sum(_leaf(tree, features) for tree in trees) for start, trees in self._trees]
+
+
+def _leaf(tree: Tree, features: Mapping[str, float]) -> float:
+    at = 0
+    while True:
+        name, bound, up_to, beyond = tree[at]
+        if not name:
+            return bound
+        at = up_to if features.get(name, 0.0) <= bound else beyond
+
+
+def _normal(scores: Sequence[float]) -> list[float]:
+    """Scores as logarithms of probabilities."""
+    highest = max(scores)
+    total = highest + math.log(sum(math.exp(score - highest) for score in scores))
+    return [score - total for score in scores]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least probability of a link for each word of certainty, set by cross-validation over whole stories."""
+
+    certain: float
+    probable: float
+    weak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """All that was trained."""
+
+    link: Judge
+    says: Judge
+    rarity: Rarity
+    limits: Limits
+
+
+def judges_from(parts: Mapping[str, Any]) -> Judges:
+    """The judges of the parts of a model."""
+    return Judges(Judge(**parts["link"]), Judge(**parts["says"]), Rarity(parts["rarity"]), Limits(**parts["limits"]))
+
+
+@cache
+def installed_judges() -> Judges:
+    """The judges that are installed with the package; HandslagError if their file is missing or damaged."""
+    return judges_in(files("handslag.following").joinpath(MODEL_FILE))
+
+
+def judges_in(file: Traversable) -> Judges:
+    """The judges of a model file; HandslagError where it is missing or damaged."""
+    try:
+        with file.open("rb") as stream, zipfile.ZipFile(stream) as archive:
+            return judges_from({name: json.loads(archive.read(f"{name}.json")) for name in _PARTS})
+    except FileNotFoundError:
+        raise HandslagError(
+            f"{file}: no such file; install Handslag again, or make the model with `make model-following`"
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError) as error:
+        raise HandslagError(
+            f"{file}: damaged ({error}); install Handslag again, or make the model with `make model-following`"
+        ) from None

@@ -1,0 +1,359 @@
+"""What speaks for a sentence being about a commitment, and against it: named numbers for the trained judge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from handslag.following.names import match
+from handslag.following.telling import Figure, Sentence
+from handslag.following.views import CommitmentView, DocumentView, Rarity
+from handslag.following.words import Word, likeness
+from handslag.kernel.periods import is_period, parse_period
+
+Features = dict[str, float]
+_POINTERS: Final = frozenset(
+    "he she it they this these that the his her their han hon det den de detta dessa där men but and och".split()
+)
+
+
+# What a page says that states an agreement, as stems; and how a sentence names one, or the end of a party.
+_AGREEMENTS: Final = frozenset(
+    """avtal överenskomm överenskommels samarbetsavtal samverkansavtal avsiktsförklaring agreement memorandum agre articl contract
+    charter partnership collabor concluded sign conclud undersign framework kommit enig enad deklaration""".split()
+)
+_ENDED: Final = re.compile(
+    "avtal|^samarbet|^samverkan|överenskomm|^partnerskap|^agreement|^contract|^cooperation|^partnership|^collabor|^konkurs|^likvidation"
+    "|^bankrupt|^liquidat|^administrat"
+)
+_HEADING: Final = 5
+
+
+class Shared(NamedTuple):
+    """A word of the commitment and the word of the sentence that it meets, how alike they are, and the weight of both."""
+
+    mine: Word
+    theirs: Word
+    likeness: float
+    weight: float
+    position: int
+
+
+def shared_words(view: CommitmentView, sentence: Sentence) -> list[Shared]:
+    """For each word of the commitment the word of the sentence that is most like it, where one is."""
+    found = []
+    for position, (word, weight) in enumerate(zip(view.words, view.weights, strict=True)):
+        best: Shared | None = None
+        for other in sentence.words:
+            alike = likeness(word, other)
+            if alike > 0 and (best is None or alike > best.likeness):
+                best = Shared(word, other, alike, alike * weight, position)
+        if best is not None:
+            found.append(best)
+    return found
+
+
+class SharedOnPage:
+    """What each sentence of a page shares with a commitment; looked through once, however many sentences there are."""
+
+    def __init__(self, view: CommitmentView, page: DocumentView) -> None:
+        self._shared = [shared_words(view, sentence) for sentence in page.sentences]
+        self.masses = [mass_of(shared) for shared in self._shared]
+        self.best = max(self.masses, default=0.0)
+        self.about_page = _page_features(view, page)
+        self.of_paragraph: dict[int, list[int]] = {}
+        for sentence, mass in zip(page.sentences, self.masses, strict=True):
+            if mass:
+                self.of_paragraph.setdefault(sentence.paragraph, []).append(sentence.number)
+
+    def __getitem__(self, number: int) -> list[Shared]:
+        return self._shared[number]
+
+
+def mass_of(shared: Sequence[Shared]) -> float:
+    """The weight of what is shared; a word of the sentence counts once."""
+    best: dict[int, float] = {}
+    for item in shared:
+        best[item.theirs.start] = max(best.get(item.theirs.start, 0.0), item.weight)
+    return sum(best.values())
+
+
+def link_features(
+    view: CommitmentView,
+    page: DocumentView,
+    number: int,
+    shared_by: SharedOnPage,
+    rivals: Sequence[float],
+    rarity: Rarity,
+) -> Features:
+    """The features of sentence `number` of a page and a commitment.
+
+    `shared_by` holds what each sentence of the page shares with it; `rivals` what this sentence shares with the other commitments.
+    """
+    sentence = page.sentences[number]
+    shared = shared_by[number]
+    found = _word_features(view, sentence, shared, rarity)
+    mass = mass_of(shared)
+    best_rival = max(rivals, default=0.0)
+    found["best here"] = float(mass > best_rival)
+    found["only one here"] = float(mass > 0 and best_rival < 0.4 * mass)
+    found["margin"] = max(-1.5, min(1.5, (mass - best_rival) / 8))
+    best_of_page = shared_by.best
+    found["best of page"] = float(mass >= best_of_page and mass > 0)
+    found["share of page's best"] = mass / best_of_page if best_of_page else 0.0
+    before = shared_by.masses[number - 1] if number else 0.0
+    after = shared_by.masses[number + 1] if number + 1 < len(page.sentences) else 0.0
+    found["before"] = min(2.0, before / 8)
+    found["after"] = min(2.0, after / 8)
+    found |= _paragraph_features(page, number, shared_by)
+    found |= _figure_features(view, sentence, shared)
+    found |= _time_features(view, sentence)
+    found |= _name_features(view, page, sentence)
+    found |= _party_features(view, page, number)
+    found |= _sentence_features(sentence)
+    found |= shared_by.about_page
+    subject = _subject(sentence, shared)
+    outcome = sentence.classes & {"completed", "begun", "delayed", "cancelled", "failed"}
+    found["subject met"] = subject
+    found["subject met+outcome"] = subject * bool(outcome)
+    found["subject met+own page"] = subject * found.get("own page", 0.0)
+    found["subject met, no stranger"] = subject * (found.get("strangers", 0) == 0)
+    if tells_an_end(sentence):
+        found["ends its agreement"] = float(ends_agreement(view, page, number))
+    strong = min(1.0, mass / 12)
+    for name in ("completed", "begun", "delayed", "cancelled", "failed", "future", "supposed", "moved_job", "compared"):
+        if name in sentence.classes:
+            found["strong+" + name] = strong
+    for name in ("completed", "begun", "delayed", "cancelled", "failed"):
+        if name in sentence.classes and "same time" in found:
+            found["time+" + name] = 1.0
+    if "ended_agreement" in sentence.classes:
+        found["ended+agreed"] = float(view.commitment.firmness in {"agreed", "possible"})
+        of_owner = max(found.get("owner same", 0), found.get("owner part", 0), found.get("own page", 0))
+        found["ended+owner"] = of_owner
+        found["ended+counterpart"] = found.get("name of home", 0)
+        found["ended all"] = float(of_owner > 0 and found["ended+agreed"] > 0 and found.get("strangers", 0) == 0)
+    return {name: value for name, value in found.items() if value}
+
+
+def _subject(sentence: Sentence, shared: Sequence[Shared]) -> float:
+    """How telling the shared word is by which the sentence begins, 0 where it begins with another."""
+    first = min((word.start for word in sentence.words), default=-1)
+    return max((item.weight / 5 for item in shared if item.theirs.start == first), default=0.0)
+
+
+def tells_an_end(sentence: Sentence) -> bool:
+    """True if a whole sentence says that some agreement or party came to an end."""
+    return (
+        bool(sentence.classes & {"ended_agreement", "cancelled"})
+        and len(sentence.low) > _HEADING
+        and any(_ENDED.search(low) for low in sentence.low)
+    )
+
+
+def ends_agreement(view: CommitmentView, page: DocumentView, number: int) -> bool:
+    """True if the sentence says that the agreement ended under which the commitment was made.
+
+    It names a party or stands on its page, and names nobody who was not there when it was agreed: who has agreements with many
+    may have ended another.
+    """
+    sentence = page.sentences[number]
+    if not tells_an_end(sentence) or view.commitment.firmness not in {"agreed", "possible"}:
+        return False
+    if not _AGREEMENTS & view.home_words.keys():
+        return False
+    owner = any(page.naming(party)[number] in {"same", "part"} for party in view.parties)
+    own = any(page.publishes(party) for party in view.parties)
+    others = [
+        name for name in sentence.names if not any(match(party, name) in {"same", "part"} for party in view.parties)
+    ]
+    at_home = [name for name in others if set(name.words) & view.home_names]
+    strangers = [name for name in others if not set(name.words) & view.home_names]
+    return not strangers and (owner or (own and bool(at_home)) or len(at_home) > 1)
+
+
+def _word_features(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared], rarity: Rarity) -> Features:
+    weights = sorted((item.weight for item in shared), reverse=True)
+    mass = mass_of(shared)
+    sentence_mass = sum(rarity.of(word) for word in sentence.words) or 1.0
+    found = {
+        "coverage": min(1.0, mass / view.mass),
+        "mass": min(3.0, mass / 8),
+        "mass squared": min(4.0, (mass / 12) ** 2),
+        "count": min(5, len({item.theirs.start for item in shared})) / 3,
+        "best": weights[0] / 5 if weights else 0.0,
+        "second": weights[1] / 5 if len(weights) > 1 else 0.0,
+        "third": weights[2] / 5 if len(weights) > 2 else 0.0,
+        "same stems": min(4, sum(item.likeness == 1 for item in shared)) / 2,
+        "density": min(1.0, mass / sentence_mass),
+        "nothing": float(not shared),
+    }
+    found["pairs"] = min(2.0, _pairs(shared) / 2)
+    met = {item.mine.stem for item in shared}
+    beside = [
+        max((likeness(word, other) for other in sentence.words), default=0.0) * rarity.of(word)
+        for word in view.around
+        if word.stem not in met
+    ]
+    found["around"] = min(2.0, sum(beside) / 10)
+    head = [item for item in shared if item.position <= 1]
+    found["verb"] = max((item.likeness for item in head), default=0.0)
+    context = [word for word in sentence.words if word.stem in view.home_words and rarity.of(word) > 3.5]
+    own = {item.theirs.start for item in shared}
+    found["home context"] = min(3, sum(word.start not in own for word in context)) / 2
+    return found
+
+
+def _pairs(shared: Sequence[Shared]) -> int:
+    """How many words that stand side by side in the commitment do so in the sentence, in the same words."""
+    places = {item.position: item.theirs for item in shared if item.likeness >= 0.7}
+    return sum(
+        1
+        for position, theirs in places.items()
+        if position + 1 in places and 0 <= places[position + 1].start - theirs.end <= 5
+    )
+
+
+def _paragraph_features(page: DocumentView, number: int, shared_by: SharedOnPage) -> Features:
+    sentence = page.sentences[number]
+    telling = shared_by.of_paragraph.get(sentence.paragraph, [])
+    others = [shared_by.masses[other] for other in telling if other != number]
+    found = {"rest of paragraph": min(2.0, sum(others) / 10), "best of rest": min(2.0, max(others, default=0.0) / 8)}
+    found["alone in paragraph"] = float(page.paragraphs[sentence.paragraph] == 1)
+    found["in section " + sentence.section] = float(bool(sentence.section))
+    found["place on page"] = number / len(page.sentences)
+    found["points back"] = float(bool(_POINTERS & set(sentence.low[:2])))
+    return found
+
+
+def _figure_features(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared]) -> Features:
+    found: Features = {}
+    for mine in view.figures:
+        for theirs in sentence.figures:
+            if mine.kind == "money" and theirs.kind == "money":
+                found["same money" if mine.value == theirs.value else "other money"] = 1.0
+            elif mine.value == theirs.value and mine.value > 0:
+                found["same figure"] = max(found.get("same figure", 0), 1.0 if mine.value > 3 else 0.6)
+            elif mine.kind == theirs.kind == "duration":
+                found["other duration"] = 1.0
+            if mine.kind != "money" and _counts_shared(mine, theirs, shared):
+                key = "same count of it" if mine.value == theirs.value else "other count of it"
+                found[key] = 1.0
+    if view.figures:
+        found["has figures"] = 1.0
+        found["both have figures"] = float(bool(sentence.figures))
+    return found
+
+
+def _counts_shared(mine: Figure, theirs: Figure, shared: Sequence[Shared]) -> bool:
+    """True if both figures stand shortly before a word that is shared."""
+    return any(
+        0 < item.mine.start - mine.end < 30 and 0 < item.theirs.start - theirs.end < 30 and item.likeness > 0.5
+        for item in shared
+    )
+
+
+def _time_features(view: CommitmentView, sentence: Sentence) -> Features:
+    found: Features = {}
+    for mine in view.periods:
+        for theirs in sentence.periods:
+            if mine.strip("/") == theirs.strip("/"):
+                found["same time"] = 1.0
+            elif _overlap(mine, theirs):
+                found["time within"] = 1.0
+    return found
+
+
+def _overlap(one: str, other: str) -> bool:
+    if not is_period(one) or not is_period(other):
+        return False
+    a, b = parse_period(one), parse_period(other)
+    if None in (a.first, a.last, b.first, b.last) or a.precision == "year" or b.precision == "year":
+        return False
+    return bool(a.first <= b.last and b.first <= a.last)  # type: ignore[operator]  # none of them is None here
+
+
+def _name_features(view: CommitmentView, page: DocumentView, sentence: Sentence) -> Features:
+    found: Features = {}
+    mine = {word for name in view.names for word in name.words}
+    for name in sentence.names:
+        words = set(name.words)
+        if any(match(party, name) in {"same", "part"} for party in view.parties):
+            continue
+        if mine and words <= mine:
+            found["name of it"] = found.get("name of it", 0) + min(1.0, len(words) / 2)
+        elif (mine & words and len(words) > 1) or any(_is_like(word, other) for word in words for other in mine):
+            found["like a name of it"] = 1.0
+        elif words <= view.home_names:
+            found["name of home"] = 1.0
+        elif words & view.home_names:
+            found["half a name of home"] = 1.0
+        else:
+            found["strangers"] = min(3.0, found.get("strangers", 0) + 1)
+            if name is sentence.names[0] and name.start - sentence.start < 25:
+                found["stranger first"] = 1.0
+            on_page = page.times_named(words)
+            found["stranger once"] = float(on_page == 1)
+    if mine:
+        found["it has names"] = 1.0
+        found["share of its names"] = len(mine & {word for n in sentence.names for word in n.words}) / len(mine)
+    return found
+
+
+def _is_like(word: str, other: str) -> bool:
+    return len(word) > 4 and len(other) > 4 and word != other and word[:4] == other[:4]
+
+
+def _party_features(view: CommitmentView, page: DocumentView, number: int) -> Features:
+    found: Features = {}
+    ranks = {"same": 4, "part": 3, "stand-in": 2, "rival": 1, "": 0}
+    here, near, anywhere, own = "", "", "", False
+    for party in view.parties:
+        naming = page.naming(party)
+        own = own or page.publishes(party)
+        here = max(here, naming[number], key=ranks.__getitem__)
+        for other in naming[max(0, number - 2) : number]:
+            near = max(near, other, key=ranks.__getitem__)
+        anywhere = max(anywhere, *page.ways_named(party), key=ranks.__getitem__)
+    if here:
+        found["owner " + here] = 1.0
+    if near and not here:
+        found["owner near " + near] = 1.0
+    found["owner on page " + (anywhere or "not")] = 1.0
+    found["own page"] = float(own)
+    found["own page, unnamed"] = float(own and not here)
+    sentence = page.sentences[number]
+    if here == "rival" and not own:
+        found["only a rival here"] = 1.0
+    surnames = {name.split()[-1].lower() for name in view.people if " " in name}
+    if surnames & set(sentence.low):
+        found["person of owner"] = 1.0
+    elif number and surnames & set(page.sentences[number - 1].low):
+        found["person of owner before"] = 1.0
+    elif surnames & page.name_words:
+        found["person of owner on page"] = 1.0
+    return found
+
+
+def _sentence_features(sentence: Sentence) -> Features:
+    found: Features = {"cue " + name: 1.0 for name in sentence.classes}
+    found["zone " + (sentence.zone or "none")] = 1.0
+    found["question"] = float("?" in sentence.low)
+    found["short"] = float(len(sentence.words) <= 3)
+    found["length"] = min(2.0, len(sentence.words) / 12)
+    found["indefinite"] = float(sentence.low[0] in {"en", "ett", "a", "an", "another", "any", "någon", "något"})
+    found["we"] = float(bool({"we", "our", "vi", "vår", "våra", "us", "oss"} & set(sentence.low)))
+    return found
+
+
+def _page_features(view: CommitmentView, page: DocumentView) -> Features:
+    mine = {stem: weight for stem, weight in view.home_words.items() if weight > 4}
+    both = sum(weight for stem, weight in mine.items() if stem in page.topics)
+    in_head = {word for name in page.head for word in name.words}
+    return {
+        "home names in head": min(1.0, len(view.home_names & in_head) / 2),
+        "pages alike": min(2.0, both / 30),
+        "same names on page": min(2.0, len(view.home_names & page.name_words) / 4),
+        "other language": float(view.language != ("en" if page.document.language == "en" else "sv")),
+    }

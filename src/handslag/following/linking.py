@@ -1,0 +1,196 @@
+"""From documents and commitments to what was heard: candidates from the index, judged sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from handslag.following.documents import Document
+from handslag.following.index import CommitmentIndex
+from handslag.following.judging import Judges
+from handslag.following.link_features import Features, Shared, SharedOnPage, link_features, tells_an_end
+from handslag.following.reasons import reason
+from handslag.following.results import Heard
+from handslag.following.says_features import says_features
+from handslag.following.sightings import are_same
+from handslag.following.speaking import says_owner
+from handslag.following.state import is_later
+from handslag.following.views import CommitmentView, DocumentView, view_document
+
+# A sentence is evidence of several commitments only where the judge is nearly as sure of each.
+_NEARLY: Final = 0.8
+_EXPLICIT: Final = 0.5
+# To say that something is done, cancelled or contradicted, wrongly, is worse than to say that it goes on.
+_SETTLING: Final = frozenset(("done", "cancelled", "contradicted"))
+_SETTLED: Final = 0.5
+_NEARLY_AS_LIKELY: Final = 0.65
+# So much surer the link must be for these, and so much less sure for the others.
+_STRICTER: Final = 0.03
+_MILDER: Final = 0.03
+# What may make a sentence a candidate that shares no word with the commitment.
+_WITHOUT_WORDS: Final = ("ended+agreed", "ends its agreement", "same time", "same figure", "same money")
+
+
+class Link(NamedTuple):
+    """A commitment (its number in the ledger) and what one sentence says about it."""
+
+    number: int
+    sentence: int
+    heard: Heard
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The commitments that are followed, with their index."""
+
+    judges: Judges
+    views: list[CommitmentView] = field(default_factory=list)
+    index: CommitmentIndex = field(default_factory=CommitmentIndex)
+
+    def add(self, view: CommitmentView) -> int:
+        """Adds a commitment; gives its number."""
+        self.views.append(view)
+        return self.index.add(view.keys)
+
+    def saw(self, view: CommitmentView) -> bool:
+        """True if the commitment was stated before, on the same page or day; then its passage is kept beside the first."""
+        for number in self.index.candidates(view.keys):
+            first = self.views[number]
+            if not is_later(view.said_on, first.said_on) and are_same(first, view):
+                places = first.commitment.evidence + view.commitment.evidence
+                first.commitment = replace(first.commitment, evidence=tuple(dict.fromkeys(places)))
+                return True
+        return False
+
+    def see(self, document: Document) -> DocumentView:
+        """The document prepared for comparing."""
+        return view_document(document, self.judges.rarity)
+
+    def link(self, page: DocumentView, done: Collection[int] = ()) -> list[Link]:
+        """What the page says about commitments that were stated on an earlier day.
+
+        `done` are those that were reported done by then: the end of their agreement takes nothing back.
+        """
+        keys = {key for sentence in page.sentences for key in sentence.keys}
+        said_on = page.document.said_on
+        numbers = [
+            number for number in self.index.candidates(keys) if self._may_be_of(self.views[number], said_on, page)
+        ]
+        return self._judged(page, numbers, done)
+
+    def _may_be_of(self, view: CommitmentView, said_on: str, page: DocumentView) -> bool:
+        if page.document.sha256 == view.commitment.document:
+            return False
+        # a page without a day moves no state, and may still be shown
+        return not said_on or is_later(said_on, view.said_on)
+
+    def _judged(self, page: DocumentView, numbers: Sequence[int], done: Collection[int]) -> list[Link]:
+        views = {number: self.views[number] for number in numbers}
+        shared = {number: SharedOnPage(view, page) for number, view in views.items()}
+        found: list[Link] = []
+        by_end: list[Link] = []
+        for at in range(len(page.sentences)):
+            masses = {number: shared[number].masses[at] for number in numbers}
+            judged: list[tuple[float, int, Features]] = []
+            for number in numbers:
+                features = self._features(views, page, at, shared, masses, number)
+                if features is None:
+                    continue
+                probability = self.judges.link.probability(features)
+                if features.get("ends its agreement"):
+                    likely = max(probability, self.judges.limits.probable + _STRICTER)
+                    heard = self._heard(views[number], page, at, shared[number][at], features, likely)
+                    by_end.append(Link(number, at, heard))
+                elif probability >= self.judges.limits.weak:
+                    judged.append((probability, number, features))
+            best = max((probability for probability, _, _ in judged), default=0.0)
+            for probability, number, features in judged:
+                if probability >= _NEARLY * best:
+                    heard = self._heard(views[number], page, at, shared[number][at], features, probability)
+                    found.append(Link(number, at, heard))
+        # What the page says itself of a commitment's end is plainer than that its agreement ended.
+        told = {link.number for link in found if link.heard.says == "cancelled" and link.heard.certainty != "weak"}
+        told.update(done)
+        return sorted([*found, *(link for link in by_end if link.number not in told)], key=lambda link: link.sentence)
+
+    def _features(
+        self,
+        views: Mapping[int, CommitmentView],
+        page: DocumentView,
+        at: int,
+        shared: Mapping[int, SharedOnPage],
+        masses: Mapping[int, float],
+        number: int,
+    ) -> Features | None:
+        sentence = page.sentences[at]
+        has_other_signs = (
+            sentence.periods or sentence.figures or "ended_agreement" in sentence.classes or tells_an_end(sentence)
+        )
+        if not shared[number][at] and not has_other_signs:
+            return None
+        rivals = [mass for other, mass in masses.items() if other != number]
+        features = link_features(views[number], page, at, shared[number], rivals, self.judges.rarity)
+        return features if is_candidate(features) else None
+
+    def _heard(
+        self,
+        view: CommitmentView,
+        page: DocumentView,
+        at: int,
+        shared: Sequence[Shared],
+        features: Features,
+        probability: float,
+    ) -> Heard:
+        sentence = page.sentences[at]
+        owner = says_owner(view, page, at)
+        judged = self.judges.says.probabilities(says_features(view, page, at, shared, owner))
+        says = "cancelled" if features.get("ends its agreement") else chosen(judged)
+        by = "owner" if owner else "other"
+        return Heard(
+            place=page.document.place(sentence.start, sentence.end),
+            said_on=page.document.said_on,
+            says=says,
+            by=by,
+            basis=basis_of(features),
+            certainty=self._certainty(probability, judged[says], says),
+            why=reason(sentence, shared, features, says, by),
+            probability=round(probability, 4),
+        )
+
+    def _certainty(self, link: float, told: float, says: str) -> str:
+        limits = self.judges.limits
+        if link >= limits.certain and told >= _EXPLICIT:
+            return "certain"
+        least = limits.probable + (_STRICTER if says in _SETTLING else -_MILDER)
+        return "probable" if link >= least else "weak"
+
+
+def chosen(judged: Mapping[str, float]) -> str:
+    """The likeliest of what a passage may say; what would settle the matter only where nothing milder is nearly as likely."""
+    best = max(judged, key=judged.__getitem__)
+    if best in _SETTLING and judged[best] < _SETTLED:
+        milder = max((says for says in judged if says not in _SETTLING), key=judged.__getitem__)
+        if judged[milder] >= _NEARLY_AS_LIKELY * judged[best]:
+            return milder
+    return best
+
+
+def is_candidate(features: Features) -> bool:
+    """True if something of the commitment stands in the sentence: a word, its time, or the end of its agreement."""
+    return "nothing" not in features or any(features.get(key, 0) >= 1 for key in _WITHOUT_WORDS)
+
+
+def basis_of(features: Features) -> str:
+    """Printed where the passage names what was promised in its own words, inferred where it has to be worked out."""
+    named = any(features.get(key) for key in ("owner same", "owner part", "own page", "name of it", "same money"))
+    return (
+        "printed"
+        if features.get("coverage", 0.0) >= 0.35 and (named or features.get("same stems", 0) >= 1)
+        else "inferred"
+    )
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """The documents by the day on which they were said; those without a day come last."""
+    return sorted(documents, key=lambda document: (not document.said_on, document.said_on, document.path))

@@ -1,0 +1,193 @@
+"""The judges of following: trained on stories, measured by leaving whole stories out; `make model` writes their file."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
+
+from handslag.following.judging import Judges, judges_from
+from handslag.following.link_features import Features, SharedOnPage, link_features
+from handslag.following.linking import is_candidate
+from handslag.following.results import SAYS
+from handslag.following.says_features import says_features
+from handslag.following.speaking import says_owner
+from handslag.following.state import is_later
+from handslag.following.views import Rarity, view_all, view_document
+from handslag.following.words import telling_words
+from handslag.language.identify import language_of
+from handslag.language.tokens import tokens_of
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "src" / "handslag" / "following" / "following.model"
+CORPUS = ROOT / "corpus"
+LINK_STRENGTH = 0.3
+SAYS_STRENGTH = 0.3
+LINK_TREES = {"n_estimators": 400, "learning_rate": 0.03, "max_features": 0.2, "min_samples_leaf": 4}
+SAYS_TREES = {"n_estimators": 160, "learning_rate": 0.05, "max_features": 0.1, "min_samples_leaf": 4}
+SEEN_LEAST = 3
+LIMITS = {"certain": 0.93, "probable": 0.62, "weak": 0.3}
+RAREST = 6.0
+COMMONEST = 0.8
+
+
+class Example(NamedTuple):
+    """A sentence and a commitment: features of the link, whether it is evidence, what it says then and by which features."""
+
+    story: str
+    link: Features
+    is_evidence: bool
+    says: str
+    says_features: Features
+
+
+def rarity_weights(folder: Path = CORPUS) -> dict[str, float]:
+    """How rare stems and notions are in the lines of the marked pages (no story is among them)."""
+    seen: Counter[str] = Counter()
+    lines = 0
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        language = "en" if language_of(text) == "en" else "sv"
+        for line in text.split("\n"):
+            words = telling_words(tokens_of(line), language)
+            keys = {"w:" + word.stem for word in words} | {"c:" + notion for word in words for notion in word.notions}
+            seen.update(keys)
+            lines += bool(keys)
+    return {
+        key: round(max(COMMONEST, min(RAREST, math.log((lines / 2 + 1) / count) - 0.5)), 2)
+        for key, count in sorted(seen.items())
+        if count > 1
+    }
+
+
+def examples_of(story: Story, rarity: Rarity) -> list[Example]:
+    """All sentences of later pages beside all commitments that may be meant."""
+    pages = [view_document(document, rarity) for document in story.documents]
+    views = view_all(story.given, {page.document.sha256: page for page in pages}, rarity)
+    marked = list(evidence_of(story))
+    found = []
+    for page in pages:
+        open_views = [view for view in views if is_later(page.document.said_on, view.said_on)]
+        shared = [SharedOnPage(view, page) for view in open_views]
+        for at, sentence in enumerate(page.sentences):
+            place = page.document.place(sentence.start, sentence.end)
+            masses = [by_sentence.masses[at] for by_sentence in shared]
+            for k, view in enumerate(open_views):
+                rivals = masses[:k] + masses[k + 1 :]
+                link = link_features(view, page, at, shared[k], rivals, rarity)
+                entry = next((e for c, p, e in marked if c == view.commitment.id and overlap(p, place) >= 0.5), None)
+                if entry is None and not is_candidate(link):
+                    continue
+                told = (
+                    says_features(view, page, at, shared[k][at], says_owner(view, page, at))
+                    if entry is not None
+                    else {}
+                )
+                found.append(Example(story.name, link, entry is not None, entry["says"] if entry else "", told))
+    return found
+
+
+def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str, Any]:
+    """The parts of the model."""
+    linked = [example for example in examples if is_candidate(example.link)]
+    told = [example for example in examples if example.is_evidence]
+    evidence = [str(example.is_evidence) for example in linked]
+    return {
+        "link": _judge([e.link for e in linked], evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
+        "says": _judge([e.says_features for e in told], [e.says for e in told], SAYS, SAYS_STRENGTH, SAYS_TREES),
+        "rarity": dict(weights),
+        "limits": dict(LIMITS),
+    }
+
+
+def _judge(
+    rows: Sequence[Features],
+    labels: Sequence[str],
+    classes: Sequence[str],
+    strength: float,
+    boosting: Mapping[str, Any],
+) -> dict[str, Any]:
+    seen = Counter(name for row in rows for name in row)
+    kept = [{name: value for name, value in row.items() if seen[name] >= SEEN_LEAST} for row in rows]
+    vectorizer = DictVectorizer(sparse=False)
+    matrix = vectorizer.fit_transform(kept)
+    names = [str(name) for name in vectorizer.get_feature_names_out()]
+    linear = LogisticRegression(C=strength, max_iter=3000).fit(matrix, np.array(labels))
+    order = [list(linear.classes_).index(name) for name in classes] if len(classes) > 2 else [0]
+    weights = {
+        name: [round(float(linear.coef_[k, i]), 3) for k in order]
+        for i, name in enumerate(names)
+        if np.abs(linear.coef_[:, i]).max() >= 0.005
+    }
+    bias = [round(float(linear.intercept_[k]), 3) for k in order]
+    boosted = GradientBoostingClassifier(random_state=1, subsample=0.6, max_depth=3, **boosting).fit(
+        matrix, np.array(labels)
+    )
+    starts = np.log(np.maximum(boosted.init_.class_prior_, 1e-9))
+    first = [float(starts[1] - starts[0])] if len(classes) == 2 else [float(starts[k]) for k in order]
+    trees = [
+        (round(start, 4), [_tree(stage[k].tree_, names, boosted.learning_rate) for stage in boosted.estimators_])
+        for start, k in zip(first, order, strict=True)
+    ]
+    return {"classes": list(classes), "weights": weights, "bias": bias, "trees": trees}
+
+
+def _tree(tree: Any, names: Sequence[str], rate: float) -> list[tuple[str, float, int, int]]:
+    """A fitted tree as plain nodes; the leaves hold what they add."""
+    return [
+        (names[feature], round(float(bound), 4), int(left), int(right))
+        if left >= 0
+        else ("", round(rate * float(value[0][0]), 4), 0, 0)
+        for feature, bound, left, right, value in zip(
+            tree.feature, tree.threshold, tree.children_left, tree.children_right, tree.value, strict=True
+        )
+    ]
+
+
+def judges_without(left_out: Iterable[str], examples: Sequence[Example], weights: Mapping[str, float]) -> Judges:
+    """Judges that have not seen some stories."""
+    names = set(left_out)
+    return judges_from(train([example for example in examples if example.story not in names], weights))
+
+
+def write_model(parts: Mapping[str, Any], path: Path) -> None:
+    """Writes the parts into one compressed file, the same bytes for the same parts."""
+    waiting = path.with_suffix(".new")
+    with zipfile.ZipFile(waiting, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(parts):
+            content = json.dumps(parts[name], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+            info = zipfile.ZipInfo(f"{name}.json", (2026, 1, 1, 0, 0, 0))
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED, 9)
+    waiting.replace(path)
+
+
+def main() -> int:
+    begun = time.monotonic()
+    weights = rarity_weights()
+    rarity = Rarity(weights)
+    stories = load_stories(OWN, *([SHARED] if SHARED.is_dir() else []))
+    examples = [example for story in stories for example in examples_of(story, rarity)]
+    write_model(train(examples, weights), MODEL)
+    evidence = sum(example.is_evidence for example in examples)
+    print(
+        f"{MODEL.name}: {len(stories)} stories, {len(examples)} pairs, {evidence} of them evidence, "
+        f"{MODEL.stat().st_size / 1e3:.0f} kB, {time.monotonic() - begun:.0f} s",
+        file=sys.stderr,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -128,7 +128,7 @@ class Mending:
             # Who is away cannot come, and only one of them may be busy.
             slots &= timetable.available[person] & ~(missed & missing)
             missed |= missing
-        if not slots or self._looks <= 0:
+        if not slots or self._looks <= 0 or any(map(self._is_full, request.everyone)):
             return False
         rooms_needed = []
         for slot in sorted(timetable.calendar.positions(slots), key=lambda one: _distance(one, was)):
@@ -149,6 +149,13 @@ class Mending:
                 if self._leaves_room_for(request, other, slot) and self._shove(meeting, slot, other, was):
                     return True
         return False
+
+    def _is_full(self, person: int) -> bool:
+        """True if somebody has no idle slot and none of their meetings could be held by a delegate in their place."""
+        timetable = self.timetable
+        if timetable.idle[person] & timetable.ahead:
+            return False
+        return all(person in timetable.request(other).everyone for other in timetable.busy[person].values())
 
     def _movable_at(self, slot: int) -> Iterator[int]:
         """The meetings of a slot that may fit elsewhere; each is looked at once, as a repair mostly takes rooms."""

@@ -116,6 +116,14 @@ def compile_event(problem: Problem) -> CompiledEvent:
     return CompiledEvent(**_slots(problem), **_Compiling(problem).arrays())
 
 
+def who_is_asked(event: CompiledEvent) -> tuple[Numbers, Numbers]:
+    """Meetings and, beside each, somebody who attends it or may: a pair for everyone, those with a choice included."""
+    meetings = np.arange(event.meetings, dtype=np.int32)
+    of_group = np.repeat(meetings, np.diff(event.group_start))
+    asking = [np.repeat(meetings, np.diff(event.all_start)), np.repeat(of_group, np.diff(event.member_start))]
+    return np.concatenate(asking), np.concatenate([event.all_people, event.members])
+
+
 def words_for(slots: int) -> int:
     """How many 64-bit words hold a bit for every slot."""
     return max(1, -(-slots // 64))

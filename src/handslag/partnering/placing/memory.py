@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import NO_LIMIT, CompiledEvent, unpacked
+from handslag.partnering.compiled import NO_LIMIT, CompiledEvent, unpacked, who_is_asked
 from handslag.partnering.compiling import part
 from handslag.partnering.placing.bits import bit, mixed
 
@@ -192,12 +192,7 @@ def _left(event: CompiledEvent) -> NDArray[np.int32]:
 
 def _asked(event: CompiledEvent) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The meetings of each person, those with a choice included."""
-    meetings = np.arange(event.meetings, dtype=np.int32)
-    of_group = np.repeat(meetings, np.diff(event.group_start))
-    people = np.concatenate([event.all_people, event.members])
-    asked = np.concatenate(
-        [np.repeat(meetings, np.diff(event.all_start)), np.repeat(of_group, np.diff(event.member_start))]
-    )
+    asked, people = who_is_asked(event)
     counts = np.bincount(people, minlength=event.people)
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), asked[np.argsort(people, kind="stable")]
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from handslag.partnering.compiled import CompiledEvent
+from handslag.partnering.compiled import CompiledEvent, who_is_asked
 
 # Prices are rounded.
 _NOTHING = 1e-6
@@ -24,12 +24,7 @@ class Wanted:
         self._is_positive = values > _NOTHING
         self._is_negative = values < -_NOTHING
         self._is_priced = is_priced
-        meetings = np.arange(event.meetings)
-        of_group = np.repeat(meetings, np.diff(event.group_start))
-        people = np.concatenate([event.all_people, event.members])
-        asking = np.concatenate(
-            [np.repeat(meetings, np.diff(event.all_start)), np.repeat(of_group, np.diff(event.member_start))]
-        )
+        asking, people = who_is_asked(event)
         kept = is_priced[people]
         # Who has a price, with each meeting.
         self._people: NDArray[Any] = people[kept]

@@ -24,7 +24,10 @@ def document_of(reading: Reading) -> Document:
         said_precision=about.said_precision,
         sentences=_sentences(reading),
         organisations=tuple(name for fact in reading.organisations for name in (fact.name, *fact.aliases)),
-        people=tuple(Person(fact.name, fact.organisation) for fact in reading.people),
+        people=tuple(
+            Person(fact.name, fact.organisation, fact.role, fact.tense, (fact.evidence[0].start, fact.evidence[0].end))
+            for fact in reading.people
+        ),
         voices=tuple(
             Voice(quote.evidence[0].start, quote.evidence[0].end, quote.speaker or "", quote.organisation)
             for quote in reading.quotes

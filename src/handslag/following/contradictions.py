@@ -15,7 +15,7 @@ from handslag.following.differences import Difference, dates_of, differing
 from handslag.following.documents import Place
 from handslag.following.listings import is_shorter, things_in_sentence
 from handslag.following.on_one_page import of_approvals, within
-from handslag.following.results import Because, Contradiction, Followed
+from handslag.following.results import Because, Contradiction, Followed, Heard
 from handslag.following.telling import Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
@@ -66,6 +66,7 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             if kept.place != contrary.place
             and (mine := _sentence_at(kept.place, pages)) is not None
             and (difference := differing(mine, theirs, is_limit=True)) is not None
+            and _is_plain(difference, contrary)
         ]
         for place, difference in claims:
             yield _told(place, contrary.place, difference)
@@ -74,8 +75,13 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
         is_replaced = any(kept.place.document == contrary.place.document for kept in held) or any(
             claimed.one != difference.one for _, claimed in claims if difference is not None
         )
-        if difference is not None and not is_replaced:
+        if difference is not None and _is_plain(difference, contrary) and not is_replaced:
             yield _told(item.commitment.evidence[0], contrary.place, difference)
+
+
+def _is_plain(difference: Difference, contrary: Heard) -> bool:
+    """False for a sum in a passage of which it is in doubt whether it is about this at all: pages are full of sums."""
+    return contrary.certainty != "weak" or difference.kind != "sum"
 
 
 def _sentence_at(place: Place, pages: dict[str, DocumentView]) -> Sentence | None:

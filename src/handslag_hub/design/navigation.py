@@ -33,6 +33,7 @@ MAIN = (
     Place("conflicts", _("Conflicts"), "x", within=frozenset({"conflict"})),
 )
 MORE = (
+    Place("heard", _("Heard since"), "h", needs="reviewer"),
     Place("same", _("The same?"), "m", needs="reviewer"),
     Place("lists", _("Lists"), "i", needs="reviewer", within=frozenset({"list"})),
     Place("exports", _("Export"), "o"),

@@ -33,6 +33,11 @@ MAIN = (
     Place("conflicts", _("Conflicts"), "x", within=frozenset({"conflict"})),
 )
 MORE = (
+    Place("news", _("My news"), "n"),
+    Place("watching", _("What I watch"), "w", within=frozenset({"watch", "next-date"})),
+    Place(
+        "letters", _("Letters"), "b", needs="reviewer", within=frozenset({"letter", "ask", "answers", "letter-enter"})
+    ),
     Place("same", _("The same?"), "m", needs="reviewer"),
     Place("lists", _("Lists"), "i", needs="reviewer", within=frozenset({"list"})),
     Place("exports", _("Export"), "o"),

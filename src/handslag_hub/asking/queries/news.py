@@ -149,8 +149,9 @@ def _touched(since: datetime, until: datetime) -> dict[int, datetime]:
 def _clusters_of(facts: Collection[int]) -> dict[int, int]:
     """Fact → the canonical entity of its commitment: of evidence, what it is evidence of."""
     found = dict(Fact.objects.filter(pk__in=facts, kind="commitment").values_list("pk", "about__canonical"))
-    of = Statement.objects.filter(fact__in=facts, fact__kind="evidence", predicate="of", holds=True)
-    found |= dict(of.exclude(object_now=None).values_list("fact", "object_now__canonical"))
+    # Of what was taken back no value holds any longer; where one holds it comes last, and so counts.
+    of = Statement.objects.filter(fact__in=facts, fact__kind="evidence", predicate="of").exclude(object_now=None)
+    found |= dict(of.order_by("holds", "pk").values_list("fact", "object_now__canonical"))
     return found
 
 

@@ -18,6 +18,7 @@ VERBS: Final = {
     "type commitment": _("typed a commitment in"),
     "type agreement": _("typed an agreement in"),
     "type evidence": _("typed in what was heard of a commitment"),
+    "follow": _("found what a document says of commitments"),
     "import": _("imported a list"),
     "judge same": _("said that two are the same"),
     "judge different": _("said that two are different"),

@@ -154,9 +154,11 @@ def _statements(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
 
 def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict[int, list[Word]]:
     """What was heard of these commitments, rejected words too, in order of their days; what has no day comes last."""
-    of = Statement.objects.filter(predicate="of", object_now__canonical__in=clusters, holds=True, fact__kind="evidence")
-    pairs = list(of.values_list("fact", "object_now__canonical").distinct())
-    facts = _evidence(actor, known, {fact for fact, _ in pairs})
+    of = Statement.objects.filter(predicate="of", object_now__canonical__in=clusters, fact__kind="evidence")
+    if not (known.day and known.held):
+        of = of.filter(holds=True)
+    pairs = list(of.values_list("pk", "fact", "object_now__canonical"))
+    facts = _evidence(actor, known, {fact for _, fact, _ in pairs})
     values = values_of(actor, facts, known)
     leads = {
         row.fact_id: row.passage
@@ -164,8 +166,10 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
         if facts[row.fact_id].document_id == row.passage.document_id
     }  # fmt: skip
     found: dict[int, list[Word]] = defaultdict(list)
-    for key, cluster in pairs:
-        if key in facts:
+    # Of the hub's own past too: what held then, though it was taken back since.
+    held = {value.key for said in values.values() for value in said.get("of", ())}
+    for statement, key, cluster in pairs:
+        if key in facts and statement in held:
             found[cluster].append(_word(facts[key], values.get(key, {}), leads.get(key)))
     for words in found.values():
         words.sort(

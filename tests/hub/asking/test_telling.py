@@ -89,7 +89,7 @@ def test_a_word_that_was_taken_back_is_told_as_the_state_that_changed(account, t
     until = timezone.now()
     undo_action(reviewer, action)
     found = news_of(vera, subscriptions_of(vera), until)[0].news
-    assert [(news.before, news.after) for news in found] == [("reported done", "stated")]
+    assert [(news.before, news.after) for news in found] == [("reported done", "nothing heard since")]
 
 
 def test_a_page_about_something_else_is_no_news(told, reviewer, read_text):

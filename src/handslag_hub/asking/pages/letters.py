@@ -77,7 +77,6 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
     address = _answer_address(request, services.finish_letter(request.actor, letter))
     response = render(request, "asking/finished.html", {"letter": letter, "text": with_address(letter.body, address), "address": address})  # fmt: skip
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

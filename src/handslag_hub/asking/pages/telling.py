@@ -81,7 +81,6 @@ def feed_address(request: HttpRequest) -> HttpResponse:
     context = {"kind": kind, "address": request.build_absolute_uri(reverse(name, args=[secret]))}
     response = render(request, "asking/feed_address.html", context)
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from handslag.kernel.periods import is_period
+from handslag.language.sentences import sentence_ends
+from handslag.language.tokens import tokens_of
 from handslag_hub.design.words import period_words
 
 # Where the address is to stand, in either language.
 MARKS = ("[address]", "[adress]")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+# So many characters of its sentence may stand around a passage.
+_MOST_AROUND = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,24 @@ def due_words(due: str) -> str:
     """When something is due, as people write it; what is no period stands as it was printed."""
     # With plain spaces: letters are edited, and nobody sees a hard one.
     return period_words(due).replace("\u00a0", " ") if is_period(due) else due
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The words of the page from the beginning of the sentence that a passage begins in to the end of the one it ends in.
+
+    A passage may be a clause that only its sentence makes a promise ("underteckna det"). The passage alone where that would be long.
+    """
+    first = max((match.end() for match in _BLANK_LINES.finditer(text, 0, start)), default=0)
+    after = _BLANK_LINES.search(text, end)
+    tokens = tokens_of(text, first, after.start() if after else len(text))
+    begin = 0
+    for stop in sentence_ends(tokens, 0, len(tokens)):
+        if tokens[stop - 1].end >= end:
+            said = text[min(tokens[begin].start, start) : tokens[stop - 1].end]
+            return said if len(said) <= end - start + _MOST_AROUND else text[start:end]
+        if tokens[stop - 1].end <= start:
+            begin = stop
+    return text[start:end]
 
 
 def language_of(languages: Iterable[str], otherwise: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from handslag_hub.asking.composing import with_other_days
+from handslag_hub.asking.composing import day_words, sentence_around, with_other_days
 from handslag_hub.asking.models import AnswerAddress, Letter
 from handslag_hub.asking.queries.choosing import askable
 from handslag_hub.asking.queries.letters import overdue_letters, standings
@@ -29,6 +29,30 @@ from handslag_hub.store.models import Fact
 pytestmark = pytest.mark.django_db
 
 
+def day_words_in(language: str, day: date) -> str:
+    with translation.override(language):
+        return day_words(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "said"),
+    [
+        (
+            "Rubrik\n\nMötet var kort. Region Väst ska underteckna det i maj. Sedan regnade det.",
+            "underteckna det",
+            "Region Väst ska underteckna det i maj.",
+        ),
+        ("Vi ses. Region Väst ska\nunderteckna det", "underteckna det", "Region Väst ska\nunderteckna det"),
+        ("underteckna det", "underteckna det", "underteckna det"),
+        ("ord " * 200 + "underteckna det" + " ord" * 200, "underteckna det", "underteckna det"),
+        ("Först. Region Väst ska börja. De ska sluta. Sist.", "börja. De ska", "Region Väst ska börja. De ska sluta."),
+    ],
+)
+def test_a_passage_is_told_in_its_sentence(text, passage, said):
+    start = text.index(passage)
+    assert sentence_around(text, start, start + len(passage)) == said
+
+
 def edited(letter: Letter, **changed: object) -> dict[str, object]:
     names = ("subject", "body", "name", "email", "answer_by", "works_until")
     return {name: getattr(letter, name) for name in names} | changed
@@ -40,6 +64,9 @@ def test_a_letter_has_the_very_passages_with_source_day_and_due_in_the_language_
     items = list(letter.items.order_by("rank"))
     assert [item.quote in pages["public"].text for item in items] == [True, True]
     assert [item.source for item in items] == [pages["public"].title] * 2
+    assert (
+        items[0].quote == "Region Norrholm ska öppna en klinik för patienter i Skellefteå senast den 1 september 2025."
+    )
     for item in items:
         assert f"“{item.quote}”" in letter.body or f"”{item.quote}”" in letter.body
     assert "Region Norrholm satsar på vård, 3 februari 2025" in letter.body
@@ -78,11 +105,8 @@ def test_a_changed_day_is_changed_in_the_text_too(reviewer, write):
     today = timezone.localdate()
     save_letter(reviewer, letter, **edited(letter, answer_by=today + timedelta(days=7), works_until=letter.answer_by))
     letter.refresh_from_db()
-    with_days = with_other_days("x", "sv", [])
-    assert with_days == "x"
-    words = re.findall(r"den (\d+ \w+ \d{4})", letter.body)
-    assert words[-2:] != []
-    assert letter.works_until > letter.answer_by
+    asked = re.search(r"senast den (.*?) på denna privata adress, som gäller till och med den (.*?):", letter.body)
+    assert list(asked.groups()) == [day_words_in("sv", letter.answer_by), day_words_in("sv", letter.works_until)]
 
 
 def test_days_that_change_places_do_not_run_into_each_other():

@@ -10,12 +10,12 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from handslag_hub.accounts.actors import Actor, Level
-from handslag_hub.asking.composing import OwnWords
+from handslag_hub.asking.composing import OwnWords, sentence_around
 from handslag_hub.asking.models import LetterItem
 from handslag_hub.commitments.models import CommitmentRow, Part, Party
 from handslag_hub.commitments.queries.ledger import known_rows
 from handslag_hub.following.queries.states import Followed, states_of
-from handslag_hub.store.models import Entity, Fact
+from handslag_hub.store.models import Document, Entity, Fact
 from handslag_hub.store.queries import TODAY, view_facts
 
 # So many commitments of a party are looked at, those due first.
@@ -93,8 +93,9 @@ def chosen_facts(actor: Actor, party: Entity, uids: Sequence[str]) -> list[Fact]
 
 
 def words_of(actor: Actor, facts: Sequence[Fact]) -> list[OwnWords]:
-    """The very passage of each fact with its source and day; of what was typed, the words as they were typed."""
+    """The very passage of each fact, in its sentence, with its source and day; of what was typed, the words as they were typed."""
     found = []
+    texts = dict(Document.objects.filter(pk__in={fact.document_id for fact in facts}).values_list("pk", "text"))
     for view in view_facts(actor, facts):
         document = view.fact.document
         if document is not None:
@@ -102,7 +103,10 @@ def words_of(actor: Actor, facts: Sequence[Fact]) -> list[OwnWords]:
         else:
             # Whatever was typed as its source; who typed is nobody's business outside.
             source, said_on = view.first("link"), None
-        quote = view.lead.quote if view.lead else view.first("words") or view.first("what")
+        if view.lead:
+            quote = sentence_around(texts[view.lead.document_id], view.lead.start, view.lead.end)
+        else:
+            quote = view.first("words") or view.first("what")
         due = view.values["when"][0].normal if view.values.get("when") else view.first("when_text")
         found.append(OwnWords(quote, source, said_on, due))
     return found

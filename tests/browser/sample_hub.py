@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client, override_settings
+from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import User
+from handslag_hub.asking.models import Answer, NextDate, Subscription
+from handslag_hub.asking.services.answers import Given, keep_answers, take_answer
+from handslag_hub.asking.services.letters import finish_letter, mark_sent, write_letter
 from handslag_hub.store.models import Conflict, Document, Entity, Fact
 from handslag_hub.store.services import keep_reading, remove_document, review_fact
 
@@ -66,10 +71,35 @@ def fill(url: str) -> SampleHub:
     client = Client(headers={"host": "127.0.0.1"})
     kept = client.post("/lists/", {"file": SimpleUploadedFile("lista.csv", LIST.encode()), "kind": "commitments", "language": "sv", "visibility": "1"})  # fmt: skip
     uids["list"] = kept.url.strip("/").rpartition("/")[2]
+    uids |= _asked(client, uids)
     added = client.post("/documents/add", {"text": "Region Väst ska öppna ett center den 1 mars 2027.", "visibility": "0"})  # fmt: skip
     uids["batch"] = added.url.strip("/").rpartition("/")[2]
     texts = [*Document.objects.values_list("title", flat=True), *Document.objects.values_list("text", flat=True), *Entity.objects.values_list("label", flat=True), LIST]  # fmt: skip
     return SampleHub(url, uids, re.sub(r"\s+", " ", " ".join(texts)).casefold())
+
+
+def _asked(client: Client, uids: dict[str, str]) -> dict[str, str]:
+    """A draft, a letter that was sent and answered, what somebody watches and is told of."""
+    promised = Fact.objects.filter(kind="commitment", shown=True, document__isnull=False).order_by("pk").first()
+    party = Entity.objects.get(uid=uids["organisation"]).canonical
+    draft, letter = (write_letter(REVIEWER, party, [promised]) for _ in range(2))
+    secret = finish_letter(REVIEWER, letter)
+    mark_sent(REVIEWER, letter)
+    for says, words in (("done", "Det är klart."), ("underway", "Det mesta är klart.")):
+        keep_answers(letter.addresses.get(), [Given(letter.items.get(), says, words, timezone.localdate(), "https://example.org/klart")], name="Kim Ek")  # fmt: skip
+    take_answer(REVIEWER, Answer.objects.order_by("pk").first(), "accept")
+    for about, uid in (("commitment", uids["commitment"]), ("theme", "health_data")):
+        client.post(f"/watching/{about}/{uid}/watcher", {"on": "1"})
+        client.post(f"/watching/{about}/{uid}/subscribe", {"on": "1"})
+        client.post(f"/watching/{about}/{uid}/note", {"text": "Ring igen."})
+        client.post(f"/watching/{about}/{uid}/date", {"day": "2026-01-05", "time": "09:30", "what": "Fråga igen"})
+    Subscription.objects.update(since=timezone.now() - timedelta(days=1))
+    return {
+        "draft": draft.uid,
+        "letter": letter.uid,
+        "secret": secret,
+        "date": NextDate.objects.order_by("pk").first().uid,
+    }
 
 
 def session_of(role: str) -> str:

@@ -51,6 +51,16 @@ PAGES = {
     "signals": ["/signals/"],
     "conflicts": ["/conflicts/", "/conflicts/?settled=1"],
     "conflict": ["/conflicts/{conflict}"],
+    "letters": ["/letters/"],
+    "ask": ["/letters/ask/{organisation}", "/letters/ask/{organisation}?show=silent"],
+    "letter": ["/letters/{draft}", "/letters/{letter}"],
+    "letter-enter": ["/letters/{letter}/enter"],
+    "answers": ["/answers/"],
+    "answer": ["/answer/{secret}", "/answer/nobody-has-this"],
+    "watching": ["/watching/"],
+    "watch": ["/watching/commitment/{commitment}", "/watching/party/{organisation}", "/watching/theme/health_data"],
+    "next-date": ["/watching/dates/{date}"],
+    "news": ["/news/"],
     "exports": ["/export/"],
     "lists": ["/lists/"],
     "list": ["/lists/{list}"],
@@ -59,16 +69,17 @@ PAGES = {
     "person-data": ["/people-data/{person}/"],
     "": ["/nowhere"],
 }  # fmt: skip
-EMPTY = ("/", "/search?q=avtal", "/documents/", "/review/", "/register/", "/register/same", "/commitments/", "/agreements/", "/signals/", "/conflicts/", "/lists/", "/trail/")  # fmt: skip
+EMPTY = ("/", "/search?q=avtal", "/documents/", "/review/", "/register/", "/register/same", "/commitments/", "/agreements/", "/signals/", "/conflicts/", "/lists/", "/trail/", "/letters/", "/answers/", "/watching/", "/news/")  # fmt: skip
 # Only with accounts; by the role that is logged in ("" for nobody).
 OF_A_TEAM = {
     "": ["/account/login/", "/account/password/reset/", "/review/"],
-    "reader": ["/", "/review/", "/trail/", "/tokens/"],
+    "reader": ["/", "/review/", "/trail/", "/tokens/", "/news/", "/watching/theme/health_data"],
     "administrator": ["/people/", "/tokens/", "/account/email/", "/account/password/change/", "/account/2fa/"],
 }
 # What answers with no page of ours: files, parts, what only writes, and the drawn interface of the API.
 NO_PAGES = re.compile(r"health|set_language|original|near-copy|read-again|accept-certain|undo|take-back|take-over|-card$|^fact-review$|judge|settle"
-    r"|^export|^id|passage|list-(import|faults)|^api|token|json|html|erase|invite|person-|^evidence-add$")  # fmt: skip
+    r"|^export|^id|passage|list-(import|faults)|^api|token|json|html|erase|invite|person-|^evidence-add$"
+    r"|^letter-(language|finish|sent|mail|withdraw|remind)$|^answer-review$|-feed$|^watch-set$|^note-|^next-date-add$|^subscribe$|^news-(read|settings)$|^feed-address$")  # fmt: skip
 REFUSED = {401, 403, 404, 409}
 # What has its own language, or is somebody's own words.
 FOREIGN = "[lang]:not([lang=sv]):not(html), script, style, noscript, code, kbd, textarea, .passage, .quoted, .visually-hidden [lang]"

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from handslag.kernel.claims import Claim, ClaimedFact, normal_words, stable_uid
 from handslag.reading.claims import organisation_key, period_claim
-from handslag_hub.accounts.actors import Actor
+from handslag_hub.accounts.actors import Actor, actor_of
+from handslag_hub.accounts.models import User
+from handslag_hub.asking.models import Answer, AnswerAddress, Letter
+from handslag_hub.asking.services.letters import write_letter
+from handslag_hub.asking.services.telling import subscribe
+from handslag_hub.asking.services.watching import set_next_date, set_watcher, write_note
+from handslag_hub.asking.subjects import Subject
 from handslag_hub.commitments.services import type_evidence
 from handslag_hub.exchange.services.lists import bring_list, import_list
 from handslag_hub.reading.models import NearCopy
@@ -105,8 +113,24 @@ def _hide_elsewhere(actor: Actor, document: Document) -> None:
     NearCopy.objects.create(document=shown, earlier=document, bits_apart=1)
     type_evidence(actor, promised.about, says="done", words="Kanaricentret är klart", link="https://kanari.example/", day="2031-01-05", visibility=2)  # fmt: skip
     hidden = Entity.objects.get(kind="organisation", label="Zebrafink Holding AB")
+    _hide_what_is_private(actor, promised, hidden)
     for known in Entity.objects.filter(kind="organisation", label__in=("Kluster Syd", "Region Skåne")):
         judge_sameness(actor, known, hidden, "unsure", method="kanari")
+
+
+def _hide_what_is_private(actor: Actor, promised: Fact, hidden: Entity) -> None:
+    """A letter with its answer, for those who review; notes and dates of somebody, for nobody else, about what is hidden and what is not."""
+    owner, _made = User.objects.get_or_create(username="writer", defaults={"role": "reviewer"})
+    letter = write_letter(actor, Entity.objects.get(kind="organisation", label="Kluster Syd").canonical, [promised])
+    Letter.objects.filter(pk=letter.pk).update(subject="Kanaribrevet", body="Kanari [address]", name="Karin Zebrafink")
+    address = AnswerAddress.objects.create(letter=letter, sha256=stable_uid("kanari", str(letter.pk)), made_at=timezone.now())  # fmt: skip
+    Answer.objects.create(item=letter.items.get(), address=address, at=timezone.now(), says="done", words="Kanarisvaret", day=timezone.localdate(), name="Karin Zebrafink")  # fmt: skip
+    writer = actor_of(owner)
+    for subject in (Subject(hidden, ""), Subject(promised.about, ""), Subject(None, "health_data")):
+        write_note(writer, subject, "Kanarianteckningen")
+        set_next_date(writer, subject, day=timezone.localdate(), at=None, what="Kanarimötet")
+        subscribe(writer, subject, on=True)
+    set_watcher(writer, Subject(hidden, ""), owner, on=True)
 
 
 def _words(predicate: str, value: str) -> Claim:

@@ -10,6 +10,7 @@ from itertools import product
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from handslag_hub.asking.models import Answer, Note
 from handslag_hub.exchange.giving_out import ALL, formats_of
 from handslag_hub.exchange.models import ApiToken
 from handslag_hub.exchange.tables import TABLES
@@ -61,6 +62,7 @@ WORDS = {
     "what": ["role", "name", "identifier"],
     "table": [ALL, *TABLES],
     "form": ["json", "jsonld", "csv", "xlsx"],
+    "about": ["commitment", "party", "theme"],
     "start": ["0"],
     "end": ["5"],
 }
@@ -112,6 +114,8 @@ TAKES = {
     "register/": {"organisation", "person", "event"},
     "commitments/": {"commitment"},
     "agreements/": {"agreement"},
+    "watching/": {"commitment", "organisation", "person"},
+    "letters/ask/": {"organisation", "person"},
     "api/documents": {"document"},
     "api/facts": {"fact"},
     "api/entities": {"organisation", "person", "event", "commitment"},
@@ -127,5 +131,7 @@ def fitting(address: Address, uids: dict[str, str]) -> list[str]:
 def known_keys() -> set[int]:
     """The keys of what is addressed by its number."""
     return {
-        key for model in (Conflict, Action, NearCopy, ApiToken) for key in model.objects.values_list("pk", flat=True)
+        key
+        for model in (Conflict, Action, NearCopy, ApiToken, Note, Answer)
+        for key in model.objects.values_list("pk", flat=True)
     }

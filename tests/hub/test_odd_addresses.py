@@ -26,10 +26,10 @@ ODD = ("0", "-1", LARGE, LONG, "nan", "%00", "a%00b", "%ff", "%ed%a0%80", "%C2%B
 # What any page reads from its address, and what templates might take for a method of the query.
 NAMES = ("on", "held", "page", "q", "kind", "before", "lists", "items", "title", "language", "source", "visibility", "removed", "done", "to", "fact", "document",
     "certainty", "theme", "back", "who", "verb", "day", "sort", "having", "all", "unsure", "name", "party", "firmness", "status", "zone", "state", "form", "year",
-    "due", "due_from", "due_to", "when", "adverts", "settled", "columns", "bom", "entity", "said_from", "said_to", "limit", "cursor", "agreement", "passage")  # fmt: skip
+    "due", "due_from", "due_to", "when", "adverts", "settled", "columns", "bom", "entity", "said_from", "said_to", "limit", "cursor", "agreement", "passage", "show", "language")  # fmt: skip
 # Names asked at once (one may be refused before another is looked at), and how often, each time with other values.
 AT_ONCE, ROUNDS = 6, 3
-PARTS = ("accounts", "store", "reading", "register", "commitments", "exchange", "api", "home", "site")
+PARTS = ("accounts", "store", "reading", "register", "commitments", "asking", "exchange", "api", "home", "site")
 # With so many addresses that they are walked by `make sweep`, not by `make test`.
 LONG_PARTS = ("reading", "register", "commitments", "exchange", "api")
 FOUND, NOT_UNDERSTOOD, WRONG_METHOD, FAULT = 200, 400, 405, 500

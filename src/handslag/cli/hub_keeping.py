@@ -1,4 +1,4 @@
-"""`handslag hub backup|restore|check|erase|invite`: keeping the hub's data. What a verb does lies in `handslag_hub.site.commands`."""
+"""`handslag hub backup|restore|check|erase|invite|digest`: keeping the hub's data, and its letters. What a verb does lies in `handslag_hub.site.commands`."""
 
 from __future__ import annotations
 
@@ -75,3 +75,12 @@ def invite(
 ) -> None:
     """Make an account for somebody, only for a team (HANDSLAG_TEAM=1); prints where they choose a password."""
     _run("invite", name, role=role, email=email)
+
+
+@keeping.command("digest")
+def digest() -> None:
+    """Send letters with what is new to those who want them and whose day or week is over. Run it every day.
+
+    Exit status 1 if a letter could not be sent; it is due again the next time.
+    """
+    _run("digest")

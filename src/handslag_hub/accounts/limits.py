@@ -14,11 +14,15 @@ from django.utils.translation import gettext as _
 
 _MINUTE = 60
 _SEARCHES = {"search"}
+# What opens by a secret in its address: whoever guesses does not get far.
+_PRIVATE = ("answer/", "feeds/")
 
 
 def limit_of(request: HttpRequest) -> str:
-    """Which limit the request counts against: "api", "search", "add", or "" for none."""
+    """Which limit the request counts against: "api", "search", "add", "private", or "" for none."""
     match = request.resolver_match
+    if match.route.startswith(_PRIVATE):
+        return "private"
     if request.path.startswith("/api/"):
         return "api"
     if match.url_name in _SEARCHES and request.GET.get("q"):

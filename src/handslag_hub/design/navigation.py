@@ -34,6 +34,11 @@ MAIN = (
 )
 MORE = (
     Place("heard", _("Heard since"), "h", needs="reviewer"),
+    Place("news", _("My news"), "n"),
+    Place("watching", _("What I watch"), "w", within=frozenset({"watch", "next-date"})),
+    Place(
+        "letters", _("Letters"), "b", needs="reviewer", within=frozenset({"letter", "ask", "answers", "letter-enter"})
+    ),
     Place("same", _("The same?"), "m", needs="reviewer"),
     Place("lists", _("Lists"), "i", needs="reviewer", within=frozenset({"list"})),
     Place("exports", _("Export"), "o"),

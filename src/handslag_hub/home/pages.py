@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handslag.language.search import Query, highlight, parse_query
 from handslag_hub.accounts.doors import door
 from handslag_hub.accounts.models import Role
+from handslag_hub.asking.queries.letters import answers_to_review, overdue_letters
 from handslag_hub.design.numbers_asked import number_asked
 from handslag_hub.home import queries
 from handslag_hub.home.snippets import Run, marked_runs, nearest_runs
@@ -46,6 +48,8 @@ def show_today(request: HttpRequest) -> HttpResponse:
             waiting, more_waiting = queries.count_waiting(actor, known)
             by_document = [arrival for arrival in arrivals if arrival.waiting][:_WAITING_DOCUMENTS]
             context |= {"waiting": waiting, "more_waiting": more_waiting, "waiting_documents": by_document}
+            if known.day is None:
+                context |= {"answers": answers_to_review(actor).count(), "overdue": overdue_letters(actor, timezone.localdate()).count()}  # fmt: skip
     return render(request, "home/today.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -77,6 +78,19 @@ def origin_of(address: object) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise BadEnvironment(f"{address}: expected a web address such as https://login.example.org")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def hub_address(hosts: Sequence[str], *, https: bool) -> str:
+    """How the hub is reached, without a slash at its end: `HANDSLAG_ADDRESS`, otherwise made of the first of its hosts."""
+    given = os.environ.get("HANDSLAG_ADDRESS", "").strip().rstrip("/")
+    if given:
+        if urlsplit(given).path:
+            raise BadEnvironment(
+                f"HANDSLAG_ADDRESS={given}: expected scheme and host only, such as https://hub.example.org"
+            )
+        return origin_of(given)
+    # A hub for one person, at the port where it is looked for first.
+    return f"{'https' if https else 'http'}://{hosts[0]}" if flag("HANDSLAG_TEAM") else "http://127.0.0.1:8765"
 
 
 def mail_server() -> tuple[str, str, int, str, str, bool, str]:

@@ -8,7 +8,16 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from handslag_hub.site.environment import data_home, flag, listed, mail_server, oidc_client, origin_of, secret_key
+from handslag_hub.site.environment import (
+    data_home,
+    flag,
+    hub_address,
+    listed,
+    mail_server,
+    oidc_client,
+    origin_of,
+    secret_key,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = data_home()
@@ -50,6 +59,7 @@ INSTALLED_APPS = [
     "handslag_hub.register",
     "handslag_hub.commitments",
     "handslag_hub.following",
+    "handslag_hub.asking",
     "handslag_hub.exchange",
     "handslag_hub.home",
     # After the hub: its pages of the API have the hub's template.
@@ -117,6 +127,9 @@ ERASURE_KEY = os.environ.get("HANDSLAG_ERASURE_KEY") or secret_key(HOME, "erasur
 ERASURES = HOME / "erasures.jsonl"
 ARCHIVE_LAW = flag("HANDSLAG_ARCHIVE_LAW")
 
+# How this hub is reached, for addresses in letters that no page is asked for (`handslag hub digest`).
+ADDRESS = hub_address(ALLOWED_HOSTS, https=HTTPS)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 # One cache for all processes of the hub: rate limits count over all of them.
 CACHES = {
@@ -169,7 +182,7 @@ EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMA
 SESSION_IDLE_SECONDS = 12 * 3600
 SESSION_LONGEST_SECONDS = 7 * 24 * 3600
 # How often somebody may do this in a minute. On a laptop nobody else is kept from anything.
-LIMITS_PER_MINUTE = {"add": 60, "search": 120, "api": 300} if TEAM else {}
+LIMITS_PER_MINUTE = {"add": 60, "search": 120, "api": 300, "private": 30} if TEAM else {}
 
 # --- language and time -----------------------------------------------------------------------------------------------
 

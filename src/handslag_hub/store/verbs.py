@@ -26,6 +26,17 @@ VERBS: Final = {
     "split": _("split an entry"),
     "name split": _("named what was split off"),
     "settle conflict": _("settled a conflict"),
+    "write letter": _("wrote a letter"),
+    "make address": _("made a private address for a letter’s answer"),
+    "send letter": _("sent a letter"),
+    "withdraw letter": _("withdrew a letter"),
+    "answer": _("answered a letter"),
+    "reject answer": _("rejected an answer"),
+    "note answer": _("took note of an answer without comment"),
+    "watch": _("made somebody a watcher"),
+    "watch no longer": _("made somebody a watcher no longer"),
+    "make feed": _("made a private address of a feed"),
+    "revoke feed": _("took the private address of a feed back"),
     "undo": _("undid"),
     "erase": _("erased a person"),
     "restrict": _("restricted what is known of a person"),
@@ -45,5 +56,5 @@ VERBS: Final = {
 # What leaves entries in no log that is folded, so there is nothing that undoing could take back.
 FINAL: Final = frozenset({
     "change visibility", "erase", "restrict", "erase again", "export", "make token", "revoke token", "log in", "log out",
-    "sign up", "invite", "change role", "deactivate", "reactivate", "end sessions",
+    "sign up", "write letter", "make address", "send letter", "withdraw letter", "answer", "make feed", "revoke feed", "invite", "change role", "deactivate", "reactivate", "end sessions",
 })  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.dispatch import Signal
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
@@ -23,6 +24,9 @@ from handslag_hub.store.models import (
 )
 from handslag_hub.store.queries import members_of
 from handslag_hub.store.writing import log_action, one_writer
+
+# Sent with `masker`, which finds the person's names: receivers give {name of a section: what their part holds}.
+person_asked_for = Signal()
 
 
 def person_data(actor: Actor, entity: Entity) -> dict[str, object]:
@@ -45,6 +49,9 @@ def person_data(actor: Actor, entity: Entity) -> dict[str, object]:
     for row in Review.objects.filter(fact__in=about | naming).select_related("action").order_by("pk"):
         reviews.setdefault(row.fact_id, []).append({"verdict": row.verdict, "note": row.note, "by": row.action.actor, "at": row.action.at.isoformat(), "undone": row.action.undone})  # fmt: skip
     links = IdentityLink.objects.filter(a__in=members) | IdentityLink.objects.filter(b__in=members)
+    elsewhere: dict[str, object] = {}
+    for _receiver, held in person_asked_for.send(sender=None, masker=_masker(members)):
+        elsewhere |= held
     return {
         "person": {"uid": entity.canonical.uid if entity.canonical else entity.uid, "label": entity.label},
         "names": sorted(set(Name.objects.filter(entity__in=members).values_list("name", flat=True))),
@@ -58,16 +65,21 @@ def person_data(actor: Actor, entity: Entity) -> dict[str, object]:
         ],
         "identity": [{"entities": [link.a.uid, link.b.uid], "verdict": link.verdict, "method": link.method, "by": link.action.actor, "at": link.action.at.isoformat(), "undone": link.action.undone}
             for link in links.select_related("a", "b", "action").order_by("pk")],
+        **elsewhere,
     }  # fmt: skip
 
 
 def _printed(members: list[int]) -> tuple[list[Document], set[int]]:
     """The documents in which the name stands, and the facts that rest on a passage with it."""
-    masker = Masker(forms_of(names_of(members), settings.ERASURE_KEY), settings.ERASURE_KEY)
+    masker = _masker(members)
     documents = Document.objects.filter(pk__in=documents_naming(masker)).order_by("pk")
     passages = Passage.objects.filter(document__in=documents).values_list("pk", "quote")
     naming = [pk for pk, quote in passages if masker.mask(quote, context=True) != quote]
     return list(documents), set(FactPassage.objects.filter(passage__in=naming).values_list("fact", flat=True))
+
+
+def _masker(members: list[int]) -> Masker:
+    return Masker(forms_of(names_of(members), settings.ERASURE_KEY), settings.ERASURE_KEY)
 
 
 def export_person(actor: Actor, entity: Entity) -> dict[str, object]:

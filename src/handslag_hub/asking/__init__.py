@@ -1,0 +1,1 @@
+"""Asking and being told: letters with private addresses for the answer, watchers, notes and next dates, subscriptions and digests."""

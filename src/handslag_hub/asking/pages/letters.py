@@ -1,0 +1,147 @@
+"""The list of letters, and the page of one: edited, finished, sent, withdrawn, with what came in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from handslag_hub.accounts.doors import door
+from handslag_hub.asking.access import access_letter_by_uid
+from handslag_hub.asking.composing import with_address
+from handslag_hub.asking.forms import LetterForm, WhoForm
+from handslag_hub.asking.models import Letter
+from handslag_hub.asking.pages.answer_forms import forms_for, given_in
+from handslag_hub.asking.queries.answering import questions
+from handslag_hub.asking.queries.letters import (
+    DRAFT,
+    FINISHED,
+    OVERDUE,
+    answers_of,
+    letters_listed,
+    overdue_letters,
+    standings,
+    waiting_answers,
+)
+from handslag_hub.asking.services import letters as services
+from handslag_hub.asking.services.answers import enter_answers
+from handslag_hub.design.paging import page_links
+
+_ROWS, _OVERDUE = 30, 50
+
+
+@door("reviewer")
+def show_letters(request: HttpRequest) -> HttpResponse:
+    """All letters with what came in and what has not; overdue ones first."""
+    today = timezone.localdate()
+    page = Paginator(letters_listed(request.actor), _ROWS).get_page(request.GET.get("page"))
+    overdue = standings(list(overdue_letters(request.actor, today)[:_OVERDUE]), today)
+    return render(request, "asking/letters.html", {"lines": standings(list(page), today), "overdue": overdue,
+        "waiting": waiting_answers().count(), "today": today, **page_links(request, page)})  # fmt: skip
+
+
+@door("reviewer")
+def show_letter(request: HttpRequest, uid: str) -> HttpResponse:
+    """One letter; a POST keeps a draft as it was edited."""
+    letter = access_letter_by_uid(request.actor, uid)
+    if request.method != "POST":
+        return _page(request, letter)
+    form = LetterForm(request.POST)
+    if not form.is_valid():
+        return _page(request, letter, form=form, status=422)
+    services.save_letter(request.actor, letter, **form.cleaned_data)
+    messages.success(request, _("The draft is kept."))
+    return redirect("letter", letter.uid)
+
+
+@require_POST
+@door("reviewer")
+def rewrite(request: HttpRequest, uid: str) -> HttpResponse:
+    """Writes the draft anew in the other language."""
+    letter = access_letter_by_uid(request.actor, uid)
+    services.rewrite_letter(request.actor, letter, request.POST.get("language", ""))
+    messages.success(request, _("The letter was written anew."))
+    return redirect("letter", letter.uid)
+
+
+@require_POST
+@door("reviewer")
+def finish(request: HttpRequest, uid: str) -> HttpResponse:
+    """The letter with its private address, shown this once: to print or to copy."""
+    letter = access_letter_by_uid(request.actor, uid)
+    address = _answer_address(request, services.finish_letter(request.actor, letter))
+    response = render(request, "asking/finished.html", {"letter": letter, "text": with_address(letter.body, address), "address": address})  # fmt: skip
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_POST
+@door("reviewer")
+def note_sent(request: HttpRequest, uid: str) -> HttpResponse:
+    """Notes that the letter is on its way."""
+    letter = access_letter_by_uid(request.actor, uid)
+    services.mark_sent(request.actor, letter)
+    messages.success(request, _("The letter is noted as sent."))
+    return redirect("letter", letter.uid)
+
+
+@require_POST
+@door("reviewer")
+def mail(request: HttpRequest, uid: str) -> HttpResponse:
+    """Sends the letter by e-mail."""
+    letter = access_letter_by_uid(request.actor, uid)
+    if services.mail_letter(request.actor, letter, _answer_address(request, "SECRET")):
+        messages.success(request, _("The letter was sent by e-mail."))
+    else:
+        messages.warning(request, _("No mail server is set: the letter was written to the terminal of the hub."))
+    return redirect("letter", letter.uid)
+
+
+@require_POST
+@door("reviewer")
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Takes a letter back."""
+    letter = access_letter_by_uid(request.actor, uid)
+    services.withdraw_letter(request.actor, letter)
+    messages.success(request, _("The letter is withdrawn; its address is dead."))
+    return redirect("letter", letter.uid)
+
+
+@require_POST
+@door("reviewer")
+def remind_of(request: HttpRequest, uid: str) -> HttpResponse:
+    """Writes a reminder of what was not answered."""
+    return redirect("letter", services.remind(request.actor, access_letter_by_uid(request.actor, uid)).uid)
+
+
+@door("reviewer")
+def enter(request: HttpRequest, uid: str) -> HttpResponse:
+    """An answer that came by post, telephone or however else."""
+    letter = access_letter_by_uid(request.actor, uid)
+    asked = questions(letter)
+    pairs, who = forms_for(asked, request.POST or None), WhoForm(request.POST or None)
+    if request.method == "POST" and (given := given_in(pairs, who)) is not None:
+        kept = enter_answers(request.actor, letter, given, name=who.cleaned_data["name"])
+        messages.success(request, _("Kept: it waits for review.") if kept else _("Nothing new was entered."))
+        return redirect("letter", letter.uid)
+    return render(request, "asking/enter.html", {"letter": letter, "pairs": pairs, "who": who}, status=422 if request.method == "POST" else 200)  # fmt: skip
+
+
+def _page(request: HttpRequest, letter: Letter, *, form: LetterForm | None = None, status: int = 200) -> HttpResponse:
+    today = timezone.localdate()
+    standing = standings([letter], today)[0]
+    draft = standing.state in {DRAFT, FINISHED}
+    return render(request, "asking/letter.html", {
+        "letter": letter, "standing": standing, "form": (form or LetterForm.of(letter)) if draft else None, "draft": draft,
+        "items": answers_of(letter), "overdue": standing.state == OVERDUE, "reminders": letter.reminders.order_by("pk"),
+        "other_language": "en" if letter.language == "sv" else "sv", "over": letter.works_until < today,
+    }, status=status)  # fmt: skip
+
+
+def _answer_address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("answer", args=[secret]))

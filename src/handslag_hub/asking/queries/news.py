@@ -1,0 +1,260 @@
+"""What is new about what somebody subscribed to: as they may see it now, since the moment up to which they were told.
+
+New is what this hub did not hold or had not decided before: a page of last year that came in today is news today.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.asking.models import Subscription
+from handslag_hub.asking.queries.watching import subjects_of
+from handslag_hub.asking.subjects import Subject
+from handslag_hub.commitments.models import CommitmentRow, Party
+from handslag_hub.following.queries.states import Followed, Word, states_of
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Assertion, Conflict, Fact, Review, Statement
+from handslag_hub.store.queries import TODAY, known_facts
+
+COMMITMENT, HEARD, STATE, CONTRADICTION = "commitment", "heard", "state", "contradiction"
+# Nothing was heard in either: that pages about other things came in is no news.
+_SILENT = frozenset({"stated", "nothing heard since"})
+# So many of one kind are told at once; how many there are more is said.
+MOST = 200
+
+
+@dataclass(frozen=True)
+class AtMoment(AsKnown):
+    """As this hub held and had decided it at a moment, not at the end of its day."""
+
+    moment: datetime | None = None
+
+    @property
+    def end_of_day(self) -> datetime:
+        return self.moment or timezone.now()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that is new. `commitment` and `what` tell the commitment ("" for a contradiction about a party).
+
+    `key` is the same whenever it is told. For what was heard there is `word`, for a state `before` and `after`, for a contradiction
+    the address of its page and the `values`.
+    """
+
+    kind: str
+    key: str
+    at: datetime
+    commitment: str
+    what: str
+    language: str = ""
+    fact: Fact | None = None
+    word: Word | None = None
+    before: str = ""
+    after: str = ""
+    conflict: int = 0
+    values: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class SubjectNews:
+    """What is new about one thing, the newest first; `more` were left out."""
+
+    subject: Subject
+    since: datetime
+    news: list[News] = field(default_factory=list)
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Commitment:
+    """A commitment as far as news are concerned: its address, what it says, whose it is and of which themes."""
+
+    uid: str
+    what: str
+    language: str
+    themes: frozenset[str]
+    parties: frozenset[int]
+    facts: tuple[int, ...]
+
+
+def news_of(actor: Actor, rows: Iterable[Subscription], told_until: datetime | None, *, now: datetime | None = None) -> list[SubjectNews]:  # fmt: skip
+    """What is new for each of these subscriptions of the actor's, since it was told (or, later, subscribed to)."""
+    now = now or timezone.now()
+    rows = list(rows)
+    found = [
+        SubjectNews(subject, max(row.since, told_until) if told_until else row.since)
+        for row, subject in zip(rows, subjects_of(actor, rows), strict=True)
+        if subject is not None
+    ]
+    if not found:
+        return []
+    since = min(one.since for one in found)
+    new = _new_facts(actor, since, now)
+    touched = _touched(since, now)
+    clusters = _clusters_of([*new, *touched])
+    commitments = _commitments(actor, set(clusters.values()))
+    items, agreements = _contradictions(actor, since, now)
+    items += _new_commitments(new, clusters, commitments)
+    concerned = {cluster for cluster in clusters.values() if cluster in commitments and any(_is_about(one.subject, cluster, commitments[cluster]) for one in found)}  # fmt: skip
+    after = _states(actor, commitments, concerned, TODAY)
+    items += _heard(new, clusters, commitments, after)
+    changed = _changes(actor, found, touched, clusters, commitments, after)
+    involved = commitments | agreements
+    for one in found:
+        mine = [item for cluster, item in items if item.at > one.since and _concerns(one.subject, cluster, involved)]
+        mine += [item for cluster, item in changed[one.since] if _concerns(one.subject, cluster, commitments)]
+        mine.sort(key=lambda item: (item.at, item.key), reverse=True)
+        one.news, one.more = mine[:MOST], max(0, len(mine) - MOST)
+    return found
+
+
+def subscriptions_of(actor: Actor) -> QuerySet[Subscription]:
+    """The actor's own subscriptions, the oldest first."""
+    return Subscription.objects.filter(user=actor.user_id).select_related("entity__canonical").order_by("pk")
+
+
+# --- what came in ----------------------------------------------------------------------------------------------------------
+
+
+def _new_facts(actor: Actor, since: datetime, until: datetime) -> dict[int, Fact]:
+    """Commitments and evidence that came in since, and that the actor may see."""
+    facts = known_facts(actor, TODAY).filter(kind__in=("commitment", "evidence"), created_at__gt=since, created_at__lte=until)  # fmt: skip
+    # By the log, which has an index of its days.
+    came = Assertion.objects.filter(action__at__gt=since, on=True).values("fact")
+    rows = facts.filter(pk__in=came).select_related("document__source", "extractor").defer("document__text", "document__lines", "document__warnings")  # fmt: skip
+    return {fact.pk: fact for fact in rows.order_by("pk")}
+
+
+def _touched(since: datetime, until: datetime) -> dict[int, datetime]:
+    """Commitments and evidence of which something was added, decided or taken back since, and when last."""
+    found: dict[int, datetime] = {}
+    recent = {"action__at__gt": since, "action__at__lte": until}
+    undone = {"action__undone_by__at__gt": since, "action__undone_by__at__lte": until}
+    kinds = {"fact__kind__in": ("commitment", "evidence")}
+    for log in (Assertion, Review):
+        for which, at in ((recent, "action__at"), (undone, "action__undone_by__at")):
+            for fact, last in log.objects.filter(**which, **kinds).values_list("fact").annotate(last=Max(at)):
+                found[fact] = max(found.get(fact, last), last)
+    return found
+
+
+def _clusters_of(facts: Collection[int]) -> dict[int, int]:
+    """Fact → the canonical entity of its commitment: of evidence, what it is evidence of."""
+    found = dict(Fact.objects.filter(pk__in=facts, kind="commitment").values_list("pk", "about__canonical"))
+    # Of what was taken back no value holds any longer; where one holds it comes last, and so counts.
+    of = Statement.objects.filter(fact__in=facts, fact__kind="evidence", predicate="of").exclude(object_now=None)
+    found |= dict(of.order_by("holds", "pk").values_list("fact", "object_now__canonical"))
+    return found
+
+
+def _commitments(actor: Actor, clusters: Collection[int]) -> dict[int, _Commitment]:
+    """These commitments as far as the actor may see them: whose they are and of which themes is told by all that states them."""
+    rows: dict[int, list[CommitmentRow]] = defaultdict(list)
+    shown = CommitmentRow.objects.filter(about__in=clusters, level__lte=actor.level).select_related("about")
+    for row in shown.order_by("-said", "-pk"):
+        rows[row.about_id].append(row)
+    facts = {row.pk: about for about, listed in rows.items() for row in listed}
+    parties: dict[int, set[int]] = defaultdict(set)
+    for fact, entity in Party.objects.filter(fact__in=facts, entity__isnull=False).values_list("fact", "entity"):
+        parties[facts[fact]].add(entity)
+    return {
+        about: _Commitment(listed[0].about.uid, listed[0].what, listed[0].language, frozenset(row.theme for row in listed if row.theme),
+            frozenset(parties[about]), tuple(row.pk for row in listed))
+        for about, listed in rows.items()
+    }  # fmt: skip
+
+
+# --- what is told of it ----------------------------------------------------------------------------------------------------
+
+Items = list[tuple[int, News]]
+
+
+def _new_commitments(new: Mapping[int, Fact], clusters: Mapping[int, int], commitments: Mapping[int, _Commitment]) -> Items:  # fmt: skip
+    """Commitments that were not there before: none of what states them is older than the first of these."""
+    first: dict[int, Fact] = {}
+    for key, fact in new.items():
+        if fact.kind == "commitment" and clusters[key] in commitments:
+            first.setdefault(clusters[key], fact)
+    return [
+        (about, News(COMMITMENT, f"commitment-{fact.uid}", fact.created_at, commitments[about].uid, commitments[about].what, commitments[about].language, fact=fact))
+        for about, fact in first.items()
+        if set(commitments[about].facts) <= new.keys()
+    ]  # fmt: skip
+
+
+def _states(actor: Actor, commitments: Mapping[int, _Commitment], clusters: Collection[int], known: AsKnown) -> dict[int, Followed]:  # fmt: skip
+    """Commitment → where it stands. What was not known then has no state."""
+    facts = {fact: about for about in clusters for fact in commitments[about].facts}
+    return {facts[fact]: followed for fact, followed in states_of(actor, list(facts), known).items()}
+
+
+def _heard(new: Mapping[int, Fact], clusters: Mapping[int, int], commitments: Mapping[int, _Commitment], after: Mapping[int, Followed]) -> Items:  # fmt: skip
+    """What was heard: told directly, confirmed, or proposed with some certainty."""
+    found: Items = []
+    for about, followed in after.items():
+        for word in followed.heard:
+            if word.fact.pk in new and word.moves and word.says != "restated" and clusters.get(word.fact.pk) == about:
+                fact, of = new[word.fact.pk], commitments[about]
+                found.append((about, News(HEARD, f"heard-{fact.uid}", fact.created_at, of.uid, of.what, of.language, fact=fact, word=word)))  # fmt: skip
+    return found
+
+
+def _changes(actor: Actor, asked: Sequence[SubjectNews], touched: Mapping[int, datetime], clusters: Mapping[int, int],
+    commitments: Mapping[int, _Commitment], after: Mapping[int, Followed]) -> dict[datetime, Items]:  # fmt: skip
+    """Moment → the commitments whose state is another one than it was then."""
+    last: dict[int, datetime] = {}
+    for fact, at in touched.items():
+        if fact in clusters:
+            last[clusters[fact]] = max(last.get(clusters[fact], at), at)
+    found: dict[datetime, Items] = {}
+    for since in {one.since for one in asked}:
+        changing = [about for about in after if last[about] > since]
+        before = _states(actor, commitments, changing, AtMoment(timezone.localdate(since), held=True, moment=since)) if changing else {}  # fmt: skip
+        found[since] = [
+            (about, News(STATE, f"state-{commitments[about].uid}-{after[about].state.replace(' ', '-')}-{after[about].since}", last[about], commitments[about].uid,
+                commitments[about].what, commitments[about].language, before=before[about].state, after=after[about].state))
+            for about in changing
+            if about in before and before[about].state != after[about].state and not {before[about].state, after[about].state} <= _SILENT
+        ]  # fmt: skip
+    return found
+
+
+def _contradictions(actor: Actor, since: datetime, until: datetime) -> tuple[Items, dict[int, _Commitment]]:
+    """Values that contradict each other since, all sides of which the actor may see; and whom the agreements among them concern."""
+    rows = Conflict.objects.filter(opened_at__gt=since, opened_at__lte=until, level__lte=actor.level, settlement=None, entity__level__lte=actor.level)  # fmt: skip
+    seen = {(row.entity_id, row.predicate): row for row in rows.select_related("entity__canonical").order_by("level")}
+    found: Items = []
+    for row in sorted(seen.values(), key=lambda row: row.pk):
+        entity = row.entity.canonical or row.entity
+        key = f"conflict-{entity.uid}-{row.predicate}-{row.opened_at:%Y%m%dT%H%M%S}"
+        found.append((entity.pk, News(CONTRADICTION, key, row.opened_at, "", str(entity), conflict=row.pk, values=tuple(map(str, row.values)))))  # fmt: skip
+    named: dict[int, set[int]] = defaultdict(set)
+    parties = Party.objects.filter(kind="agreement", level__lte=actor.level, entity__isnull=False, fact__about__canonical__in=[about for about, _ in found])  # fmt: skip
+    for about, entity in parties.values_list("fact__about__canonical", "entity"):
+        named[about].add(entity)
+    return found, {
+        about: _Commitment("", "", "", frozenset(), frozenset(entities), ()) for about, entities in named.items()
+    }
+
+
+# --- for whom --------------------------------------------------------------------------------------------------------------
+
+
+def _concerns(subject: Subject, cluster: int, commitments: Mapping[int, _Commitment]) -> bool:
+    if subject.entity is not None and subject.entity.pk == cluster:
+        return True
+    return cluster in commitments and _is_about(subject, cluster, commitments[cluster])
+
+
+def _is_about(subject: Subject, cluster: int, commitment: _Commitment) -> bool:
+    if subject.entity is None:
+        return subject.theme in commitment.themes
+    return subject.entity.pk in {cluster, *commitment.parties}

@@ -1,0 +1,1 @@
+"""Writes of this part: letters, answers and their review, watching, being told."""

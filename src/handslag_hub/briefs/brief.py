@@ -42,9 +42,11 @@ class Heard:
 
     says: str
     by: str
-    day: date | None
+    # A day, month or year; "" where unknown.
+    day: str
     status: str
-    source: Source | None
+    level: int
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,10 +165,9 @@ class _Teller:
     def heard(self, word: Heard) -> Note:
         told = _("%(says)s, by %(who)s") % {"says": following_word("says", word.says), "who": following_word("by", word.by)}  # fmt: skip
         if word.day:
-            told += f", {period_words(word.day.isoformat())}"
+            told += f", {period_words(word.day)}"
         told += f" ({self.certain(word.status)})"
-        quote = word.source.quote if word.source else ""
-        return Note(told, self.quoted(quote), self.numbers([word.source] if word.source else []))
+        return Note(told, self.quoted(word.source.quote), self.numbers([word.source]))
 
     def certain(self, status: str) -> str:
         return {

@@ -19,6 +19,8 @@ from handslag_hub.store.models import Action, Assertion, Entity, Fact
 from handslag_hub.store.services import TypedFact, type_facts, undo_action
 
 VERBS = {"commitment": "type commitment", "agreement": "type agreement", "evidence": "type evidence"}
+# The basis of what no passage prints: somebody said it to whoever typed it.
+TOLD_DIRECTLY = "told directly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,33 @@ def type_fact(actor: Actor, kind: str, name: str, claims: Sequence[Claim], *, vi
     return Fact.objects.select_related("about").get(pk=keys[uid]), action
 
 
-def type_evidence(actor: Actor, commitment: Entity, *, says: str, words: str, link: str, day: str, visibility: int) -> tuple[Fact, Action]:  # fmt: skip
-    """Keeps evidence about a commitment. It is never less strict than what the commitment rests on, nor tells its words."""
+def type_evidence(
+    actor: Actor,
+    commitment: Entity,
+    *,
+    says: str,
+    words: str,
+    day: str,
+    by: str = "other",
+    link: str = "",
+    note: str = "",
+    reference: str = "",
+    visibility: int = 0,
+) -> tuple[Fact, Action]:
+    """Keeps what a person was told of a commitment. It is never less strict than what the commitment rests on, nor tells its words.
+
+    `reference` is what it came by (a letter's address), `note` what whoever typed it adds.
+    """
     # The address, not the words: should the commitment's page be restricted later, its words are not told by what was typed about it.
     about = Claim(predicate="of", value=commitment.uid, normal=commitment.uid, object=known_entity(commitment))
     claims = [
         about,
-        *coded_claim("says", says),
+        Claim(predicate="says", value=says, normal=says, basis=TOLD_DIRECTLY),
+        *coded_claim("by", by),
         *words_claim("words", words),
         *words_claim("link", link),
+        *words_claim("note", note),
+        *words_claim("reference", reference),
         *when_claims("day", day),
     ]
     strictest = Fact.objects.filter(about__canonical=commitment.canonical_id, kind="commitment", shown=True).aggregate(level=Max("level"))["level"]  # fmt: skip

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "handslag_hub.reading",
     "handslag_hub.register",
     "handslag_hub.commitments",
+    "handslag_hub.following",
     "handslag_hub.briefs",
     "handslag_hub.exchange",
     "handslag_hub.home",

@@ -120,7 +120,7 @@ def _promise(one: Gathered, views: Mapping[int, FactView], known: AsKnown) -> Pr
     lead = there[0]
     when = lead.values.get("when", [])
     return Promise(
-        key=lead.fact.uid, level=max(view.fact.level for view in there), href=path_to(known, "commitment", lead.fact.about.uid),
+        key=lead.fact.uid, level=max([*(view.fact.level for view in there), *(word.level for word in one.standing.heard)]), href=path_to(known, "commitment", lead.fact.about.uid),
         sources=tuple(source_of(view, known) for view in there), rank=one.rank, language=lead.fact.language,
         who=tuple(value.label or value.value for value in lead.values.get("who", [])), what=lead.first("what"),
         to_whom=tuple(value.label or value.value for value in lead.values.get("to_whom", [])),

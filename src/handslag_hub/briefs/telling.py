@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from handslag.vocabulary.load import vocabulary
-from handslag_hub.briefs.brief import Brief, Clash, Happening, Heard, Line, Post, Promise, Section, Source
+from handslag_hub.briefs.brief import Brief, Clash, Happening, Heard, Line, Post, Promise, Section, Source, Standing
 from handslag_hub.briefs.sheet import Item, Note, Part, Ref, Sheet
 from handslag_hub.commitments.wording import label
 from handslag_hub.design.words import called, language_now, period_words
@@ -40,6 +40,20 @@ def cut(words: str, most: int) -> str:
     if len(line) <= most:
         return line
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " […]"
+
+
+def standing_in_words(standing: Standing) -> str:
+    """Where a commitment stands: the state, who said the deciding word, when it was last heard of, for how long not."""
+    told = following_word("states", standing.state)
+    if standing.by:
+        told += ", " + _("said by %(who)s") % {"who": following_word("by", standing.by)}
+    if standing.last_heard:
+        told += ", " + _("last heard on %(day)s") % {"day": period_words(standing.last_heard.isoformat())}
+    if standing.silent_days is not None:
+        told += ", " + ngettext("silent for %(n)s day", "silent for %(n)s days", standing.silent_days) % {
+            "n": standing.silent_days
+        }
+    return told
 
 
 class _Teller:
@@ -152,15 +166,7 @@ class _Teller:
         return heard if self.kept is None else heard[:1]
 
     def state(self, line: Promise) -> Note:
-        standing = line.standing
-        told = following_word("states", standing.state)
-        if standing.by:
-            told += ", " + _("said by %(who)s") % {"who": following_word("by", standing.by)}
-        if standing.last_heard:
-            told += ", " + _("last heard on %(day)s") % {"day": period_words(standing.last_heard.isoformat())}
-        if standing.silent_days is not None:
-            told += ", " + ngettext("silent for %(n)s day", "silent for %(n)s days", standing.silent_days) % {"n": standing.silent_days}  # fmt: skip
-        return Note(_("State: %(state)s") % {"state": told})
+        return Note(_("State: %(state)s") % {"state": standing_in_words(line.standing)})
 
     def heard(self, word: Heard) -> Note:
         told = _("%(says)s, by %(who)s") % {"says": following_word("says", word.says), "who": following_word("by", word.by)}  # fmt: skip

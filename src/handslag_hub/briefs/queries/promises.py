@@ -108,12 +108,13 @@ def sections_of(
     shown = {key: its[:most] for key, its in split.items()}
     views = views_by_key(actor, known, [one.fact for its in shown.values() for group in its for one in group.told])
     return [
-        Section(key, tuple(line for one in its if (line := _promise(one, views, known))), len(split[key]) + (beyond if key == "open" else 0))
+        Section(key, tuple(line for one in its if (line := promise_of(one, views, known))), len(split[key]) + (beyond if key == "open" else 0))
         for key, its in shown.items()
     ]  # fmt: skip
 
 
-def _promise(one: Gathered, views: Mapping[int, FactView], known: AsKnown) -> Promise | None:
+def promise_of(one: Gathered, views: Mapping[int, FactView], known: AsKnown) -> Promise | None:
+    """A commitment as a line; None where none of what tells of it can be seen."""
     there = [views[told.fact] for told in one.told if told.fact in views]
     if not there:
         return None

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from handslag.kernel.claims import Claim, normal_words
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.accounts.models import Role
+from handslag_hub.briefs.levels import LEVELS, STAKEHOLDERS
+from handslag_hub.briefs.models import PairJudgement, Placement
 from handslag_hub.commitments.services import (
     Named,
     coded_claim,
@@ -18,9 +22,13 @@ from handslag_hub.commitments.services import (
     words_claim,
 )
 from handslag_hub.reading.naming import known_entity
-from handslag_hub.store.models import Action, Entity, Fact
+from handslag_hub.store.errors import Refused
+from handslag_hub.store.models import Action, Document, Entity, Fact
+from handslag_hub.store.writing import log_action, one_writer
 
-__all__ = ["take_back", "type_assessment", "type_milestone"]
+__all__ = ["judge_pair", "place", "take_back", "type_assessment", "type_milestone"]
+
+_VALUES = {Placement.What.LEVEL: LEVELS, Placement.What.STAKEHOLDERS: STAKEHOLDERS}
 
 
 def type_milestone(
@@ -77,6 +85,30 @@ def type_assessment(
     ]
     strictest = max(visibility, _strictest(milestone, "milestone"))
     return type_fact(actor, "assessment", normal_words(f"{made_by} {status}"), claims, visibility=strictest, origin=link)  # fmt: skip
+
+
+def place(actor: Actor, thing: Entity | Document, what: str, value: str) -> Action:
+    """Says which level (or group) an entry of the register or a page is of, "" for none of them; Refused for a value that is none."""
+    actor.require(Role.REVIEWER)
+    if value and value not in _VALUES[Placement.What(what)]:
+        raise Refused(_("There is no such level or group."))
+    of = {"entity": thing} if isinstance(thing, Entity) else {"document": thing}
+    with one_writer():
+        action = log_action(actor, "place", {"what": what, "value": value, "of": thing.uid})
+        Placement.objects.create(what=what, value=value, action=action, **of)
+    return action
+
+
+def judge_pair(actor: Actor, one: Fact, other: Fact, verdict: str) -> Action:
+    """Says how two commitments hang together; Refused for one with itself, or a verdict that is none."""
+    actor.require(Role.REVIEWER)
+    if one.pk == other.pk or verdict not in PairJudgement.Verdict.values or {one.kind, other.kind} != {"commitment"}:
+        raise Refused(_("That cannot be decided of these two."))
+    a, b = sorted((one, other), key=lambda fact: fact.pk)
+    with one_writer():
+        action = log_action(actor, "judge pair", {"verdict": verdict, "a": a.uid, "b": b.uid})
+        PairJudgement.objects.create(a=a, b=b, verdict=verdict, action=action)
+    return action
 
 
 def _strictest(entity: Entity, kind: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from handslag.kernel.claims import Claim, ClaimedFact, normal_words, stable_uid
 from handslag.reading.claims import organisation_key, period_claim
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.briefs.services import judge_pair, place, type_assessment, type_milestone
 from handslag_hub.commitments.services import type_evidence
 from handslag_hub.exchange.services.lists import bring_list, import_list
 from handslag_hub.reading.models import NearCopy
@@ -105,8 +106,21 @@ def _hide_elsewhere(actor: Actor, document: Document) -> None:
     NearCopy.objects.create(document=shown, earlier=document, bits_apart=1)
     type_evidence(actor, promised.about, says="done", words="Kanaricentret är klart", link="https://kanari.example/", day="2031-01-05", visibility=2)  # fmt: skip
     hidden = Entity.objects.get(kind="organisation", label="Zebrafink Holding AB")
+    _hide_in_briefs(actor, document, promised, hidden)
     for known in Entity.objects.filter(kind="organisation", label__in=("Kluster Syd", "Region Skåne")):
         judge_sameness(actor, known, hidden, "unsure", method="kanari")
+
+
+def _hide_in_briefs(actor: Actor, document: Document, shown: Fact, hidden: Entity) -> None:
+    """A restricted milestone of an agreement that everybody sees, and what was reported of it; levels and pairs of what is restricted."""
+    agreement = Fact.objects.filter(kind="agreement", level__lt=2).first().about
+    milestone, _action = type_milestone(actor, agreement, name="Kanarimilstolpen", lead=[], support=[], start="2031-01", when="2031-02-03",
+        words="", link="https://kanari.example/", visibility=2)  # fmt: skip
+    type_assessment(actor, milestone.about, made_by="own", status="met", day="2026-10", assessor=[], words="Kanarirapporten", link="", visibility=0)  # fmt: skip
+    place(actor, hidden, "level", "national")
+    place(actor, hidden, "stakeholders", "business")
+    place(actor, document, "level", "european")
+    judge_pair(actor, shown, Fact.objects.filter(kind="commitment", document=document).first(), "apart")
 
 
 def _words(predicate: str, value: str) -> Claim:

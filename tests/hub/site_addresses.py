@@ -61,6 +61,8 @@ WORDS = {
     "what": ["role", "name", "identifier"],
     "table": [ALL, *TABLES],
     "form": ["json", "jsonld", "csv", "xlsx"],
+    "theme": ["health_data", "manufacturing"],
+    "level": ["regional", "unknown"],
     "start": ["0"],
     "end": ["5"],
 }
@@ -112,6 +114,8 @@ TAKES = {
     "register/": {"organisation", "person", "event"},
     "commitments/": {"commitment"},
     "agreements/": {"agreement"},
+    "briefs/": {"organisation", "person", "agreement"},
+    "milestones/": {"milestone"},
     "api/documents": {"document"},
     "api/facts": {"fact"},
     "api/entities": {"organisation", "person", "event", "commitment"},

@@ -106,7 +106,7 @@ def judge_pair(actor: Actor, one: Fact, other: Fact, verdict: str) -> Action:
         raise Refused(_("That cannot be decided of these two."))
     a, b = sorted((one, other), key=lambda fact: fact.pk)
     with one_writer():
-        action = log_action(actor, "judge pair", {"verdict": verdict, "a": a.uid, "b": b.uid})
+        action = log_action(actor, "judge pair", {"how": verdict, "a": a.uid, "b": b.uid})
         PairJudgement.objects.create(a=a, b=b, verdict=verdict, action=action)
     return action
 

@@ -97,7 +97,9 @@ class Cell:
 def matrix(actor: Actor, known: AsKnown) -> Matrix:
     """The matrix. A fixed number of queries."""
     goals = placed_goals(actor, known)
-    apart = {fact for pair, verdict in judgements(known).items() if verdict == APART for fact in pair}
+    there = {goal.fact for goal in goals}
+    judged = judgements(actor, known).items()
+    apart = {fact for pair, verdict in judged if verdict == APART and there.issuperset(pair) for fact in pair}
     counts: Counter[tuple[str, str]] = Counter()
     pulling: Counter[tuple[str, str]] = Counter()
     for goal in goals:
@@ -115,9 +117,9 @@ def matrix(actor: Actor, known: AsKnown) -> Matrix:
     )
 
 
-def judgements(known: AsKnown) -> dict[tuple[int, int], str]:
-    """Pair → what was said of it last, as it counts now (or counted then, in the hub's own past)."""
-    rows = PairJudgement.objects.all()
+def judgements(actor: Actor, known: AsKnown) -> dict[tuple[int, int], str]:
+    """Pair of commitments that the actor sees → what was said of it last, as it counts now (or counted then, in the hub's own past)."""
+    rows = PairJudgement.objects.filter(a__level__lte=actor.level, b__level__lte=actor.level)
     rows = counting(rows, known) if known.day and known.held else rows.filter(action__undone=False)
     return {(a, b): verdict for a, b, verdict in rows.order_by("pk").values_list("a", "b", "verdict")}
 
@@ -134,7 +136,7 @@ def cell(actor: Actor, known: AsKnown, theme: str, level: str, page: int) -> Cel
     others = [one for one in LEVELS if one != level] if level != UNKNOWN else []
     looked_at = {one: of_level[one][:LOOKED_AT] for one in others}
     goals = _goals(actor, {goal.fact: goal for its in (shown, *looked_at.values()) for goal in its})
-    judged = {pair: verdict for pair, verdict in judgements(known).items() if pair[0] in goals or pair[1] in goals}
+    judged = {pair: verdict for pair, verdict in judgements(actor, known).items() if pair[0] in goals or pair[1] in goals}
     denied = {pair for pair, verdict in judged.items() if verdict == NEITHER}
     pairs = pairs_of([goals[goal.fact] for goal in shown if goal.fact in goals],
         [goals[goal.fact] for its in looked_at.values() for goal in its if goal.fact in goals], denied) if others else {}  # fmt: skip

@@ -134,4 +134,5 @@ def _bodies(actor: Actor, known: AsKnown, entities: Collection[int]) -> dict[int
 def _add_sources(actor: Actor, known: AsKnown, voices: list[Voice]) -> None:
     views = views_by_key(actor, known, [fact for voice in voices for fact in voice.facts])
     for voice in voices:
-        voice.sources = [source_of(views[fact], known) for fact in voice.facts if fact in views]
+        sources = {source.href: source for fact in voice.facts if fact in views for source in (source_of(views[fact], known),)}
+        voice.sources = list(sources.values())

@@ -289,7 +289,10 @@ def hidden_things(document: Document) -> dict[str, list[str]]:
         "commitments": [entities["commitment"], facts[0]],
         "agreements": [entities["agreement"], facts[1]],
         "briefs": [entities["organisation"], entities["agreement"]],
-        "milestones": [entities["milestone"], *Fact.objects.filter(kind="milestone", level=2).values_list("uid", flat=True)],
+        "milestones": [
+            entities["milestone"],
+            *Fact.objects.filter(kind="milestone", level=2).values_list("uid", flat=True),
+        ],
         "lists": list(lists.values_list("uid", flat=True)),
         "passages": [document.uid],
         "id": [document.uid, facts[0], entities["organisation"]],

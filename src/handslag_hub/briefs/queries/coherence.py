@@ -136,7 +136,9 @@ def cell(actor: Actor, known: AsKnown, theme: str, level: str, page: int) -> Cel
     others = [one for one in LEVELS if one != level] if level != UNKNOWN else []
     looked_at = {one: of_level[one][:LOOKED_AT] for one in others}
     goals = _goals(actor, {goal.fact: goal for its in (shown, *looked_at.values()) for goal in its})
-    judged = {pair: verdict for pair, verdict in judgements(actor, known).items() if pair[0] in goals or pair[1] in goals}
+    judged = {
+        pair: verdict for pair, verdict in judgements(actor, known).items() if pair[0] in goals or pair[1] in goals
+    }
     denied = {pair for pair, verdict in judged.items() if verdict == NEITHER}
     pairs = pairs_of([goals[goal.fact] for goal in shown if goal.fact in goals],
         [goals[goal.fact] for its in looked_at.values() for goal in its if goal.fact in goals], denied) if others else {}  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Source
 from handslag_hub.briefs.levels import NOWHERE, STAKEHOLDERS, Placed
 from handslag_hub.briefs.queries.placing import STAKEHOLDERS as WHAT
-from handslag_hub.briefs.queries.placing import said_by_people, stakeholders_of_bodies
+from handslag_hub.briefs.queries.placing import bodies_of_people, said_by_people, stakeholders_of_bodies
 from handslag_hub.briefs.queries.searching import says_theme, theme_words
 from handslag_hub.briefs.queries.sources import source_of, views_by_key
 from handslag_hub.commitments.models import Part, Party
@@ -69,7 +69,7 @@ def hearing(actor: Actor, known: AsKnown, theme: str) -> Hearing:
     heard = [(entity, fact, "promises") for entity, fact, parts in promised.order_by("-known_on", "fact").values_list("entity", "fact", "parts") if parts & (Part.WHO | Part.SAID_BY)]  # fmt: skip
     quoted, searched, there = _quoted(actor, known, theme)
     heard += [(entity, fact, "quotes") for entity, fact in quoted]
-    bodies = _bodies(actor, known, {entity for entity, _, _ in heard})
+    bodies = bodies_of_people(actor, known, {entity for entity, _, _ in heard})
     labels = labels_of(actor, {entity for entity, _, _ in heard})
     said = said_by_people(known, WHAT)
     placed = stakeholders_of_bodies(actor, said, {*labels, *bodies.values()})
@@ -121,18 +121,10 @@ def _quoted(actor: Actor, known: AsKnown, theme: str) -> tuple[list[tuple[int, i
     return [(found[fact][0], fact) for fact in keys if fact in found], len(keys), there
 
 
-def _bodies(actor: Actor, known: AsKnown, entities: Collection[int]) -> dict[int, int]:
-    """Person → the organisation of the role that is told of them last."""
-    roles = known_facts(actor, known).filter(kind="role", about__canonical__in=entities)
-    rows = Statement.objects.filter(
-        fact__in=roles.order_by().values("pk"), holds=True, predicate="organisation", object_now__isnull=False
-    )
-    ordered = rows.order_by("fact__said_on", "pk").values_list("fact__about__canonical", "object_now__canonical")
-    return dict(ordered)
-
-
 def _add_sources(actor: Actor, known: AsKnown, voices: list[Voice]) -> None:
     views = views_by_key(actor, known, [fact for voice in voices for fact in voice.facts])
     for voice in voices:
-        sources = {source.href: source for fact in voice.facts if fact in views for source in (source_of(views[fact], known),)}
+        sources = {
+            source.href: source for fact in voice.facts if fact in views for source in (source_of(views[fact], known),)
+        }
         voice.sources = list(sources.values())

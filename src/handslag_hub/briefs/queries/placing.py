@@ -25,7 +25,8 @@ from handslag_hub.register.models import Trait
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.bulk import select_rows
 from handslag_hub.store.models import Fact, Source, Statement
-from handslag_hub.store.queries import counting, known_documents, labels_of
+from handslag_hub.store.queries import counting, known_documents, known_facts, labels_of
+from handslag_hub.store.refresh.facts import batches
 
 LEVEL, STAKEHOLDERS = Placement.What.LEVEL, Placement.What.STAKEHOLDERS
 
@@ -76,6 +77,21 @@ def _of_bodies(
             found[entity] = by_hand(said.entities[entity])
         else:
             found[entity] = place(label, kinds[entity]) if what == "organisation" else NOWHERE
+    return found
+
+
+def bodies_of_people(actor: Actor, known: AsKnown, entities: Collection[int]) -> dict[int, int]:
+    """Person → the organisation of the role that is told of them last. Chunks of one query."""
+    people = [key for key, (_uid, _label, kind) in labels_of(actor, entities).items() if kind == "person"]
+    found: dict[int, int] = {}
+    for batch in batches(people):
+        roles = known_facts(actor, known).filter(kind="role", about__canonical__in=batch)
+        rows = Statement.objects.filter(
+            fact__in=roles.order_by().values("pk"), holds=True, predicate="organisation", object_now__isnull=False
+        )
+        found |= dict(
+            rows.order_by("fact__said_on", "pk").values_list("fact__about__canonical", "object_now__canonical")
+        )
     return found
 
 
@@ -140,7 +156,13 @@ def placed_goals(actor: Actor, known: AsKnown, *, theme: str = "") -> list[Place
     said = said_by_people(known, LEVEL)
     pages = DocumentLevels(actor, known, said)
     owners, names = _owners(actor, known, theme)
-    bodies = levels_of_bodies(actor, said, {entity for its in owners.values() for entity in its})
+    everybody = {entity for its in owners.values() for entity in its}
+    homes = bodies_of_people(actor, known, everybody)
+    bodies = levels_of_bodies(actor, said, {*everybody, *homes.values()})
+    # Who acts for a body is of its level.
+    bodies |= {
+        person: bodies.get(home, NOWHERE) for person, home in homes.items() if bodies.get(person, NOWHERE) == NOWHERE
+    }
     agreed = _of_agreements(actor, known, pages.between)
     found = []
     for fact, its_theme, document, source, chain in _rows(actor, known, theme):

@@ -7,18 +7,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import CLOSED, Promise, Section, Standing, promise_rank
 from handslag_hub.briefs.queries.sources import path_to, source_of, views_by_key
 from handslag_hub.briefs.queries.standing import standings_of
 from handslag_hub.commitments.models import CommitmentRow, Party
 from handslag_hub.commitments.queries.ledger import known_commitments, known_rows
+from handslag_hub.register.models import As, Mention
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import FactView, members_of
 
 # Commitments looked at, those that are due first: what is beyond is counted.
 LOOKED_AT = 2000
+# Roles by which an organisation's people are known, the newest.
+_ROLES = 1000
 _COLUMNS = ("fact", "about", "firmness", "due_last", "said_on", "level", "status", "theme")
 
 
@@ -53,13 +58,24 @@ class Gathered:
 
 
 def told_of_party(actor: Actor, known: AsKnown, entity: Entity) -> tuple[list[Told], int]:
-    """Those that name somebody, and how many facts there are beyond those looked at."""
-    named = known_rows(
-        Party.objects.filter(kind="commitment", counted=True, entity=entity.canonical_id), "commitment", actor, known
-    )
-    keys = list(named.order_by("due", "fact").values_list("fact", flat=True)[: LOOKED_AT + 1])
-    beyond = named.count() - LOOKED_AT if len(keys) > LOOKED_AT else 0
+    """Those that name somebody, of an organisation also those of its people; and how many facts there are beyond those looked at."""
+    whom = [entity.canonical_id]
+    if entity.kind == "organisation":
+        whom += people_of(actor, known, entity)
+    named = Party.objects.filter(kind="commitment", counted=True, entity__in=whom)
+    facts = known_rows(named, "commitment", actor, known).order_by("due", "fact").values_list("fact", "due").distinct()
+    keys = [fact for fact, _due in facts[: LOOKED_AT + 1]]
+    beyond = facts.count() - LOOKED_AT if len(keys) > LOOKED_AT else 0
     return _told(keys[:LOOKED_AT]), beyond
+
+
+def people_of(actor: Actor, known: AsKnown, entity: Entity) -> list[int]:
+    """The people who are told to have a role in an organisation: canonical entries, those told of last first."""
+    told = Mention.objects.filter(entity=entity.canonical_id, kind="role").annotate(
+        part=F("parts").bitand(int(As.ORGANISATION))
+    )
+    rows = known_rows(told.filter(part__gt=0), "role", actor, known).order_by("-said", "-fact")
+    return list(dict.fromkeys(rows.values_list("fact__about__canonical", flat=True)[:_ROLES]))
 
 
 def told_of_theme(actor: Actor, known: AsKnown, theme: str) -> tuple[list[Told], int]:

@@ -50,7 +50,7 @@ _CHANGING = re.compile(
 _FOUND = 200
 # Of each address, where it is not walked on every day.
 FEW_QUESTIONS, FEW_PATHS = 5, 8
-PARTS = ("reading", "register", "commitments", "briefs", "exchange", "api", "home")
+PARTS = ("reading", "register", "commitments", "following", "briefs", "exchange", "api", "home")
 
 
 def walks(*too_long: str) -> list[object]:

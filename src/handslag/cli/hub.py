@@ -101,3 +101,12 @@ def add(
     raise typer.Exit(
         verb("add")(named, said_on=said_on or "", visibility=_VISIBILITY.index(visibility), address=address)
     )
+
+
+@hub.command("follow")
+def follow(
+    *,
+    anew: Annotated[bool, typer.Option("--anew", help="Also pages that this version has linked already.")] = False,
+) -> None:
+    """Find what documents say of commitments, also in what was kept before. It is done by itself while the hub is served."""
+    raise typer.Exit(verb("follow")(anew=anew))

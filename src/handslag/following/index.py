@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from typing import Final
 
 # A key under which more commitments than this are kept finds none: what is said by everybody tells nobody apart.
 _COMMON: Final = 1200
+_OF_A_NAME: Final = 2.0
 # The commitments most alike that a document is compared with.
 MOST_COMPARED: Final = 60
 
@@ -34,13 +35,24 @@ class CommitmentIndex:
 
     def candidates(self, keys: Iterable[str], most: int = MOST_COMPARED) -> list[int]:
         """The numbers of the commitments that share the most telling keys with a document, at most `most`, in order."""
-        scores: Counter[int] = Counter()
-        for key in sorted(set(keys)):
-            listed = self._by_key.get(key)
-            if listed is None or (len(listed) > _COMMON and self._size > 2 * _COMMON):
-                continue
-            weight = math.log(1 + self._size / len(listed)) * (2.0 if key.startswith("n:") else 1.0)
-            for number in listed:
-                scores[number] += weight  # type: ignore[assignment]  # a Counter of numbers of any kind
-        best = nsmallest(most, scores, key=lambda number: (-scores[number], number))
-        return sorted(best)
+        listed = {key: self._by_key[key] for key in sorted(set(keys)) if key in self._by_key}
+        wanted = telling({key: len(numbers) for key, numbers in listed.items()}, self._size)
+        return most_alike(((weight, listed[key]) for key, weight in wanted.items()), most)
+
+
+def telling(sizes: Mapping[str, int], size: int) -> dict[str, float]:
+    """What each key that tells something weighs; `sizes` says under which key how many of all `size` commitments are kept."""
+    return {
+        key: math.log(1 + size / count) * (_OF_A_NAME if key.startswith("n:") else 1.0)
+        for key, count in sizes.items()
+        if count <= _COMMON or size <= 2 * _COMMON
+    }
+
+
+def most_alike(weighed: Iterable[tuple[float, Iterable[int]]], most: int = MOST_COMPARED) -> list[int]:
+    """The numbers kept under the keys that weigh most together, at most `most`, in order."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    for weight, numbers in weighed:
+        for number in numbers:
+            scores[number] += weight
+    return sorted(nsmallest(most, scores, key=lambda number: (-scores[number], number)))

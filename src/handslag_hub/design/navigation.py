@@ -34,7 +34,8 @@ MAIN = (
     Place("conflicts", _("Conflicts"), "x", within=frozenset({"conflict"})),
 )
 MORE = (
-    Place("coherence", _("Coherence"), "h", within=frozenset({"coherence-cell", "heard"})),
+    Place("coherence", _("Coherence"), "k", within=frozenset({"coherence-cell", "theme-heard"})),
+    Place("heard", _("Heard since"), "h", needs="reviewer"),
     Place("same", _("The same?"), "m", needs="reviewer"),
     Place("lists", _("Lists"), "i", needs="reviewer", within=frozenset({"list"})),
     Place("exports", _("Export"), "o"),

@@ -13,8 +13,8 @@ from handslag_hub.store.queries import gazetteer
 
 # What a page that comes in says of the kind of a known organisation is heeded after so many seconds.
 _KEPT = 10.0
-# Pages that come in accept no name, whatever else is done may.
-_ADDING = "add document"
+# Pages that come in accept no name, nor does what is heard in them of commitments; whatever else is done may.
+_ADDING = ("add document", "follow")
 _LATEST = "SELECT id, at FROM store_action ORDER BY id DESC LIMIT 1"
 _SINCE = "SELECT id, at, verb FROM store_action WHERE id >= %s ORDER BY id"
 
@@ -56,7 +56,7 @@ def _latest_adding(gathered: _Gathered) -> tuple[int, object] | None:
     # Not the action it was: a backup was restored meanwhile.
     if not rows or rows[0][:2] != gathered.latest:
         return None
-    if any(verb != _ADDING for _key, _at, verb in rows[1:]):
+    if any(verb not in _ADDING for _key, _at, verb in rows[1:]):
         return None
     return rows[-1][:2]
 

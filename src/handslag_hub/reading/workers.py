@@ -8,10 +8,15 @@ import threading
 from collections.abc import Callable
 from functools import cache
 
+from django.dispatch import Signal
+
 from handslag_hub.reading.claimants import Claimant
 from handslag_hub.reading.models import Arrival
 from handslag_hub.reading.services import claim_some, release_claims
 from handslag_hub.reading.services.waiting import read_arrivals
+
+# Sent where nothing waits to be read any longer, after something did.
+all_read = Signal()
 
 # Set when the process is told to end: the files in hand are finished, the others are left to whoever comes next.
 stopping = threading.Event()
@@ -52,6 +57,8 @@ def read_until_none_waits() -> int:
     while arrivals:
         count += len(arrivals)
         arrivals = read_on(arrivals, _claim)
+    if count:
+        all_read.send(sender=None)
     return count
 
 

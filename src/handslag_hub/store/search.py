@@ -15,6 +15,7 @@ from handslag.language.search import Query, holds_phrases
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Entity, Name, SearchRow, Statement
+from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.queries import FactView, known_documents, known_facts, view_facts
 from handslag_hub.store.search_tokens import BLOCK, BLOCK_HERE, GROUP_OF, GROUPS, row_question
 
@@ -85,6 +86,15 @@ def is_found(actor: Actor, query: Query) -> bool:
 def count_rows(actor: Actor, query: Query, most: int) -> int:
     """How many rows that the actor may see answer the query, counted up to `most`."""
     return len(_rows(row_question(query, kinds=GROUP_OF, level=actor.level, vendor=connection.vendor), None, most))
+
+
+def documents_answering(query: Query, most: int) -> list[int]:
+    """The newest documents whose words answer the query, whoever may see them: for work that shows nothing to anybody."""
+    if query.is_empty:
+        return []
+    question = row_question(query, kinds=GROUPS["documents"], level=max(Visibility.values), vendor=connection.vendor)
+    rows = SearchRow.objects.filter(pk__in=_rows(question, None, most), document__isnull=False)
+    return list(rows.values_list("document", flat=True))
 
 
 def _find_section(actor: Actor, known: AsKnown, query: Query, group: str, kinds: list[str], limit: int, before: int | None) -> Section:  # fmt: skip

@@ -22,6 +22,7 @@ VERBS: Final = {
     "type assessment": _("typed in what was reported of a milestone"),
     "place": _("said which level or group something belongs to"),
     "judge pair": _("said how two commitments of different levels hang together"),
+    "follow": _("found what a document says of commitments"),
     "import": _("imported a list"),
     "judge same": _("said that two are the same"),
     "judge different": _("said that two are different"),

@@ -78,6 +78,9 @@ LEAST = {
     "commitment-add": "reviewer",
     "commitment": "reader",
     "evidence-add": "reviewer",
+    "heard": "reviewer",
+    "heard-decide": "reviewer",
+    "heard-take-back": "reviewer",
     "typed-take-back": "reviewer",
     "agreements": "reader",
     "agreement-add": "reviewer",
@@ -100,7 +103,7 @@ LEAST = {
     "coherence": "reader",
     "coherence-cell": "reader",
     "coherence-pair": "reviewer",
-    "heard": "reader",
+    "theme-heard": "reader",
     "place": "reviewer",
     # exchange
     "exports": "reader",

@@ -27,6 +27,7 @@ set_up()
 from django.utils.translation import gettext as _  # noqa: E402  needs `set_up`
 
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
+from handslag_hub.following.services.waiting import follow_until_none_waits  # noqa: E402
 from handslag_hub.reading.claimants import worker_count  # noqa: E402
 from handslag_hub.reading.models import OPEN, Arrival, Batch, State  # noqa: E402
 from handslag_hub.reading.outcomes import outcome_in_words  # noqa: E402
@@ -60,6 +61,7 @@ def run(paths: Sequence[Path], *, said_on: str = "", visibility: int = 0, addres
             helper.stdin.close()
         give_way()
         _read(batch, len(names))
+        follow_until_none_waits()
     except KeyboardInterrupt:
         _say(_("Stopped. What has come in is kept and will be read when you go on, or serve the hub."))
         return STOPPED

@@ -150,8 +150,16 @@ def _cover_facts(masker: Masker, touched: Touched) -> None:
     for entity in Entity.objects.filter(pk__in=renamed):
         touched.addresses[entity.uid] = keyed(entity.uid)
         Entity.objects.filter(pk=entity.pk).update(uid=keyed(entity.uid))
+    _rename_in_evidence(touched)
     own = Fact.objects.filter(pk__in=touched.facts, kind__in=OWN_KINDS).values_list("entity", flat=True)
     touched.entities |= renamed | set(own)
+
+
+def _rename_in_evidence(touched: Touched) -> None:
+    """Evidence tells what it is of by its address."""
+    for statement in Statement.objects.filter(predicate="of", value__in=touched.addresses):
+        new = touched.addresses[statement.value]
+        Statement.objects.filter(pk=statement.pk).update(value=new, value_normal=new)
 
 
 def _models() -> Iterator[type[models.Model]]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from django.db.models import Max
 
 from handslag_hub.store.bulk import update_rows
-from handslag_hub.store.fold import Heard, Judged, PageState, Said, State, fold_fact, fold_values
+from handslag_hub.store.fold import STRICTEST, Heard, Judged, PageState, Said, State, fold_fact, fold_values
 from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
 from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 
 # SQLite takes a bounded number of parameters in one query.
 BATCH = 2000
+# By this predicate evidence names the commitments that it is of.
+OF = "of"
 # What of a fact is folded from its logs.
 _FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
 
@@ -26,9 +31,47 @@ def batches(keys: Iterable[int]) -> Iterator[list[int]]:
 def refresh_facts(keys: Collection[int], changes: Changes | None = None) -> set[int]:
     """Folds the facts again; gives the entities that they are or were about, or name, and notes in `changes` what of them changed."""
     touched: set[int] = set()
-    for batch in batches(keys):
-        touched |= _refresh_batch(batch, changes)
+    resting = _evidence_among(keys)
+    # What was heard is as strict as what it is of, which is folded before it.
+    for some in (set(keys) - resting, resting):
+        for batch in batches(some):
+            touched |= _refresh_batch(batch, changes)
     return touched
+
+
+def with_evidence(keys: Collection[int]) -> set[int]:
+    """The facts, and the evidence of those among them that are commitments: it is never less strict than they are."""
+    found = set(keys)
+    for batch in batches(keys):
+        rows = Fact.objects.filter(pk__in=batch, kind="commitment").values_list("entity", "about")
+        if entities := {key for row in rows for key in row}:
+            of = Statement.objects.filter(predicate=OF, object_now__in=entities)
+            found |= set(of.values_list("fact", flat=True))
+    return found
+
+
+def strictness_of(entities: Collection[int]) -> dict[int, int]:
+    """How strict the facts about these commitments are; of what no fact is about nobody knows who may see it."""
+    found = dict(Fact.objects.filter(about__in=entities, kind="commitment").values_list("about").annotate(Max("level")))
+    return {key: found.get(key, STRICTEST) for key in entities}
+
+
+def _evidence_among(keys: Collection[int]) -> set[int]:
+    return {key for batch in batches(keys) for key in Fact.objects.filter(pk__in=batch, kind="evidence").values_list("pk", flat=True)}  # fmt: skip
+
+
+def _strictness_of_evidence(facts: Iterable[Fact], moves: dict[int, dict[int, int]]) -> dict[int, int]:
+    """Evidence → how strict what it is of is."""
+    keys = [fact.pk for fact in facts if fact.kind == "evidence"]
+    if not keys:
+        return {}
+    rows = list(Statement.objects.filter(fact__in=keys, predicate=OF).exclude(object=None).values_list("fact", "object").distinct())  # fmt: skip
+    pairs = [(fact, moves[fact].get(named, named)) for fact, named in rows]
+    levels = strictness_of({named for _, named in pairs})
+    found: dict[int, int] = {}
+    for fact, named in pairs:
+        found[fact] = max(found.get(fact, 0), levels[named])
+    return found
 
 
 def page_states(chains: Collection[str]) -> tuple[dict[int, PageState], dict[str, int]]:
@@ -70,6 +113,8 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
     ):
         moves[fact][origin] = target
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
+    for pk, level in _strictness_of_evidence(facts.values(), moves).items():
+        states[pk] = replace(states[pk], level=max(states[pk].level, level))
     places = _places({pk: state.document for pk, state in states.items()})
     touched, before, after = _refresh_statements(keys, states, heard, reviews, moves)
     changed = []

@@ -9,7 +9,7 @@ from handslag_hub.store.services.documents import (
 from handslag_hub.store.services.identity import judge_sameness, split_entity
 from handslag_hub.store.services.keeping import Kept, keep_reading
 from handslag_hub.store.services.originals import keep_original
-from handslag_hub.store.services.rereading import Reread, keep_rereading
+from handslag_hub.store.services.rereading import Reread, keep_heard, keep_rereading
 from handslag_hub.store.services.reviewing import accept_certain, review_fact
 from handslag_hub.store.services.typing import TypedFact, type_facts
 from handslag_hub.store.services.undoing import undo_action
@@ -22,6 +22,7 @@ __all__ = [
     "add_document_again",
     "change_visibility",
     "judge_sameness",
+    "keep_heard",
     "keep_original",
     "keep_reading",
     "keep_rereading",

@@ -35,7 +35,9 @@ _FACT_FIELDS = ("uid", "kind", "entity", "about", "extractor", "certainty", "cre
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsToKeep:
-    """Claimed facts, and where, by whom and when they were claimed. `visibility` is for what is typed."""
+    """Claimed facts, and where, by whom and when they were claimed. `visibility` is for what is typed, and for what
+    is stricter than its document.
+    """
 
     claimed: Sequence[ClaimedFact]
     document: Document | None
@@ -50,8 +52,8 @@ class FactsToKeep:
 
     @property
     def level(self) -> int:
-        """Who may see the facts."""
-        return self.document.visibility if self.document else self.visibility or 0
+        """Who may see the facts; of a document those whom it lets, or fewer."""
+        return max(self.document.visibility if self.document else 0, self.visibility or 0)
 
 
 @dataclass(frozen=True, slots=True)

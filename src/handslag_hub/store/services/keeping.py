@@ -112,7 +112,9 @@ def keep_reading(
         refresh(again | fresh if check_again else again, added=[added])
         if earlier:
             refresh_search(documents=[earlier.pk])
-        vanished = Fact.objects.filter(pk__in=rest, counts=True, printed=False).count() if rest else 0
+        vanished = (
+            Fact.objects.filter(pk__in=rest, counts=True, printed=False).exclude(kind="evidence").count() if rest else 0
+        )
     outcome = "version" if earlier else "new"
     return Kept(document, outcome, facts=len(kept.keys), vanished=vanished, check_again=check_again)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from handslag.kernel.claims import ClaimedFact
 from handslag.reading.claims import claims_of
 from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.errors import Refused
-from handslag_hub.store.models import Action, Assertion, Document, Fact, Passage, Review
+from handslag_hub.store.fold import STRICTEST
+from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, Passage, Review
 from handslag_hub.store.refresh import Added, refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
+from handslag_hub.store.refresh.facts import OF, strictness_of
 from handslag_hub.store.services.extractors import reader_of
-from handslag_hub.store.services.facts import FactsToKeep, keep_facts, unchanged
+from handslag_hub.store.services.facts import FactsToKeep, find_entities, keep_facts, unchanged
 from handslag_hub.store.writing import log_action, one_writer
 
 
@@ -45,27 +49,43 @@ def keep_rereading(actor: Actor, document: Document, reading: Reading) -> Reread
         document.refresh_from_db(fields=["live"])
         if not document.live:
             raise Refused(_("The document is removed: add it again first."))
-        claimed = claims_of(reading, document.chain)
-        proposed = {fact.uid for fact in claimed}
-        on = _facts_on(document)
-        known = dict(Fact.objects.filter(uid__in=proposed).values_list("uid", "pk"))
-        same = unchanged(claimed, known) & set(on)
-        news = [fact for fact in claimed if fact.uid not in same]
-        gone = _never_reviewed({key for uid, key in on.items() if uid not in proposed})
-        if not news and not gone:
-            return Reread(None)
-        action = log_action(actor, "read again", {"document": document.uid, "facts": len(news), "gone": len(gone)})
-        added = [_keep(document, reading, news, action)] if news else []
-        Assertion.objects.bulk_create(
-            Assertion(fact_id=fact, document=document, on=False, cause="read again", action=action) for fact in sorted(gone)
-        )  # fmt: skip
-        made = {one.kept.keys[uid] for one in added for uid in one.kept.new}
-        refresh(set(Assertion.objects.filter(action=action).values_list("fact", flat=True)) - made, added=added)
+        return _keep_difference(actor, document, claims_of(reading, document.chain), reader_of(reading), "read again")
+
+
+def keep_heard(actor: Actor, document: Document, claimed: Sequence[ClaimedFact], extractor: Extractor) -> Reread:
+    """Keeps what a live document says of commitments, as `keep_rereading` keeps what else it says: as one action, and only what differs.
+
+    Refused where the document is removed.
+    """
+    actor.require(Role.REVIEWER)
+    with one_writer():
+        document.refresh_from_db(fields=["live", "visibility"])
+        if not document.live:
+            raise Refused(_("The document is removed: add it again first."))
+        return _keep_difference(actor, document, claimed, extractor, "follow")
+
+
+def _keep_difference(actor: Actor, document: Document, claimed: Sequence[ClaimedFact], extractor: Extractor, verb: str) -> Reread:  # fmt: skip
+    proposed = {fact.uid for fact in claimed}
+    on = _facts_on(document, is_evidence=verb == "follow")
+    known = dict(Fact.objects.filter(uid__in=proposed).values_list("uid", "pk"))
+    same = unchanged(claimed, known) & set(on)
+    news = [fact for fact in claimed if fact.uid not in same]
+    gone = _never_reviewed({key for uid, key in on.items() if uid not in proposed})
+    if not news and not gone:
+        return Reread(None)
+    action = log_action(actor, verb, {"document": document.uid, "facts": len(news), "gone": len(gone)})
+    added = _keep(document, news, extractor, action) if news else []
+    Assertion.objects.bulk_create(
+        Assertion(fact_id=fact, document=document, on=False, cause=verb, action=action) for fact in sorted(gone)
+    )
+    made = {one.kept.keys[uid] for one in added for uid in one.kept.new}
+    refresh(set(Assertion.objects.filter(action=action).values_list("fact", flat=True)) - made, added=added)
     more = sum(fact.uid not in on for fact in news)
     return Reread(action, added=more, changed=len(news) - more, gone=len(gone))
 
 
-def _keep(document: Document, reading: Reading, news: list, action: Action) -> Added:
+def _keep(document: Document, news: Sequence[ClaimedFact], extractor: Extractor, action: Action) -> list[Added]:
     wanted = {(place.start, place.end): place for fact in news for place in fact.passages}
     Passage.objects.bulk_create(
         [
@@ -76,14 +96,30 @@ def _keep(document: Document, reading: Reading, news: list, action: Action) -> A
     )
     rows = Passage.objects.filter(document=document).values_list("start", "end", "pk")
     places = {(start, end): pk for start, end, pk in rows if (start, end) in wanted}
-    given = FactsToKeep(claimed=news, document=document, extractor=reader_of(reading), action=action, places=places, at=action.at, cause="read again")  # fmt: skip
-    return refresh_after_adding(given, keep_facts(given))
+    levels = _strictness(news)
+    found = []
+    for level in sorted({levels.get(fact.uid, 0) for fact in news}):
+        given = FactsToKeep(claimed=[fact for fact in news if levels.get(fact.uid, 0) == level], document=document, extractor=extractor,
+            action=action, places=places, at=action.at, cause=action.verb, visibility=level or None)  # fmt: skip
+        found.append(refresh_after_adding(given, keep_facts(given)))
+    return found
 
 
-def _facts_on(document: Document) -> dict[str, int]:
-    """The facts that the document prints, as the log has it: uid → key."""
+def _strictness(claimed: Sequence[ClaimedFact]) -> dict[str, int]:
+    """Evidence is never less strict than what it is of."""
+    of = {fact.uid: [claim.object.uid for claim in fact.claims if claim.predicate == OF and claim.object] for fact in claimed if fact.kind == "evidence"}  # fmt: skip
+    keys = find_entities({uid for uids in of.values() for uid in uids})
+    levels = strictness_of(keys.values())
+    return {
+        fact: max((levels[keys[uid]] for uid in uids if uid in keys), default=STRICTEST) for fact, uids in of.items()
+    }
+
+
+def _facts_on(document: Document, *, is_evidence: bool) -> dict[str, int]:
+    """The facts that the document prints, as the log has it: uid → key; those of what it says of commitments, or the others."""
     last: dict[str, tuple[int, bool]] = {}
     entries = Assertion.objects.filter(document=document, action__undone=False).order_by("pk")
+    entries = entries.filter(fact__kind="evidence") if is_evidence else entries.exclude(fact__kind="evidence")
     for uid, key, on in entries.values_list("fact__uid", "fact", "on"):
         last[uid] = (key, on)
     return {uid: key for uid, (key, on) in last.items() if on}

@@ -1,4 +1,4 @@
-"""Writes of this part."""
+"""What somebody was told directly."""
 
 from __future__ import annotations
 

@@ -1,0 +1,100 @@
+"""Commitments prepared for comparing, made of their rows: only those that are needed, from what is kept of the pages they stand on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from handslag.following.documents import Document as EnginePage
+from handslag.following.documents import Stretch
+from handslag.following.judging import installed_judges
+from handslag.following.views import CommitmentView, DocumentView, view_document
+from handslag_hub.following.engine_documents import (
+    Home,
+    Said,
+    commitment_view,
+    home_of,
+    home_view,
+    page_of_document,
+    said_by,
+)
+from handslag_hub.following.models import Page
+from handslag_hub.store.models import Document, Fact, FactPassage, Status
+
+# What nobody is sure of is followed once a person is.
+FOLLOWED = Q(shown=True, kind="commitment") & (~Q(certainty="weak") | Q(status__in=(Status.ACCEPTED, Status.CORRECTED)))
+
+
+def views_of(facts: Iterable[int]) -> dict[int, CommitmentView]:
+    """The commitments of these facts that are to be followed, prepared. Five queries, where the pages were prepared before."""
+    rows = Fact.objects.filter(FOLLOWED, pk__in=list(facts)).select_related("document").defer("document__warnings")
+    found = list(rows)
+    said = said_by(fact.pk for fact in found)
+    places = _places(found)
+    homes = _homes({fact.document_id: fact.document for fact in found if fact.document})
+    by_page: dict[int, list[Fact]] = defaultdict(list)
+    views: dict[int, CommitmentView] = {}
+    rarity = installed_judges().rarity
+    for fact in found:
+        if fact.document is None:
+            page = _typed_page(fact, said[fact.pk])
+            views[fact.pk] = commitment_view(fact, [(0, len(page.document.text), page.document.text)], said[fact.pk], page, rarity)  # fmt: skip
+        elif places[fact.pk]:
+            by_page[fact.document_id].append(fact)
+    for key, standing in by_page.items():
+        near = [(place[0], place[1]) for fact in standing for place in places[fact.pk][:1]]
+        home = home_view(standing[0].document, homes[key], near)
+        for fact in standing:
+            views[fact.pk] = commitment_view(fact, places[fact.pk], said[fact.pk], home, rarity)
+    return views
+
+
+def prepare_page(document: Document) -> DocumentView:
+    """The page prepared for comparing; what commitments on it are told of it is kept."""
+    view = view_document(page_of_document(document), installed_judges().rarity)
+    Page.objects.update_or_create(document=document, defaults={"home": home_of(view)}, create_defaults={"home": home_of(view), "waits": True})  # fmt: skip
+    return view
+
+
+def said_on_of(fact: Fact, said: Said) -> str:
+    """The period in which a commitment was stated; of what was typed without a day, the day on which it was."""
+    if fact.document is not None:
+        return fact.document.said_period if fact.document.said_precision != "unknown" else ""
+    days = said.get("day")
+    return days[0] if days else timezone.localtime(fact.created_at).date().isoformat()
+
+
+def _places(facts: Collection[Fact]) -> dict[int, list[tuple[int, int, str]]]:
+    homes = {fact.pk: fact.document_id for fact in facts}
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    rows = FactPassage.objects.filter(fact__in=homes).order_by("rank", "passage__start")
+    for fact, document, *place in rows.values_list("fact", "passage__document", "passage__start", "passage__end", "passage__quote"):  # fmt: skip
+        if homes[fact] == document:
+            found[fact].append((place[0], place[1], place[2]))
+    return found
+
+
+def _homes(documents: dict[int, Document]) -> dict[int, Home]:
+    kept = dict(Page.objects.filter(document__in=documents, home__isnull=False).values_list("document", "home"))
+    for key, document in documents.items():
+        if key not in kept:
+            kept[key] = home_of(prepare_page(document))
+    return kept
+
+
+def _typed_page(fact: Fact, said: Said) -> DocumentView:
+    """What was typed is a page of its own."""
+    text = (said.get("what") or [""])[0]
+    page = EnginePage(
+        path="",
+        sha256=fact.uid,
+        text=text,
+        language=fact.language,
+        said_on=said_on_of(fact, said),
+        said_precision="",
+        sentences=(Stretch(0, len(text), "", fact.language),),
+    )
+    return view_document(page, installed_judges().rarity)

@@ -1,0 +1,210 @@
+"""Linking: what a document says of the commitments that were stated before it, kept as evidence that a person decides on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from handslag import __version__
+from handslag.following.index import MOST_COMPARED
+from handslag.following.judging import installed_judges
+from handslag.following.linking import Ledger
+from handslag.following.results import Heard
+from handslag.following.state import is_later
+from handslag.following.views import CommitmentView, DocumentView
+from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, fingerprint
+from handslag.kernel.passages import Passage
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.accounts.models import Role
+from handslag_hub.following.index import candidates
+from handslag_hub.following.models import Page, Repetition
+from handslag_hub.following.prepared import FOLLOWED, prepare_page, views_of
+from handslag_hub.following.services.preparing import note_repetitions
+from handslag_hub.reading.naming import known_entity
+from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement
+from handslag_hub.store.refresh.identity import verdicts_between
+from handslag_hub.store.services import keep_heard
+from handslag_hub.store.writing import one_writer
+
+# In the trail: what was found by the program, not by somebody.
+FINDER = Actor(None, "handslag", Role.ADMINISTRATOR)
+VERSION = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement of a commitment that a page may tell of; `about` is its entity, `cluster` who that is taken to be."""
+
+    fact: int
+    about: int
+    cluster: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a page says of a commitment, of which these statements are."""
+
+    heard: Heard
+    of: tuple[Stated, ...]
+
+
+def link_document(document: Document) -> int:
+    """Keeps what the document says of commitments, as far as that differs from what was found before; gives how much it says."""
+    view = prepare_page(document)
+    found = heard_on(view, stated_before(document, view))
+    with one_writer():
+        document.refresh_from_db(fields=["live"])
+        if document.live:
+            claimed = claims_of(document, found)
+            keep_heard(FINDER, document, [claim for claim, _ in claimed], _extractor())
+            _note_repetitions(document, claimed)
+        Page.objects.filter(document=document).update(waits=False, taken_at=None, version=VERSION, fault="")
+    return len(found)
+
+
+def stated_before(document: Document, view: DocumentView) -> list[Stated]:
+    """The statements of earlier days that share most with the page, those that share more first."""
+    keys = candidates({key for sentence in view.sentences for key in sentence.keys})
+    rows = Fact.objects.filter(FOLLOWED, pk__in=keys)
+    if document.said_on is not None:
+        # A less precise day is compared by the engine.
+        rows = rows.filter(Q(said_on__lt=document.said_on) | Q(document=None))
+    rows = rows.exclude(document__chain=document.chain) | rows.filter(document=None)
+    place = {key: number for number, key in enumerate(keys)}
+    found = [Stated(*row) for row in rows.values_list("pk", "about", "about__canonical", "level")]
+    return sorted(found, key=lambda one: place[one.fact])
+
+
+def heard_on(page: DocumentView, stated: Sequence[Stated]) -> list[Found]:
+    """What the page says of these.
+
+    Each level by itself: what somebody sees is just what is found among what they may know of.
+    """
+    found: list[Found] = []
+    views = views_of(one.fact for one in _most_alike_at_each_level(stated))
+    for level in sorted({one.level for one in stated}):
+        seen = [one for one in stated if one.level <= level and one.fact in views and _may_be_of(views[one.fact], page)][:MOST_COMPARED]  # fmt: skip
+        groups = grouped(seen)
+        ledger = Ledger(installed_judges())
+        order = sorted(groups, key=lambda group: min(seen.index(one) for one in group))
+        firsts = [min(group, key=lambda one: (views[one.fact].said_on or "9", one.fact)) for group in order]
+        for first in firsts:
+            ledger.add(views[first.fact])
+        for link in ledger.link(page, _done(order)):
+            of = tuple(sorted((one for one in order[link.number] if one.level == level), key=lambda one: one.fact))
+            if of:
+                found.append(Found(link.heard, of))
+    return found
+
+
+def _most_alike_at_each_level(stated: Sequence[Stated]) -> set[Stated]:
+    levels = sorted({one.level for one in stated})
+    return {one for level in levels for one in [one for one in stated if one.level <= level][: 2 * MOST_COMPARED]}
+
+
+def _may_be_of(view: CommitmentView, page: DocumentView) -> bool:
+    said_on = page.document.said_on
+    return not said_on or is_later(said_on, view.said_on)
+
+
+def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
+    """Statements of one commitment together: those that a person says are one, and those that may be, unless a person says they are not."""
+    ordered = list(stated)
+    leader = {one.cluster: one.cluster for one in ordered}
+
+    def find(key: int) -> int:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    entities = {one.about: one.cluster for one in ordered}
+    different = {pair for pair, verdict in verdicts_between(entities).items() if verdict == Sameness.DIFFERENT}
+    for a, b in Repetition.objects.filter(a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
+        if (a, b) not in different:
+            leader[find(entities[b])] = find(entities[a])
+    groups: dict[int, list[Stated]] = defaultdict(list)
+    for one in ordered:
+        groups[find(one.cluster)].append(one)
+    return list(groups.values())
+
+
+def _done(groups: Sequence[Collection[Stated]]) -> set[int]:
+    """Which of them were reported done by what was heard before."""
+    of = {one.about: number for number, group in enumerate(groups) for one in group}
+    rows = Statement.objects.filter(
+        predicate="of", object_now__in=of, holds=True, fact__kind="evidence", fact__shown=True
+    )
+    rows = rows.exclude(fact__certainty="weak").filter(fact__statements__predicate="says", fact__statements__value="done", fact__statements__holds=True)  # fmt: skip
+    return {of[key] for key in rows.values_list("object_now", flat=True)}
+
+
+# --- as claims ---------------------------------------------------------------------------------------------------------
+
+
+def claims_of(document: Document, found: Iterable[Found]) -> list[tuple[ClaimedFact, Found]]:
+    """What was found, as evidence. What stands at the same place of the same commitment is the same evidence as before, whatever its words."""
+    before = _there(document)
+    entities = Entity.objects.in_bulk({one.about for item in found for one in item.of})
+    lines = [(line[0], line[1], line[2]) for line in document.lines]
+    seen: dict[str, int] = defaultdict(int)
+    claimed: list[tuple[ClaimedFact, Found]] = []
+    taken: set[str] = set()
+    for item in found:
+        place = item.heard.place
+        about = [entities[one.about] for one in item.of]
+        uid = next((uid for entity in about for uid in before.get((place.start, place.end, entity.pk), ()) if uid not in taken), "")  # fmt: skip
+        if not uid:
+            first = fingerprint(document.chain, "evidence", about[0].uid, [], place.quote, 0)
+            seen[first] += 1
+            uid = first if seen[first] == 1 else fingerprint(document.chain, "evidence", about[0].uid, [], place.quote, seen[first] - 1)  # fmt: skip
+        taken.add(uid)
+        zone = next((zone for start, end, zone in lines if start < place.end and place.start < end), "")
+        claimed.append((_claimed(document, uid, item.heard, about, Passage(place.start, place.end, place.quote, zone)), item))  # fmt: skip
+    return claimed
+
+
+def _claimed(document: Document, uid: str, heard: Heard, about: Sequence[Entity], place: Passage) -> ClaimedFact:
+    claims = [
+        Claim(predicate="of", value=entity.uid, normal=entity.uid, object=known_entity(entity)) for entity in about
+    ]
+    claims += [Claim(predicate="says", value=heard.says, normal=heard.says, basis=heard.basis)]
+    for predicate, value in (("by", heard.by), ("why_sv", heard.why.sv), ("why_en", heard.why.en)):
+        claims.append(Claim(predicate=predicate, value=value, normal=value, basis="inferred"))
+    return ClaimedFact(uid=uid, kind="evidence", subject=EntityKey("evidence", uid, heard.says), claims=tuple(claims),
+        passages=(place,), certainty=heard.certainty, language=document.language)  # fmt: skip
+
+
+def _there(document: Document) -> dict[tuple[int, int, int], list[str]]:
+    """(place, commitment) → the evidence that was found there."""
+    rows = FactPassage.objects.filter(
+        fact__kind="evidence", passage__document=document, fact__statements__predicate="of"
+    )
+    found: dict[tuple[int, int, int], list[str]] = defaultdict(list)
+    for uid, start, end, entity in rows.values_list("fact__uid", "passage__start", "passage__end", "fact__statements__object_now").distinct().order_by("fact__pk"):  # fmt: skip
+        found[start, end, entity].append(uid)
+    return found
+
+
+def _note_repetitions(document: Document, claimed: Sequence[tuple[ClaimedFact, Found]]) -> None:
+    """A commitment whose passage says an earlier one again may be that one."""
+    rows = FactPassage.objects.filter(fact__document=document, passage__document=document, rank=0)
+    rows = rows.filter(fact__in=Fact.objects.filter(FOLLOWED, document=document).values("pk"))
+    standing = list(rows.values_list("fact__about", "passage__start", "passage__end"))
+    evidence = dict(Fact.objects.filter(uid__in=[claim.uid for claim, _ in claimed]).values_list("uid", "pk"))
+    pairs = []
+    for claim, item in claimed:
+        place = item.heard.place
+        meeting = [about for about, start, end in standing if start < place.end and place.start < end]
+        if item.heard.certainty != "weak" and claim.uid in evidence:
+            pairs += [(item.of[0].about, about, evidence[claim.uid]) for about in meeting]
+    note_repetitions(pairs)
+
+
+def _extractor() -> Extractor:
+    return Extractor.objects.get_or_create(
+        name="handslag following", version=VERSION, parameters_hash="", is_human=False
+    )[0]

@@ -1,0 +1,91 @@
+"""Keeping the index: commitments that are new or changed get their keys, and pages that may tell of them are to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
+
+from handslag.following.sightings import are_same
+from handslag.following.state import is_later
+from handslag.following.views import CommitmentView
+from handslag.language.search import parse_query
+from handslag_hub.following.index import candidates, write_keys
+from handslag_hub.following.models import Page, Promise, Repetition
+from handslag_hub.following.prepared import views_of
+from handslag_hub.store.models import Document, Entity, Fact
+from handslag_hub.store.refresh.facts import batches
+from handslag_hub.store.refresh.identity import pair_of
+from handslag_hub.store.search import documents_answering
+from handslag_hub.store.writing import one_writer
+
+_TOGETHER = 100
+# Later pages that may tell of a commitment that came in after them: all of so few, else those that have its rarest words.
+_FEW_PAGES = 50
+_RAREST = 4
+_MOST_PAGES = 100
+
+
+def prepare_what_waits() -> int:
+    """Gives all commitments that wait their keys; gives how many there were."""
+    count = 0
+    while keys := list(Promise.objects.filter(waits=True).order_by("fact").values_list("fact", flat=True)[:_TOGETHER]):
+        prepare(keys)
+        count += len(keys)
+    return count
+
+
+def prepare(facts: Collection[int]) -> None:
+    """Gives these commitments their keys as their words are now."""
+    views = views_of(facts)
+    pages = {page for fact, view in views.items() for page in _later_pages(fact, view)}
+    with one_writer():
+        write_keys({fact: views[fact].keys if fact in views else () for fact in facts})
+        Promise.objects.filter(fact__in=facts).update(waits=False)
+        for batch in batches(pages):
+            Page.objects.filter(document__in=batch).exclude(version="").update(waits=True)
+    repeated = [pair for fact, view in views.items() for pair in _said_at_once(fact, view)]
+    if repeated:
+        with one_writer():
+            note_repetitions((a, b, None) for a, b in repeated)
+
+
+def note_repetitions(pairs: Iterable[tuple[int, int, int | None]]) -> None:
+    """Keeps that two commitments (their entities) may be one; the third is the evidence that says so, None for the same words at once."""
+    found = {pair_of(a, b): heard for a, b, heard in pairs if a != b}
+    levels = dict(Entity.objects.filter(pk__in={key for pair in found for key in pair}).values_list("pk", "level"))
+    for (a, b), heard in found.items():
+        if levels.get(a) is not None and levels.get(b) is not None:
+            level = max(levels[a], levels[b])
+            Repetition.objects.update_or_create(a_id=a, b_id=b, defaults={"heard_id": heard, "level": level})
+
+
+def _said_at_once(fact: int, view: CommitmentView) -> list[tuple[int, int]]:
+    """Commitments that were said in all but the same words on the same page or day."""
+    others = [key for key in candidates(view.keys) if key != fact]
+    days = dict(Fact.objects.filter(pk__in=others).values_list("pk", "said_on"))
+    mine = Fact.objects.filter(pk=fact).values_list("said_on", "about", "document").get()
+    near = [key for key, day in days.items() if day == mine[0]]
+    about = dict(Fact.objects.filter(pk__in=near).values_list("pk", "about"))
+    return [
+        (about[key], mine[1])
+        for key, other in views_of(near).items()
+        if not is_later(view.said_on, other.said_on) and not is_later(other.said_on, view.said_on) and are_same(other, view)
+    ]  # fmt: skip
+
+
+def _later_pages(fact: int, view: CommitmentView) -> set[int]:
+    """Pages that were linked before this commitment was known, are of a later day (or of none), and may tell of it."""
+    day, home = Fact.objects.filter(pk=fact).values_list("said_on", "document").get()
+    if day is None:
+        return set()
+    linked = Page.objects.exclude(version="").filter(document__live=True, waits=False).exclude(document=home)
+    later = linked.filter(Q(document__said_on__gt=day) | Q(document__said_on=None))
+    few = list(later.order_by().values_list("document", flat=True)[: _FEW_PAGES + 1])
+    if len(few) <= _FEW_PAGES:
+        return set(few)
+    heaviest = sorted(zip(view.weights, view.words, strict=True), key=lambda pair: (-pair[0], pair[1].form))
+    words = list(dict.fromkeys(word.form for _, word in heaviest))[:_RAREST]
+    words += [" ".join(party.core) for party in view.parties]
+    found = {page for asked in words for page in documents_answering(parse_query(asked), _MOST_PAGES)}
+    return set(Document.objects.filter(pk__in=found, live=True, said_on__gt=day).values_list("pk", flat=True))

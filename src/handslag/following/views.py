@@ -81,12 +81,13 @@ class DocumentView:
     head: list[Name]
     topics: Mapping[str, float]
     name_words: frozenset[str]
-    paragraphs: Counter[int]
-    words: WordsOnPage
-    weights: list[list[float]]
-    _names_by_word: Mapping[str, frozenset[tuple[int, int]]]
-    _places_of: Mapping[str, Iterable[int]]
-    _places_of_name: Mapping[tuple[str, ...], Iterable[int]]
+    # From here on what only a page needs that commitments are looked for on.
+    paragraphs: Counter[int] = field(default_factory=Counter)
+    words: WordsOnPage = field(default_factory=lambda: WordsOnPage([]))
+    weights: list[list[float]] = field(default_factory=list)
+    _names_by_word: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
+    _places_of: Mapping[str, Iterable[int]] = field(default_factory=dict)
+    _places_of_name: Mapping[tuple[str, ...], Iterable[int]] = field(default_factory=dict)
     _named: dict[str, tuple[str, list[str], frozenset[str]]] = field(default_factory=dict)
 
     def times_named(self, words: Iterable[str]) -> int:

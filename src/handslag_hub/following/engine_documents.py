@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -120,7 +120,7 @@ def home_view(document: Document, home: Home, near: Collection[tuple[int, int]])
         sentence.paragraph = paragraph
         sentences.append(sentence)
     head = [Name(start, end, tuple(words)) for start, end, words in home["head"]]
-    return DocumentView(page, sentences, head, home["words"], frozenset(home["names"]), Counter(), {})
+    return DocumentView(page, sentences, head, home["words"], frozenset(home["names"]))
 
 
 def commitment_view(fact: Fact, places: Sequence[tuple[int, int, str]], said: Said, home: DocumentView, rarity: Rarity) -> CommitmentView:  # fmt: skip

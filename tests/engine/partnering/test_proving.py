@@ -17,7 +17,7 @@ from tests.made_tiny_events import events
 from handslag.partnering import from_b2bsp, problem_json, read_problem, sha256_of
 from handslag.partnering.checking import check_schedule
 from handslag.partnering.problem import Problem
-from handslag.partnering.proving import Progress, applies_to, deciding, prove_breaks
+from handslag.partnering.proving import Progress, applies_to, deciding, prove_breaks, sat
 from handslag.partnering.proving.clauses import Clauses
 from handslag.partnering.proving.counted import certificate_of_impossible
 from handslag.partnering.proving.deciding import Decision
@@ -162,13 +162,15 @@ def test_a_question_is_answered_yes_from_the_fewest_breaks_on(problem: Json, cou
             assert answer.found.breaks(grid) in set(breaks) & set(range(most + 1))
 
 
-@pytest.mark.parametrize("seed", [0, 3])
-def test_the_process_answers_as_what_is_decided_at_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("solver", "seed"), [("glucose4", 0), ("kissat404", 3)])
+def test_the_process_answers_as_what_is_decided_at_once(
+    solver: sat.Solver, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     grid = Grid(from_b2bsp(TEXT))
     for few in (0, 10_000):
         monkeypatch.setattr(deciding, "_FEW_CLAUSES", few)
-        assert Question(grid, 0, [0] * 4, seed=seed).ask(20).is_possible is False
-        found = Question(grid, 1, fewest_breaks(grid), seed=seed).ask(20).found
+        assert Question(grid, 0, [0] * 4, solver=solver, seed=seed).ask(20).is_possible is False
+        found = Question(grid, 1, fewest_breaks(grid), solver=solver, seed=seed).ask(20).found
         assert found is not None
         assert found.breaks(grid) == 1
 
@@ -181,8 +183,8 @@ def test_a_question_ends_when_stopped_and_when_time_is_up() -> None:
     for hole in zip(*holes, strict=True):
         pigeons.add_at_most_one(hole)
     begun = time.monotonic()
-    assert Decision(pigeons, seed=1).decide(0.5) is None
-    decision = Decision(pigeons, seed=1)
+    assert Decision(pigeons, "kissat404", seed=1).decide(0.5) is None
+    decision = Decision(pigeons, "kissat404", seed=1)
     later = threading.Timer(0.5, decision.stop)
     later.start()
     assert decision.decide(600) is None

@@ -18,8 +18,9 @@ _FEW_CONFLICTS = 2_000
 class Decision:
     """One formula being decided; `seed`: its variables and clauses in another order, for another course of the search."""
 
-    def __init__(self, clauses: Clauses, *, seed: int) -> None:
+    def __init__(self, clauses: Clauses, solver: sat.Solver, *, seed: int) -> None:
         self._clauses = clauses
+        self._solver = solver
         self._seed = seed
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
@@ -31,7 +32,7 @@ class Decision:
         Raises RuntimeError where the solver fails.
         """
         if len(self._clauses) <= _FEW_CLAUSES:
-            model = sat.solve(self._clauses, sat.QUICK, conflicts=_FEW_CONFLICTS)
+            model = sat.solve(self._clauses, "glucose4", conflicts=_FEW_CONFLICTS)
             if model is not None:
                 return model
         tape, names = self._clauses.shuffled(self._seed)
@@ -64,7 +65,7 @@ class Decision:
                 self._process.kill()
 
     def _begun(self, seconds: float) -> subprocess.Popen[bytes] | None:
-        program = [sys.executable, "-m", sat.__name__, str(seconds)]
+        program = [sys.executable, "-m", sat.__name__, self._solver, str(seconds)]
         pipe = subprocess.PIPE
         with self._lock:
             if self._is_stopped:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 
 from handslag import __version__
 from handslag.partnering.problem import Goal, Problem
@@ -35,7 +36,7 @@ _LONG_SECONDS = 60.0
 _SHORT_SECONDS = 10.0
 _GROWTH = 2.0
 # So many rounds of annealing without a better schedule: then the solver looks for one too.
-_PATIENCE = 4
+_PATIENCE = 2
 # Both sides ask the solver, never the same twice.
 _OTHER_SEEDS = 1000
 # Between two looks at the clock and at whether the end was asked for.
@@ -114,6 +115,8 @@ class _Proof:
         self._bound = 0
         self._least: list[int] = []
         self._is_impossible = False
+        # Who said the last no.
+        self._denied_by: sat.Solver = "glucose4"
         self._lock = threading.RLock()
         # All meetings, but somebody's breaks too far from another's: what there is where nothing keeps that rule.
         self._uneven: Timetable | None = None
@@ -180,15 +183,14 @@ class _Proof:
         seconds, seed = _LONG_SECONDS, 0
         while not self._is_over():
             if self._fewest is None:
-                self._ask(None, seconds / 2, seed)
+                self._ask(None, seconds / 2, self._question(None, seed))
             before = self._bound
             if not self._is_over():
-                self._ask(before, seconds, seed)
+                self._ask(before, seconds, self._question(before, seed))
             if self._bound == before:
                 seconds, seed = seconds * _GROWTH, seed + 1
 
-    def _ask(self, most: int | None, seconds: float, seed: int, *, counts_people: bool = True) -> None:
-        question = Question(self._grid, most, self._least, seed=seed, counts_people=counts_people)
+    def _ask(self, most: int | None, seconds: float, question: Question) -> None:
         with self._at_work(question, most) as is_on:
             if is_on:
                 self._learn(most, question.ask(min(seconds, self._left())))
@@ -216,6 +218,8 @@ class _Proof:
                 self._is_impossible = True
             elif answer.is_possible is False and most is not None:
                 self._bound = max(self._bound, most + 1)
+            if answer.is_possible is False:
+                self._denied_by = answer.solver
             self._stop_asking()
         if answer.found is not None:
             self._found(answer.found)
@@ -226,7 +230,7 @@ class _Proof:
         if not can_anneal(self._grid):
             return
         annealing = Annealing(self._grid, self._seed)
-        seconds, seed, patience, counts_people = _SHORT_SECONDS, self._seed + _OTHER_SEEDS, _PATIENCE, False
+        patience, courses = _PATIENCE, self._courses()
         while not self._is_over():
             before = self._fewest
             found = annealing.next_round(self._is_over)
@@ -234,12 +238,23 @@ class _Proof:
             if found is not None:
                 self._found(found)
             patience = _PATIENCE if self._fewest != before else patience - 1
-            if patience > 0 or self._fewest is None:
-                continue
-            for most in (self._bound, (self._bound + self._fewest - 1) // 2):
-                if not self._is_over():
-                    self._ask(most, seconds, seed, counts_people=counts_people)
-            seconds, seed, counts_people = seconds * _GROWTH, seed + 1, not counts_people
+            if patience <= 0 and self._fewest is not None and not self._is_over():
+                self._ask(*next(courses))
+
+    def _courses(self) -> Iterator[tuple[int, float, Question]]:
+        """Questions for the solver that finds: as few as may be, and halfway there, each time for longer."""
+        seconds, seed = _SHORT_SECONDS, self._seed + _OTHER_SEEDS
+        for counts_people in cycle((False, True)):
+            for is_halfway in (False, True):
+                fewest = self._fewest or 0
+                most = (self._bound + fewest - 1) // 2 if is_halfway else self._bound
+                yield most, seconds, self._question(most, seed, "kissat404", counts_people=counts_people)
+            seconds, seed = seconds * _GROWTH, seed + 1
+
+    def _question(
+        self, most: int | None, seed: int, solver: sat.Solver = "glucose4", *, counts_people: bool = True
+    ) -> Question:
+        return Question(self._grid, most, self._least, solver=solver, seed=seed, counts_people=counts_people)
 
     def _found(self, timetable: Timetable) -> None:
         breaks = timetable.breaks(self._grid)
@@ -274,7 +289,7 @@ class _Proof:
     def _claim(self, goal: Goal, reached: int, bound: int, most: int | None) -> SearchCertificate:
         question = "all meetings placed?" if most is None else f"all meetings placed, breaks ≤ {most}?"
         gap = gap_between(goal, reached, bound)
-        return SearchCertificate(goal, reached, bound, gap, sat.NAME, sat.VERSION, question, "no")
+        return SearchCertificate(goal, reached, bound, gap, sat.NAMES[self._denied_by], sat.VERSION, question, "no")
 
     def _schedule(self, status: Status, certificates: list[Certificate]) -> Schedule:
         best = {"infeasible": None, "unknown": self._uneven}.get(status, self._best)

@@ -1,8 +1,8 @@
 """Solvers of clauses (python-sat); as a program, one that decides one formula and ends.
 
-    python -m handslag.partnering.proving.sat SECONDS < FORMULA > ANSWER
+    python -m handslag.partnering.proving.sat SOLVER SECONDS < FORMULA > ANSWER
 
-Kissat runs until it knows, and can only be ended with its process. The formula is a tape of 32-bit whole numbers, a 0 after each clause; the answer
+A solver runs until it knows, and Kissat can only be ended with its process. The formula is a tape of 32-bit whole numbers, a 0 after each clause; the answer
 one of such numbers: 1 and the variables that are true, or 0.
 """
 
@@ -15,19 +15,19 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Literal
 
-from pysat.solvers import Solver
+from pysat import solvers
 
-STRONG = "kissat404"
-QUICK = "glucose4"
-NAME, VERSION = "Kissat 4.0.4 (python-sat)", version("python-sat")
+Solver = Literal["glucose4", "kissat404"]
+NAMES: dict[Solver, str] = {"glucose4": "Glucose 4 (python-sat)", "kissat404": "Kissat 4.0.4 (python-sat)"}
+VERSION = version("python-sat")
 
 # The variables that are true; False: there are none such; None: not known.
 Model = frozenset[int] | Literal[False] | None
 
 
-def solve(clauses: Iterable[list[int]], solver: str, *, conflicts: int | None = None) -> Model:
-    """By the solver, with so many conflicts at most (which `STRONG` cannot be told)."""
-    with Solver(name=solver, bootstrap_with=clauses) as at_work:
+def solve(clauses: Iterable[list[int]], solver: Solver, *, conflicts: int | None = None) -> Model:
+    """By the solver, with so many conflicts at most (which Kissat cannot be told)."""
+    with solvers.Solver(name=solver, bootstrap_with=clauses) as at_work:
         if conflicts is None:
             known = at_work.solve()
         else:
@@ -42,10 +42,11 @@ def main() -> None:
     """Reads, decides, answers."""
     if hasattr(signal, "alarm"):
         # Whoever asked may be gone: an alarm ends the process by itself.
-        signal.alarm(int(float(sys.argv[1])) + 2)
+        signal.alarm(int(float(sys.argv[2])) + 2)
     tape = array("i")
     tape.frombytes(sys.stdin.buffer.read())
-    model = solve(_clauses(tape), STRONG)
+    solver = next(name for name in NAMES if name == sys.argv[1])
+    model = solve(_clauses(tape), solver)
     sys.stdout.buffer.write(array("i", [1, *model] if model else [0]).tobytes())
 
 

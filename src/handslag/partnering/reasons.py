@@ -14,8 +14,8 @@ import numpy as np
 
 from handslag.partnering.compiled import CompiledEvent, Numbers, unpacked
 from handslag.partnering.day_rules import DayRules
-from handslag.partnering.placing import Search
 from handslag.partnering.problem import Meeting, Problem
+from handslag.partnering.standing import Standing
 from handslag.partnering.wording import sentence
 
 # Cells (somebody wanted × slot) that are looked at together, and at most; beyond that only what is quick is said.
@@ -56,14 +56,14 @@ class Reason:
 
 
 class Reasons:
-    """The reasons for what a search left out."""
+    """The reasons for what a plan leaves out."""
 
-    def __init__(self, problem: Problem, search: Search) -> None:
+    def __init__(self, problem: Problem, plan: Standing) -> None:
         self._problem = problem
-        self._event: CompiledEvent = search.event
-        self._idle, self._open, self._busy = search.idle, search.open, search.busy
-        self._slots, self._pools = search.slots, search.pools
-        self._days = DayRules(problem, search)
+        self._event: CompiledEvent = plan.event
+        self._idle, self._open, self._busy = plan.idle, plan.open, plan.busy
+        self._slots, self._pools = plan.slots, plan.pools
+        self._days = DayRules(problem, plan)
         event = self._event
         self._has_idle: list[bool] = np.asarray(self._idle.any(axis=1)).tolist()
         self._is_possible: list[bool] = np.asarray(event.admissible.any(axis=1)).tolist()

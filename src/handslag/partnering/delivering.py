@@ -132,10 +132,9 @@ def _breaks(problem: Problem, busy: Any) -> tuple[Any, int]:
         starts = marks.copy()
         starts[:, 1:] &= ~marks[:, :-1]
         breaks += np.maximum(starts.sum(axis=1) - 1, 0)
-        row = np.zeros(len(busy), dtype=np.int64)
-        for step in range(marks.shape[1]):
-            row = np.where(marks[:, step], row + 1, 0)
-            longest = max(longest, int(row.max(initial=0)))
+        edges = np.diff(np.pad(marks, ((0, 0), (1, 1))).astype(np.int8).ravel())
+        runs = np.flatnonzero(edges < 0) - np.flatnonzero(edges > 0)
+        longest = max(longest, int(runs.max(initial=0)))
     return breaks, longest
 
 

@@ -23,8 +23,8 @@ _SHORTEST = 2e-3
 _ROUNDS = 4
 # The divisions that are tried, one after the other. A second try begins at another side of the best prices.
 _TRIES = (WHOLE_EVENT, BY_DAY, BY_DAY, BY_SLOT)
-# Slots times meetings up to which single slots are priced.
-_MOST_BY_SLOT = 1_000_000
+# Slots times meetings up to which single slots are priced, and pairs of a meeting's slots, each of which is compared.
+_MOST_BY_SLOT, _MOST_PAIRS = 1_000_000, 500_000_000
 # Entries of offers that one round of polishing may look at: some seconds.
 _MOST_POLISHING = 200_000_000
 # How far from the best prices a finer division begins, as a share of what a meeting is worth: at an optimum of the
@@ -155,7 +155,8 @@ class PriceBound:
 
     def _refine(self) -> None:
         """Goes on with finer cells, from near the best prices."""
-        is_large = self._event.slots * self._event.meetings > _MOST_BY_SLOT
+        cells = self._event.slots * self._event.meetings
+        is_large = cells > _MOST_BY_SLOT or cells * self._event.slots > _MOST_PAIRS
         if not self._tries or (self._tries[0] == BY_SLOT and is_large):
             self._is_exhausted = True
             return

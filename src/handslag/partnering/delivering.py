@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,8 @@ from handslag.partnering.schedule import Figures, Placed, Run, Schedule, Status,
 _NO_RUN = Run(0.0, 0, None, "", "asked")
 
 
-def deliver(problem: Problem, search: Search, language: str) -> Schedule:
-    """The schedule of what is placed, without the file's sum and the run's figures."""
+def deliver(problem: Problem, search: Search, language: str, is_late: Callable[[], bool] = lambda: False) -> Schedule:
+    """The schedule of what is placed, without the file's sum and the run's figures; reasons are short where it is late."""
     people = _attending(problem, search)
     rooms = _rooms(problem, search, people)
     placed = tuple(
@@ -25,7 +26,7 @@ def deliver(problem: Problem, search: Search, language: str) -> Schedule:
     )
     unplaced = tuple(
         Unplaced(problem.meetings[at].id, reason_words(problem, problem.meetings[at], reason, language))
-        for at, reason in Reasons(problem, search).all()
+        for at, reason in Reasons(problem, search).all(is_late)
     )
     figures = _figures(problem, search, rooms, people)
     rules = problem.rules

@@ -6,7 +6,7 @@ What is offered is true of the plan as it stands: with just that one meeting gon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,8 +78,8 @@ class Reasons:
         self._cheapest: dict[tuple[int, int], int] | None = None
         self._told = 0
 
-    def all(self) -> Iterator[tuple[int, Reason]]:
-        """Each waiting meeting with its reason."""
+    def all(self, is_late: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, Reason]]:
+        """Each waiting meeting with its reason; once it is late no longer with what would help."""
         event = self._event
         waiting: Any = np.flatnonzero(self._slots < 0)
         named = np.diff(event.all_start) + event.member_start[event.group_start[1:]] - event.member_start[event.group_start[:-1]]  # fmt: skip
@@ -89,11 +89,11 @@ class Reasons:
                 yield at, self._quick(at) or Reason("crowded")
             return
         for part in np.split(waiting, np.flatnonzero(np.diff(cells // _TOGETHER)) + 1):
-            yield from self._of(part)
+            yield from self._of(part, is_late)
 
     # --- what stands against many meetings, slot by slot ---------------------------------------------------------------
 
-    def _of(self, waiting: Numbers) -> Iterator[tuple[int, Reason]]:
+    def _of(self, waiting: Numbers, is_late: Callable[[], bool]) -> Iterator[tuple[int, Reason]]:
         """Counts for each meeting and slot who lacks, and what the cheapest meeting that keeps one of them is worth."""
         event = self._event
         all_at, all_start = _rows_of(event.all_start, waiting)
@@ -125,7 +125,7 @@ class Reasons:
             if found is None:
                 found = self._of_ready(at, slots, roomy[row]) if len(slots) else self._no_common(allowed[row])
             self._told += 1
-            if self._told > _HELPED:
+            if self._told > _HELPED or is_late():
                 yield at, found
                 continue
             if found.key == "no_room":

@@ -1,9 +1,10 @@
-"""What live repair takes and costs at a large event: a table by kind of change, on request under its heading in a file.
+"""What live repair takes and costs at large events: a table by kind of change, on request under its heading in a file.
 
-    python bench/plan_repairs.py EVENT.json[.gz] [--schedule SCHEDULE.json] [--seconds 15] [--seeds 1,2] [--write bench/plan.md]
+    python bench/plan_repairs.py EVENT … [--schedule SCHEDULE.json] [--seconds 15] [--seeds 1,2] [--write bench/plan.md]
 
-Without a schedule the event is planned first. Each kind of change is made 200 times, one upon the other (areas: 40 times,
-each on the plan as announced); times are of the processor, with the seeds together. Then 200 changes of all kinds, in the
+An event is a file (EVENT.json, EVENT.json.gz) or made up (REGIME:PEOPLE:REQUESTS:SEED, as `made_events` has them). Without a
+schedule it is planned first. Each kind of change is made 200 times, one upon the other (areas: 40 times, each on the plan
+as announced); times are of the processor, and every number is that of the worst seed. Then 200 changes of all kinds, in the
 shares of `_MIX`: what is reached after them against a new bound, and beside it the event planned anew from what was announced.
 """
 
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from made_events import made_event
 from plan_breaks import write_part
 
 from handslag.partnering import (
@@ -63,17 +65,33 @@ Making = Callable[[random.Random, Problem, Schedule, int], Change]
 def main() -> None:
     """Prints the table, and writes it if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("event", type=Path)
+    parser.add_argument("events", nargs="+", metavar="EVENT")
     parser.add_argument("--schedule", type=Path)
     parser.add_argument("--seconds", type=float, default=15.0)
     parser.add_argument("--bound", type=float, default=15.0)
     parser.add_argument("--seeds", default="1,2")
     parser.add_argument("--write", type=Path)
     asked = parser.parse_args()
-    data = asked.event.read_bytes()
-    data = gzip.decompress(data) if asked.event.suffix == ".gz" else data
-    problem = read_problem(data)
     prepare()
+    lines: list[str] = []
+    for name in asked.events:
+        lines += ["", *_measured(name, asked)]
+    if asked.write is not None:
+        write_part(asked.write, lines[1:], _HEADING)
+
+
+def _event(name: str) -> bytes:
+    if ":" in name:
+        regime, people, requests, seed = name.split(":")
+        return problem_json(made_event(regime, int(people), int(requests), int(seed)))
+    data = Path(name).read_bytes()
+    return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+def _measured(name: str, asked: argparse.Namespace) -> list[str]:
+    """The lines on one event."""
+    data = _event(name)
+    problem = read_problem(data)
     if asked.schedule is None:
         schedule, _ = _planned(problem, sha256_of(data), asked.seconds)
     else:
@@ -84,23 +102,26 @@ def main() -> None:
     lines = [
         (
             f"{problem.name}: {plan.placed} of {len(problem.meetings)} meetings placed; the plan is taken up in "
-            f"{time.process_time() - begun:.1f} s. Seeds {asked.seeds}; milliseconds of the processor for one change:"
+            f"{time.process_time() - begun:.1f} s. Worst of the seeds {asked.seeds}; milliseconds of the processor for one change:"
         ),
         "",
         "| change | times | p50 | p95 | longest | hit | dropped | not hit, but moved | filled | dropped, but would fit |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     print(*lines, sep="\n")
-    for name, make in _KINDS.items():
-        lines.append(_row(name, make, plan, problem, schedule, seeds))
+    for kind, make in _KINDS.items():
+        if kind == "stand closed" and all(place.host is None for place in problem.places):
+            continue
+        if kind.startswith("zone") and all(place.zone is None for place in problem.places):
+            continue
+        lines.append(_row(kind, make, plan, problem, schedule, seeds))
         print(lines[-1], flush=True)
     for seed in seeds:
         lines += ["", *_mixed(plan, problem, schedule, seed, asked.seconds, asked.bound)]
         print(*lines[-2:], sep="\n", flush=True)
     lines += ["", _snapshots(plan)]
     print(*lines[-2:], sep="\n")
-    if asked.write is not None:
-        write_part(asked.write, lines, _HEADING)
+    return lines
 
 
 # --- what happens -----------------------------------------------------------------------------------------------------
@@ -179,11 +200,12 @@ _KINDS: dict[str, Making] = {
 
 def _row(name: str, make: Making, plan: Plan, problem: Problem, schedule: Schedule, seeds: Sequence[int]) -> str:
     is_area = name.startswith("zone")
-    times, counts, would_fit = [], Counter[str](), 0
+    worst, would_fit, n = [0.0] * 7, 0, _AREAS if is_area else _TIMES
     whole = plan.snapshot()
     for seed in seeds:
         rng = random.Random(seed)
-        for number in range(_AREAS if is_area else _TIMES):
+        times, counts = [], Counter[str]()
+        for number in range(n):
             change = _possible(plan, make, rng, problem, schedule, number)
             milliseconds, found = _timed(plan, change)
             times.append(milliseconds)
@@ -194,13 +216,11 @@ def _row(name: str, make: Making, plan: Plan, problem: Problem, schedule: Schedu
         if not is_area:
             would_fit += _left_out_though_fitting(plan)
             plan.restore(whole)
-    times.sort()
-    n = len(times)
-    per = [f"{counts[key] / n:.2f}" for key in ("hit", "dropped", "gives_way", "placed")]
-    return (
-        f"| {name} | {n} | {times[n // 2]:.2f} | {times[int(0.95 * n)]:.2f} | {times[-1]:.2f} | "
-        f"{' | '.join(per)} | {would_fit} |"
-    )
+        times.sort()
+        per = [counts[key] / n for key in ("hit", "dropped", "gives_way", "placed")]
+        found = [times[n // 2], times[int(0.95 * n)], times[-1], *per]
+        worst = [max(pair) for pair in zip(worst, found, strict=True)]
+    return f"| {name} | {n} | {' | '.join(f'{one:.2f}' for one in worst)} | {would_fit} |"
 
 
 def _possible(
@@ -257,10 +277,12 @@ def _left_out_though_fitting(plan: Plan) -> int:
 def _mixed(plan: Plan, problem: Problem, schedule: Schedule, seed: int, seconds: float, prove: float) -> list[str]:
     whole = plan.snapshot()
     rng = random.Random(1000 + seed)
+    has_stands = any(place.host is not None for place in problem.places)
+    mix = {kind: often for kind, often in _MIX.items() if has_stands or kind != "stand closed"}
     counts: Counter[str] = Counter()
     times = []
     for number in range(_MIXED):
-        name = rng.choices(list(_MIX), list(_MIX.values()))[0]
+        name = rng.choices(list(mix), list(mix.values()))[0]
         milliseconds, found = _timed(plan, _possible(plan, _KINDS[name], rng, problem, schedule, number))
         times.append(milliseconds)
         counts.update(found)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from handslag.partnering.compiled import NO_LIMIT, CompiledEvent
-from handslag.partnering.placing import Search
 from handslag.partnering.problem import Problem
+from handslag.partnering.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class _Try:
 class DayRules:
     """Asks of a plan that does not change meanwhile."""
 
-    def __init__(self, problem: Problem, search: Search) -> None:
-        self._event: CompiledEvent = search.event
-        self._idle, self._open, self._busy = search.idle, search.open, search.busy
-        self._slots, self._pools = search.slots, search.pools
+    def __init__(self, problem: Problem, plan: Standing) -> None:
+        self._event: CompiledEvent = plan.event
+        self._idle, self._open, self._busy = plan.idle, plan.open, plan.busy
+        self._slots, self._pools = plan.slots, plan.pools
         self._has_spread = problem.rules.max_break_spread is not None
         event = self._event
         # How often it was asked what is against a meeting.

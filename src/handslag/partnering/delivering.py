@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,8 @@ from handslag.partnering.schedule import Figures, Placed, Run, Schedule, Status,
 _NO_RUN = Run(0.0, 0, None, "", "asked")
 
 
-def deliver(problem: Problem, search: Search, language: str) -> Schedule:
-    """The schedule of what is placed, without the file's sum and the run's figures."""
+def deliver(problem: Problem, search: Search, language: str, is_late: Callable[[], bool] = lambda: False) -> Schedule:
+    """The schedule of what is placed, without the file's sum and the run's figures; reasons are short where it is late."""
     people = _attending(problem, search)
     rooms = _rooms(problem, search, people)
     placed = tuple(
@@ -25,7 +26,7 @@ def deliver(problem: Problem, search: Search, language: str) -> Schedule:
     )
     unplaced = tuple(
         Unplaced(problem.meetings[at].id, reason_words(problem, problem.meetings[at], reason, language))
-        for at, reason in Reasons(problem, search).all()
+        for at, reason in Reasons(problem, search).all(is_late)
     )
     figures = _figures(problem, search, rooms, people)
     rules = problem.rules
@@ -132,10 +133,9 @@ def _breaks(problem: Problem, busy: Any) -> tuple[Any, int]:
         starts = marks.copy()
         starts[:, 1:] &= ~marks[:, :-1]
         breaks += np.maximum(starts.sum(axis=1) - 1, 0)
-        row = np.zeros(len(busy), dtype=np.int64)
-        for step in range(marks.shape[1]):
-            row = np.where(marks[:, step], row + 1, 0)
-            longest = max(longest, int(row.max(initial=0)))
+        edges = np.diff(np.pad(marks, ((0, 0), (1, 1))).astype(np.int8).ravel())
+        runs = np.flatnonzero(edges < 0) - np.flatnonzero(edges > 0)
+        longest = max(longest, int(runs.max(initial=0)))
     return breaks, longest
 
 

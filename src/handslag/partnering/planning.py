@@ -30,6 +30,10 @@ _FOR_PROOF = 0.9
 # What is left for numbers, figures and reasons: so many seconds for each meeting, for the reason of each that waits, and less where
 # so many wait; but no more than a fifth of the time.
 _DELIVERING, _REASON, _SHORT_REASON, _REASONS, _AT_MOST = 0.000_008, 0.000_11, 0.000_036, 20_000, 0.2
+# When so much of that is left, reasons become short.
+_AT_LAST = 0.4
+# Seconds of compiling for each name in a request where these were measured, and how much slower it may be elsewhere.
+_COMPILING, _SLOWEST = 0.000_001, 3.0
 _MEETINGS_A_LOOK = 50_000
 # Of tidying, where neither time nor steps are limited.
 _STEPS_A_MEETING = 200
@@ -139,7 +143,11 @@ class _Planning:
         self.stop = stop
         self.seed = seed
         self.progress = progress
+        began = stop.clock()
         self.event = compile_event(problem)
+        names = len(self.event.all_people) + len(self.event.members) + 6 * len(problem.people)
+        # How much slower this machine is now than the one on which times were measured.
+        self.slowness = min(_SLOWEST, max(1.0, (stop.clock() - began) / (_COMPILING * max(1, names))))
         rules = problem.rules
         scoring = score_goals(self.event, problem.ranked_goals, all_meetings=rules.all_meetings)
         self.search = Search(self.event, scoring, seed=seed, break_limit=rules.max_break_spread)
@@ -159,11 +167,13 @@ class _Planning:
             self.search.hold()
             if not self._may_drop():
                 self.search.fill()
-        schedule = deliver(self.problem, self.search, language)
-        schedule = certificates_of(self.problem, schedule, self.proof, language)
-        stopped = self.stopped or self.stop.reason(self.search.steps)
-        seconds = max(0.0, self.stop.clock() - self.stop.began)
-        run = Run(seconds, self.search.steps, self.seed, __version__, stopped)
+            # What the proof is at may take longer than all that follows.
+            self.proof.end()
+            schedule = deliver(self.problem, self.search, language, self._is_late)
+            schedule = certificates_of(self.problem, schedule, self.proof, language)
+            stopped = self.stopped or self.stop.reason(self.search.steps)
+            seconds = max(0.0, self.stop.clock() - self.stop.began)
+            run = Run(seconds, self.search.steps, self.seed, __version__, stopped)
         return replace(schedule, problem_sha256=problem_sha256, from_sha256=from_sha256, run=run)
 
     def _for_delivering(self) -> float:
@@ -172,7 +182,12 @@ class _Planning:
             return 0.0
         waiting = self.search.waiting
         seconds = _DELIVERING * self.event.meetings + _REASON * min(waiting, _REASONS)
-        return min(_AT_MOST, (seconds + _SHORT_REASON * max(0, waiting - _REASONS)) / self.stop.seconds)
+        seconds += _SHORT_REASON * max(0, waiting - _REASONS)
+        return min(_AT_MOST, self.slowness * seconds / self.stop.seconds)
+
+    def _is_late(self) -> bool:
+        """True where what would help those that wait can be sought no longer."""
+        return self.stop.seconds is not None and self.stop.share(0) > 1.0 - _AT_LAST * (1.0 - self.all)
 
     def _improve(self) -> None:
         part = self.all * (1.0 - self._for_days() if self._has_days_to_tidy() else 1.0)

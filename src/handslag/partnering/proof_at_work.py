@@ -32,6 +32,9 @@ class Proof:
     ) -> None:
         pass
 
+    def end(self) -> None:
+        """No more work is begun; leaving waits for what is under way."""
+
     def against(self, value: int) -> int | None:
         """The bound on value as it is now, None for none; `value` is what was reached, to which it is to come near."""
         return None
@@ -85,8 +88,11 @@ class ProofBeside(ProofInStep):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._is_over.set()
+        self.end()
         self._thread.join()
+
+    def end(self) -> None:
+        self._is_over.set()
 
     def against(self, value: int) -> int | None:
         self._value = value
@@ -101,7 +107,7 @@ class ProofBeside(ProofInStep):
                 if self._bound.is_finished:
                     self._is_over.wait(0.02)
                 else:
-                    self._bound.improve(_BLOCK)
+                    self._bound.improve(_BLOCK, self._is_over.is_set)
         except BaseException as error:  # noqa: BLE001  raised where the search looks
             self._error = error
 

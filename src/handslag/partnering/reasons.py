@@ -6,7 +6,7 @@ What is offered is true of the plan as it stands: with just that one meeting gon
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ import numpy as np
 
 from handslag.partnering.compiled import CompiledEvent, Numbers, unpacked
 from handslag.partnering.day_rules import DayRules
-from handslag.partnering.placing import Search
 from handslag.partnering.problem import Meeting, Problem
+from handslag.partnering.standing import Standing
 from handslag.partnering.wording import sentence
 
 # Cells (somebody wanted × slot) that are looked at together, and at most; beyond that only what is quick is said.
@@ -56,14 +56,14 @@ class Reason:
 
 
 class Reasons:
-    """The reasons for what a search left out."""
+    """The reasons for what a plan leaves out."""
 
-    def __init__(self, problem: Problem, search: Search) -> None:
+    def __init__(self, problem: Problem, plan: Standing) -> None:
         self._problem = problem
-        self._event: CompiledEvent = search.event
-        self._idle, self._open, self._busy = search.idle, search.open, search.busy
-        self._slots, self._pools = search.slots, search.pools
-        self._days = DayRules(problem, search)
+        self._event: CompiledEvent = plan.event
+        self._idle, self._open, self._busy = plan.idle, plan.open, plan.busy
+        self._slots, self._pools = plan.slots, plan.pools
+        self._days = DayRules(problem, plan)
         event = self._event
         self._has_idle: list[bool] = np.asarray(self._idle.any(axis=1)).tolist()
         self._is_possible: list[bool] = np.asarray(event.admissible.any(axis=1)).tolist()
@@ -78,8 +78,8 @@ class Reasons:
         self._cheapest: dict[tuple[int, int], int] | None = None
         self._told = 0
 
-    def all(self) -> Iterator[tuple[int, Reason]]:
-        """Each waiting meeting with its reason."""
+    def all(self, is_late: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, Reason]]:
+        """Each waiting meeting with its reason; once it is late no longer with what would help."""
         event = self._event
         waiting: Any = np.flatnonzero(self._slots < 0)
         named = np.diff(event.all_start) + event.member_start[event.group_start[1:]] - event.member_start[event.group_start[:-1]]  # fmt: skip
@@ -89,11 +89,11 @@ class Reasons:
                 yield at, self._quick(at) or Reason("crowded")
             return
         for part in np.split(waiting, np.flatnonzero(np.diff(cells // _TOGETHER)) + 1):
-            yield from self._of(part)
+            yield from self._of(part, is_late)
 
     # --- what stands against many meetings, slot by slot ---------------------------------------------------------------
 
-    def _of(self, waiting: Numbers) -> Iterator[tuple[int, Reason]]:
+    def _of(self, waiting: Numbers, is_late: Callable[[], bool]) -> Iterator[tuple[int, Reason]]:
         """Counts for each meeting and slot who lacks, and what the cheapest meeting that keeps one of them is worth."""
         event = self._event
         all_at, all_start = _rows_of(event.all_start, waiting)
@@ -125,7 +125,7 @@ class Reasons:
             if found is None:
                 found = self._of_ready(at, slots, roomy[row]) if len(slots) else self._no_common(allowed[row])
             self._told += 1
-            if self._told > _HELPED:
+            if self._told > _HELPED or is_late():
                 yield at, found
                 continue
             if found.key == "no_room":

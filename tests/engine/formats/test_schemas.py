@@ -143,11 +143,49 @@ def schedule() -> dict[str, Any]:
     }
 
 
+def changes() -> dict[str, Any]:
+    side = {"all": ["p9"]}
+    return {
+        "format": "handslag-changes/1",
+        "changes": [
+            {"kind": "person_away", "person": "p1", "since": "1-0930"},
+            {"kind": "person_back", "person": "p1", "slots": ["1-0930"]},
+            {"kind": "no_show", "person": "p1", "slot": "1-0930"},
+            {
+                "kind": "added",
+                "people": [{"id": "p9", "organisation": "o9"}],
+                "meetings": [{"id": "m9", "sides": [{"all": ["p1"]}, side], "value": 2}],
+                "places": [{"id": "tent", "count": 2}],
+            },
+            {"kind": "area_closed", "places": ["hall"], "zone": "A"},
+            {"kind": "area_opened", "zone": "A", "slots": ["1-0930"]},
+            {"kind": "meeting_cancelled", "meeting": "m1"},
+            {"kind": "time_passed", "until": "1-0930"},
+        ],
+    }
+
+
+def repairs() -> dict[str, Any]:
+    placed = {"meeting": "m1", "slot": "1-0930", "place": "hall", "number": 1, "people": ["p1", "p9"]}
+    return {
+        "format": "handslag-repair/1",
+        "base": SHA,
+        "version": SHA[::-1],
+        "change": changes()["changes"][0],
+        "placements": [
+            {"meeting": "m1", "before": placed, "after": None, "cause": "away", "ids": {"person": "p1"}},
+            {"meeting": "m1", "before": None, "after": placed, "cause": "freed", "ids": {}},
+        ],
+    }
+
+
 EXAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "reading": reading,
     "following": following,
     "meetings": meetings,
     "schedule": schedule,
+    "changes": changes,
+    "repairs": repairs,
 }
 
 
@@ -172,7 +210,7 @@ def test_unknown_keys_are_ignored_by_readers(name: str) -> None:
     assert faults(name, value) == []
 
 
-@pytest.mark.parametrize("name", ["meetings", "schedule"])
+@pytest.mark.parametrize("name", ["meetings", "schedule", "changes", "repairs"])
 def test_unknown_keys_are_errors_unless_they_begin_with_x(name: str) -> None:
     value = EXAMPLES[name]()
     value["x_source"] = {"any": 1}
@@ -232,6 +270,23 @@ CHANGES: list[tuple[str, str, Any]] = [
     ("meetings", "rules.walks", "allow"),
     ("meetings", "goals", []),
     ("meetings", "goals", ["value", "value"]),
+    ("changes", "format", "handslag-changes/2"),
+    ("changes", "changes.0.kind", "gone"),
+    ("changes", "changes.0.person", ""),
+    ("changes", "changes.0.slots", ["1-0930"]),
+    ("changes", "changes.1.slots", []),
+    ("changes", "changes.1.until", "1-0930"),
+    ("changes", "changes.2.slot", None),
+    ("changes", "changes.3.meetings.0.sides", []),
+    ("changes", "changes.3.people.0.id", 7),
+    ("changes", "changes.4.places", ["hall", "hall"]),
+    ("changes", "changes.6.meeting", None),
+    ("repairs", "base", "abc"),
+    ("repairs", "change.kind", "gone"),
+    ("repairs", "placements.0.cause", "bad luck"),
+    ("repairs", "placements.0.before.number", 0),
+    ("repairs", "placements.0.ids", {"person": 1}),
+    ("repairs", "placements", None),
     ("schedule", "status", "good"),
     ("schedule", "status", "infeasible"),
     ("schedule", "placed.0.number", 0),

@@ -130,6 +130,15 @@ def test_single_slots_are_priced_where_all_want_the_same_slot() -> None:
     assert sum(map(len, bound.prices().people.values())) <= 2
 
 
+def test_more_than_a_word_of_slots_are_told_apart() -> None:
+    slots = tuple(Slot(str(n)) for n in range(150))
+    people = (Person("a", unavailable=("3",)), *(Person(f"b{n}") for n in range(160)))
+    meetings = tuple(Meeting(f"m{n}", (Side(("a",)), Side((f"b{n}",))), 1 + n % 3) for n in range(160))
+    bound = finished(Problem(slots, (Place("hall", 2),), people, meetings))
+    assert recomputed(Problem(slots, (Place("hall", 2),), people, meetings), bound.prices()) == bound.bound
+    assert bound.bound == sum(sorted((one.value for one in meetings), reverse=True)[:149])
+
+
 def test_without_days_and_with_days_named_like_slots_prices_mean_what_they_say() -> None:
     for days in ([None] * 4, ["t1", "t1", "t0", "t0"]):
         slots = tuple(Slot(f"t{n}", day=day) for n, day in enumerate(days))

@@ -240,6 +240,18 @@ def test_a_closed_area_is_left_for_another_place_in_the_same_slot() -> None:
     assert plan.problem.places[1] == event.places[1]
 
 
+def test_what_could_not_be_kept_has_a_reason_that_can_be_acted_on() -> None:
+    people = tuple(Person(name, max_per_day=1 if name == "e" else None) for name in "abcdef")
+    meetings = replace(met("m", "a", "b"), slots=("1",)), met("n", "c", "d"), met("x", "e", "a"), met("y", "e", "f")
+    event = replace(small(*meetings, slots=2, tables=2), people=people)
+    plan = announced(event, ("m", "1", "ab"), ("n", "2", "cd"), ("x", "2", "ea"))
+    plan.apply(PersonAway("b", slots=("1",)))
+    assert {one.meeting: one.reason for one in plan.schedule.unplaced} == {
+        "m": "there is no slot in which everyone is available and a place is open; would fit if b were also available at one of 1",
+        "y": "as many meetings as a day may have, on the day of 1: e",
+    }
+
+
 # --- stored, replayed, refused ----------------------------------------------------------------------------------------
 
 

@@ -118,7 +118,8 @@ def find_offers(
     slots = class_of.shape[1]
     people = len(free)
     at = from_tape
-    mask = np.zeros((slots, words), np.uint64)
+    # A row of bits for each kept slot; few are kept, but of a hundred thousand slots all would take a gigabyte.
+    mask = np.zeros((min(slots, 64), words), np.uint64)
     kept = np.zeros(slots, np.int64)
     for meeting in range(begin, meetings):
         start[meeting] = at
@@ -158,6 +159,10 @@ def find_offers(
             if not is_new:
                 continue
             kept[count] = slot
+            if count == len(mask):
+                wider = np.zeros((2 * count, words), np.uint64)
+                wider[:count] = mask
+                mask = wider
             for word in range(words):
                 mask[count, word] = np.uint64(0)
             mask[count, slot >> 6] = np.uint64(1) << np.uint64(slot & 63)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +24,8 @@ _SHORTEST = 2e-3
 _ROUNDS = 4
 # The divisions that are tried, one after the other. A second try begins at another side of the best prices.
 _TRIES = (WHOLE_EVENT, BY_DAY, BY_DAY, BY_SLOT)
-# Slots times meetings up to which single slots are priced.
-_MOST_BY_SLOT = 1_000_000
+# Slots times meetings up to which single slots are priced, and pairs of a meeting's slots, each of which is compared.
+_MOST_BY_SLOT, _MOST_PAIRS = 1_000_000, 500_000_000
 # Entries of offers that one round of polishing may look at: some seconds.
 _MOST_POLISHING = 200_000_000
 # How far from the best prices a finer division begins, as a share of what a meeting is worth: at an optimum of the
@@ -80,8 +81,11 @@ class PriceBound:
         self._reached = max(reached, self._reached or 0)
         self._gap = gap
 
-    def improve(self, steps: int) -> int:
-        """Works on the prices for so many steps, or what takes as long; the bound after that, never higher than before."""
+    def improve(self, steps: int, asked: Callable[[], bool] = lambda: False) -> int:
+        """Works on the prices for so many steps, or what takes as long; the bound after that, never higher than before.
+
+        `asked` is looked at between steps: where it says so they end, and what they found is not kept.
+        """
         if self.is_finished:
             return self.bound
         level = self._level
@@ -90,7 +94,13 @@ class PriceBound:
             return self.bound
         if level.is_first and not level.is_begun:
             self._polish_from_nothing()
-        level.step(steps, self._target())
+        target = self._target()
+        for _ in range(steps):
+            level.step(1, target)
+            if asked():
+                return self.bound
+            if not level.length:
+                break
         self._round()
         if level.length < _SHORTEST:
             self._polish()
@@ -99,7 +109,7 @@ class PriceBound:
 
     def prices(self) -> Prices:
         """The prices that prove the bound, as the format has them."""
-        return named_prices(self._problem, self._event, self._best.cells, self._best.prices, self._best.scale)
+        return self.certificate(0).prices
 
     def reduced_values(self) -> ReducedValues:
         """What each meeting is worth at the best prices beyond what it costs."""
@@ -108,8 +118,10 @@ class PriceBound:
 
     def certificate(self, reached: int) -> PricesCertificate:
         """The proof for a schedule of this value."""
-        gap = gap_between("value", reached, self.bound)
-        return PricesCertificate("value", reached, self.bound, gap, self.prices())
+        # Once: another thread may still be at work on better ones.
+        best = self._best
+        prices = named_prices(self._problem, self._event, best.cells, best.prices, best.scale)
+        return PricesCertificate("value", reached, best.bound, gap_between("value", reached, best.bound), prices)
 
     def _target(self) -> float:
         """Somewhat below where the bound will end: what is known to be reached, or a share of the bound."""
@@ -155,7 +167,8 @@ class PriceBound:
 
     def _refine(self) -> None:
         """Goes on with finer cells, from near the best prices."""
-        is_large = self._event.slots * self._event.meetings > _MOST_BY_SLOT
+        single = self._event.slots * self._event.meetings
+        is_large = single > _MOST_BY_SLOT or single * self._event.slots > _MOST_PAIRS
         if not self._tries or (self._tries[0] == BY_SLOT and is_large):
             self._is_exhausted = True
             return

@@ -40,7 +40,7 @@ Numbers = NDArray[Any]
 _HOT, _COLD = 0.5, 0.05
 _TIDY_HOT, _TIDY_COLD = 0.5, 0.05
 # Steps between two looks at the clock.
-_SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 10_000
+_SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 5_000
 _MEETINGS_A_BLOCK = 20_000
 
 

@@ -9,14 +9,12 @@ from dataclasses import replace
 from handslag import __version__
 from handslag.partnering.files import hold_announced, problem_json, sha256_of
 from handslag.partnering.problem import Held, Meeting, Person, Place, Problem
+from handslag.partnering.reasons import Reasons, reason_words
 from handslag.partnering.repairing.event import Event
-from handslag.partnering.repairing.fitting import slots_with_people, spread_of
+from handslag.partnering.repairing.fitting import spread_of
 from handslag.partnering.repairing.timetable import Timetable
 from handslag.partnering.schedule import Figures, Placed, Run, Schedule, Status, Unplaced
-from handslag.partnering.wording import sentence
-
-# So many slots are named in a reason.
-_NAMED = 3
+from handslag.partnering.standing import standing_of
 
 
 def problem_of(event: Event, timetable: Timetable, announced: Schedule) -> Problem:
@@ -87,14 +85,11 @@ def _places(event: Event, timetable: Timetable) -> Iterator[Place]:
 
 def schedule_of(event: Event, timetable: Timetable, problem: Problem, announced_sha256: str, language: str) -> Schedule:
     """The schedule for the problem as handed out."""
-    placed, unplaced = [], []
-    for meeting in problem.meetings:
-        at = event.meeting_at[meeting.id]
-        one = event.told[at]
-        if one is None:
-            unplaced.append(Unplaced(meeting.id, _reason(event, timetable, at, language)))
-        else:
-            placed.append(one)
+    placed = [one for meeting in problem.meetings if (one := event.told_of(meeting.id)) is not None]
+    unplaced = [
+        Unplaced(problem.meetings[at].id, reason_words(problem, problem.meetings[at], reason, language))
+        for at, reason in Reasons(problem, standing_of(problem, placed)).all()
+    ]
     figures = _figures(problem, timetable, placed)
     rules = problem.rules
     is_whole = not (rules.all_meetings and unplaced) and (
@@ -162,38 +157,3 @@ def _far_walks(timetable: Timetable) -> int:
                 if one is not None and other is not None:
                     far += calendar.is_far(slot, timetable.zones[one.place], later, timetable.zones[other.place])
     return far
-
-
-# --- why not ----------------------------------------------------------------------------------------------------------
-
-
-def _reason(event: Event, timetable: Timetable, meeting: int, language: str) -> str:
-    """Why a meeting waits, by what stands in its way first."""
-    request, idle = timetable.request(meeting), timetable.idle
-
-    def say(key: str, **values: object) -> str:
-        return sentence("unplaced", key, values, language)
-
-    def names(people: tuple[int, ...]) -> list[str]:
-        return [event.people[one].id for one in people]
-
-    available = request.slots & timetable.ahead
-    for person in request.everyone:
-        available &= timetable.available[person]
-    if not available:
-        return say("no_slot_at_all")
-    full = tuple(one for one in request.everyone if not idle[one] & timetable.ahead)
-    if full:
-        return say("full", people=names(full))
-    slots = slots_with_people(timetable, meeting) & timetable.ahead
-    if not slots:
-        for _, members in request.groups:
-            if not any(idle[one] & timetable.ahead for one in members):
-                return say("none_of_group", people=names(members))
-        return say("no_common_slot", people=names(request.named))
-    is_ruled = timetable.has_day_rules or bool(timetable.earlier) or timetable.calendar.break_limit is not None
-    positions = timetable.calendar.positions(slots)
-    has_room = any(timetable.rooms[slot] & request.places for slot in positions)
-    if is_ruled and has_room:
-        return say("rules")
-    return say("no_room", slots=[event.problem.slots[slot].id for slot in positions[:_NAMED]])

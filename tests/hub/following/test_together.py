@@ -157,9 +157,11 @@ def test_undoing_what_was_found_is_exact(keep, reviewer):
     before = dump()
     again = keep(AGAIN, "2026-03-02", "again")
     found = Action.objects.get(verb="follow", details__document=again.uid)
-    undone = undo_action(reviewer, found)
+    told = dump()
+    taken_back = undo_action(reviewer, found)
     assert not Fact.objects.filter(kind="evidence", counts=True).exists()
-    undo_action(reviewer, Action.objects.get(verb="add document", details__document=again.uid))
+    adding_undone = undo_action(reviewer, Action.objects.get(verb="add document", details__document=again.uid))
     assert dump() == before
-    undo_action(reviewer, undone)
-    assert dump() == before
+    undo_action(reviewer, adding_undone)
+    undo_action(reviewer, taken_back)
+    assert dump() == told

@@ -55,7 +55,7 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
     ]
     return render(request, "commitments/commitments.html", {
         "lines": [(row, who.get(row.pk, []), *_standing(look, clusters.get(row.about_id), row)) for row in rows],
-        "facets": [shelf_facet(query, name, facets.shelves[name], choice.shelves.get(name, ())) for name in SHELVES],
+        "facets": [shelf_facet(query, name, facets.shelves[name], choice.shelves.get(name, ())) for name in ("standing", *SHELVES[:-1])],
         "due_facet": Facet(_("Due"), [FacetValue(str(label), facets.due[name], choice.due == name, toggled(query, "due", name, single=True)) for name, label in DUE.items()], []),
         "party_facet": Facet(_("Who is named"), [FacetValue(label, n, party is not None and party.uid == uid, toggled(query, "party", uid, single=True)) for uid, label, n in facets.parties], []),
         "total": facets.total, "party": party, "several": [(one, toggled(query, "party", one.uid, single=True)) for one in several],

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from handslag.following.state import is_known
 from handslag_hub.accounts.doors import door
+from handslag_hub.commitments.pages.asking import day_looked_from
 from handslag_hub.commitments.pages.ledger import typed_here
 from handslag_hub.commitments.queries.cards import facts_about, reviews_of, told, values_told
 from handslag_hub.commitments.services import type_evidence
@@ -53,6 +55,7 @@ def commitment_card(request: HttpRequest, entity: Entity, form: EvidenceForm | N
         "values": [(name, values_told(views, name)) for name in _VALUES],
         "followed": followed, "resting": resting_on(followed), "words": [(word, last.get(word.fact.pk)) for word in words_shown(followed)],
         "set_aside": [(word, last.get(word.fact.pk)) for word in followed.heard if not _is_up(word)],
+        "coming": {word.fact.pk for word in followed.heard if word.said_on and not is_known(word.said_on, day_looked_from(request).isoformat())},
         "reviews": reviews_of(facts), "says": choices("says"), "by": choices("heard_by"),
         "form": form or EvidenceForm(actor=actor), "may_type": deciding, "deciding": deciding,
         "contradictions": view_contradictions(actor, text_contradictions(actor, known, entity)[:_MOST]),

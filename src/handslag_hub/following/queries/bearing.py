@@ -14,6 +14,7 @@ from handslag_hub.commitments.models import Part, Party, SignalRow
 from handslag_hub.commitments.queries.signals import SignalChoice, known_signals, with_documents
 from handslag_hub.commitments.wording import label
 from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Fact
 from handslag_hub.store.queries import labels_of
 
 _BY_SUBJECT, _BY_THEME = 8, 3
@@ -36,7 +37,8 @@ def signals_bearing(
     parts: dict[int, int] = {}
     for entity, its in Party.objects.filter(fact__in=facts, kind="commitment", entity__isnull=False).values_list("entity", "parts"):  # fmt: skip
         parts[entity] = parts.get(entity, 0) | its
-    rows = known_signals(actor, known, SignalChoice(first=since))
+    homes = Fact.objects.filter(pk__in=facts, document__isnull=False).values("document")
+    rows = known_signals(actor, known, SignalChoice(first=since)).exclude(fact__document__in=homes)
     about = Party.objects.filter(kind="signal", entity__in=parts, fact__in=rows.order_by().values("pk"))
     subjects = dict(about.values_list("fact", "entity"))
     labels = labels_of(actor, set(subjects.values()))

@@ -25,7 +25,7 @@ from handslag_hub.following.prepared import FOLLOWED, prepare_page, views_of
 from handslag_hub.following.services.contradicting import contradictions_on
 from handslag_hub.following.services.preparing import note_repetitions
 from handslag_hub.reading.naming import known_entity
-from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement
+from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement, Status
 from handslag_hub.store.refresh.identity import verdicts_between
 from handslag_hub.store.services import keep_heard
 from handslag_hub.store.writing import one_writer
@@ -97,7 +97,7 @@ def _may_be_of(view: CommitmentView, page: DocumentView) -> bool:
 
 
 def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
-    """Statements of one commitment together: those that a person says are one, and those that may be, unless a person says they are not."""
+    """Statements of one commitment together: those that a person says are one, and those that all but surely are, unless a person says not."""
     ordered = list(stated)
     leader = {one.cluster: one.cluster for one in ordered}
 
@@ -108,7 +108,12 @@ def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
 
     entities = {one.about: one.cluster for one in ordered}
     different = {pair for pair, verdict in verdicts_between(entities).items() if verdict == Sameness.DIFFERENT}
-    for a, b in Repetition.objects.filter(a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
+    sure = (
+        Q(heard=None)
+        | Q(heard__shown=True, heard__certainty="certain")
+        | Q(heard__status__in=(Status.ACCEPTED, Status.CORRECTED))
+    )
+    for a, b in Repetition.objects.filter(sure, a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
         if (a, b) not in different:
             leader[find(entities[b])] = find(entities[a])
     groups: dict[int, list[Stated]] = defaultdict(list)
@@ -184,7 +189,7 @@ def _note_repetitions(document: Document, claimed: Sequence[tuple[ClaimedFact, F
     for claim, item in claimed:
         place = item.heard.place
         meeting = [about for about, start, end in standing if start < place.end and place.start < end]
-        if item.heard.certainty != "weak" and claim.uid in evidence:
+        if item.heard.says == "restated" and item.heard.certainty != "weak" and claim.uid in evidence:
             pairs += [(item.of[0].about, about, evidence[claim.uid]) for about in meeting]
     note_repetitions(pairs)
 

@@ -22,7 +22,8 @@ from handslag_hub.accounts.models import User
 from handslag_hub.asking.models import Answer, NextDate, Subscription
 from handslag_hub.asking.services.answers import Given, keep_answers, take_answer
 from handslag_hub.asking.services.letters import finish_letter, mark_sent, write_letter
-from handslag_hub.store.models import Conflict, Document, Entity, Fact
+from handslag_hub.following.services.waiting import follow_until_none_waits
+from handslag_hub.store.models import Conflict, Document, Entity, Fact, Statement
 from handslag_hub.store.services import keep_reading, remove_document, review_fact
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -59,10 +60,16 @@ def fill(url: str) -> SampleHub:
     documents = {name: keep_reading(REVIEWER, read_loaded(load(SAMPLES / name)), address=f"https://example.org/{name}" if name.endswith("html") else "").document for name in PAGES}  # fmt: skip
     removed = documents.pop("nyhetsbrev.md")
     remove_document(REVIEWER, removed)
+    follow_until_none_waits()
     for fact, verdict in zip(Fact.objects.filter(counts=True).order_by("pk"), ("accept", "unsure", "accept"), strict=False):  # fmt: skip
         review_fact(REVIEWER, fact, verdict)
-    uids = {kind: Entity.objects.filter(kind=kind).order_by("pk").first().uid for kind in ("organisation", "person", "event", "agreement", "commitment")}  # fmt: skip
+    uids = {kind: Entity.objects.filter(kind=kind).order_by("pk").first().uid for kind in ("organisation", "person", "event", "agreement")}  # fmt: skip
     a, b = (entity.uid for entity in Entity.objects.filter(kind="organisation").order_by("pk")[:2])
+    # One of which something was heard.
+    heard = Statement.objects.filter(predicate="of", fact__kind="evidence", fact__shown=True).exclude(
+        fact__certainty="weak"
+    )
+    uids["commitment"] = heard.order_by("pk").first().object_now.canonical.uid
     uids |= {
         "a": a, "b": b, "document": documents["ministry-mou.html"].uid, "removed": removed.uid,
         "fact": Fact.objects.filter(kind="commitment", document=documents["ministry-mou.html"]).first().uid,

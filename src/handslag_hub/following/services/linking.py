@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -19,12 +18,14 @@ from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, fingerprint
 from handslag.kernel.passages import Passage
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.following.found import Found, Stated
 from handslag_hub.following.index import candidates
 from handslag_hub.following.models import Page, Repetition
 from handslag_hub.following.prepared import FOLLOWED, prepare_page, views_of
+from handslag_hub.following.services.contradicting import contradictions_on
 from handslag_hub.following.services.preparing import note_repetitions
 from handslag_hub.reading.naming import known_entity
-from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement
+from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement, Status
 from handslag_hub.store.refresh.identity import verdicts_between
 from handslag_hub.store.services import keep_heard
 from handslag_hub.store.writing import one_writer
@@ -32,24 +33,6 @@ from handslag_hub.store.writing import one_writer
 # In the trail: what was found by the program, not by somebody.
 FINDER = Actor(None, "handslag", Role.ADMINISTRATOR)
 VERSION = __version__
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A statement of a commitment that a page may tell of; `about` is its entity, `cluster` who that is taken to be."""
-
-    fact: int
-    about: int
-    cluster: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a page says of a commitment, of which these statements are."""
-
-    heard: Heard
-    of: tuple[Stated, ...]
 
 
 def link_document(document: Document) -> int:
@@ -60,7 +43,9 @@ def link_document(document: Document) -> int:
         document.refresh_from_db(fields=["live"])
         if document.live:
             claimed = claims_of(document, found)
-            keep_heard(FINDER, document, [claim for claim, _ in claimed], _extractor())
+            against = contradictions_on(document, view, found)
+            keep_heard(FINDER, document, [*(claim for claim, _ in claimed), *(one.claimed for one in against)], _extractor(),
+                {one.claimed.uid: one.elsewhere for one in against if one.elsewhere})  # fmt: skip
             _note_repetitions(document, claimed)
         Page.objects.filter(document=document).update(waits=False, taken_at=None, version=VERSION, fault="")
     return len(found)
@@ -112,7 +97,7 @@ def _may_be_of(view: CommitmentView, page: DocumentView) -> bool:
 
 
 def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
-    """Statements of one commitment together: those that a person says are one, and those that may be, unless a person says they are not."""
+    """Statements of one commitment together: those that a person says are one, and those that all but surely are, unless a person says not."""
     ordered = list(stated)
     leader = {one.cluster: one.cluster for one in ordered}
 
@@ -123,7 +108,12 @@ def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
 
     entities = {one.about: one.cluster for one in ordered}
     different = {pair for pair, verdict in verdicts_between(entities).items() if verdict == Sameness.DIFFERENT}
-    for a, b in Repetition.objects.filter(a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
+    sure = (
+        Q(heard=None)
+        | Q(heard__shown=True, heard__certainty="certain")
+        | Q(heard__status__in=(Status.ACCEPTED, Status.CORRECTED))
+    )
+    for a, b in Repetition.objects.filter(sure, a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
         if (a, b) not in different:
             leader[find(entities[b])] = find(entities[a])
     groups: dict[int, list[Stated]] = defaultdict(list)
@@ -199,7 +189,7 @@ def _note_repetitions(document: Document, claimed: Sequence[tuple[ClaimedFact, F
     for claim, item in claimed:
         place = item.heard.place
         meeting = [about for about, start, end in standing if start < place.end and place.start < end]
-        if item.heard.certainty != "weak" and claim.uid in evidence:
+        if item.heard.says == "restated" and item.heard.certainty != "weak" and claim.uid in evidence:
             pairs += [(item.of[0].about, about, evidence[claim.uid]) for about in meeting]
     note_repetitions(pairs)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from kept_rows import rows_of_all_tables, write_rows
 from team import account, logged_in, team  # noqa: F401 - fixtures
 
@@ -15,6 +16,7 @@ from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded
 from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.accounts.models import User
 from handslag_hub.store.models import Action, Document
 from handslag_hub.store.services import keep_reading
 
@@ -79,3 +81,21 @@ def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Readi
     if not Action.objects.exists():
         write_rows(rows)
     return {name: Document.objects.get(uid=uid) for name, uid in uids.items()}
+
+
+@pytest.fixture
+def as_somebody(db: None, settings) -> Callable[[str], Client]:
+    """`as_somebody(role)`: a client of a team's hub, logged in with this role."""
+    # Where collected files would lie: a warning is an error, and nothing was collected.
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.TEAM = True
+    settings.SECURE_SSL_REDIRECT = False
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+    def log_in(role: str) -> Client:
+        user, _made = User.objects.get_or_create(username=f"a {role}", defaults={"role": role})
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in

@@ -45,7 +45,7 @@ _CHANGING = re.compile(
 _FOUND = 200
 # Of each address, where it is not walked on every day.
 FEW_QUESTIONS, FEW_PATHS = 5, 8
-PARTS = ("reading", "register", "commitments", "asking", "exchange", "api", "home")
+PARTS = ("reading", "register", "commitments", "following", "asking", "exchange", "api", "home")
 
 
 def walks(*too_long: str) -> list[object]:

@@ -16,7 +16,7 @@ from handslag.kernel.periods import parse_period
 from handslag.reading.claims import organisation_key
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.services import Named
-from handslag_hub.commitments.wording import EVIDENCE_SAYS, choices
+from handslag_hub.commitments.wording import choices
 from handslag_hub.design.typed_periods import PeriodField
 from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.models import Entity, NameKey
@@ -165,21 +165,6 @@ class AgreementForm(TypedForm):
             self.add_error("party", _("An agreement has at least two parties, one on each line."))
         if self.cleaned_data.get("status") == "concluded":
             self.refuse_future("date", _("This day has not come yet: an agreement that is to come is “planned”."))
-
-
-class EvidenceForm(TypedForm):
-    """What was heard of a commitment since."""
-
-    says = forms.ChoiceField(label=gettext_lazy("What it says"), choices=EVIDENCE_SAYS.items())
-    words = forms.CharField(
-        label=gettext_lazy("In these words"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
-    )
-    link = forms.URLField(label=gettext_lazy("Link"), required=False, assume_scheme="https")
-    day = PeriodField(label=gettext_lazy("Day"), help_text=gettext_lazy("When it was said: 2026-10-08 or 2026-10."))
-
-    def clean(self) -> None:
-        """What is dated in the future has not been heard."""
-        self.refuse_future("day", _("This day has not come yet."))
 
 
 class RangeForm(forms.Form):

@@ -9,8 +9,6 @@ from handslag_hub.commitments.pages import agreements, conflicts, ledger, signal
 urlpatterns = [
     path("commitments/", ledger.show_commitments, name="commitments"),
     path("commitments/add", typing.add_commitment, name="commitment-add"),
-    path("commitments/<str:uid>", ledger.show_commitment, name="commitment"),
-    path("commitments/<str:uid>/evidence", typing.add_evidence, name="evidence-add"),
     path("typed/<str:uid>/take-back", typing.take_typed_back, name="typed-take-back"),
     path("agreements/", agreements.show_agreements, name="agreements"),
     path("agreements/add", typing.add_agreement, name="agreement-add"),

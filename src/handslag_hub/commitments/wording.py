@@ -8,13 +8,6 @@ from handslag.vocabulary.load import vocabulary
 from handslag_hub.design.words import language_now
 from handslag_hub.store.models import Status, Verdict
 
-EVIDENCE_SAYS = {
-    "done": gettext_lazy("done"),
-    "underway": gettext_lazy("under way"),
-    "delayed": gettext_lazy("delayed"),
-    "withdrawn": gettext_lazy("withdrawn"),
-    "other": gettext_lazy("something else"),
-}
 DUE = {
     "passed": gettext_lazy("due day passed"),
     "soon": gettext_lazy("in the next 30 days"),
@@ -70,7 +63,7 @@ NOT_GIVEN = gettext_lazy("not given")
 # The vocabulary's list for a column or predicate whose name differs.
 _LISTS = {"state": "agreement_status", "form": "agreement_form", "kind": "signal_kind"}
 # Lists that are not the vocabulary's.
-_WORDS = {"status": dict(Status.choices), "verdict": dict(Verdict.choices), "says": EVIDENCE_SAYS, "predicate": PREDICATES}  # fmt: skip
+_WORDS = {"status": dict(Status.choices), "verdict": dict(Verdict.choices), "predicate": PREDICATES}  # fmt: skip
 
 
 def label(kind: str, key: object) -> str:

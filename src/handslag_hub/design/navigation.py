@@ -33,6 +33,7 @@ MAIN = (
     Place("conflicts", _("Conflicts"), "x", within=frozenset({"conflict"})),
 )
 MORE = (
+    Place("heard", _("Heard since"), "h", needs="reviewer"),
     Place("news", _("My news"), "n"),
     Place("watching", _("What I watch"), "w", within=frozenset({"watch", "next-date"})),
     Place(

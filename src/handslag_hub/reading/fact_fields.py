@@ -17,6 +17,7 @@ KINDS: Final = {
     "figure": (_("Figure"), _("Figures")),
     "quote": (_("Quotation"), _("Quotations")),
     "organisation": (_("Organisation"), _("Organisations")),
+    "evidence": (_("Heard of a commitment"), _("Heard of commitments")),
 }
 
 
@@ -116,6 +117,14 @@ FIELDS: Final[dict[str, tuple[FactField, ...]]] = {
         FactField("subject", _("To whom or what"), "names", names=_ANYONE, many=True),
         FactField("headline", _("Headline"), long=True),
     ),
+    "evidence": (
+        FactField("says", _("It says"), "closed", "says", main=True),
+        FactField("by", _("Said by"), "closed", "heard_by"),
+        FactField("words", _("In these words"), long=True),
+        FactField("day", _("Day"), "period"),
+        FactField("link", _("Link")),
+        FactField("note", _("Note"), long=True),
+    ),
 }
 
 # What a fact is called in a list: the first of these that it has.
@@ -124,4 +133,5 @@ TITLES: Final = {
     "quote": ("text",),
     "signal": ("headline", "kind"),
     "figure": ("value",),
+    "evidence": ("says",),
 }

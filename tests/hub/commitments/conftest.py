@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
-from handslag_hub.accounts.models import User
 from handslag_hub.store.models import Document
 from handslag_hub.store.services import keep_reading
 
@@ -30,21 +26,3 @@ def mixed_documents(db: None, reviewer, read_text) -> dict[str, Document]:
         "public": keep_reading(reviewer, read_text(PUBLIC_PAGE), address="https://example.org/public").document,
         "restricted": keep_reading(reviewer, read_text(RESTRICTED_PAGE), address="https://example.org/secret", visibility=2).document,
     }  # fmt: skip
-
-
-@pytest.fixture
-def as_somebody(db: None, settings) -> Callable[[str], Client]:
-    """`as_somebody(role)`: a client of a team's hub, logged in with this role."""
-    # Where collected files would lie: a warning is an error, and nothing was collected.
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
-    settings.TEAM = True
-    settings.SECURE_SSL_REDIRECT = False
-    settings.ALLOWED_HOSTS = ["testserver"]
-
-    def log_in(role: str) -> Client:
-        user, _made = User.objects.get_or_create(username=f"a {role}", defaults={"role": role})
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return log_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.hub.following.conftest import PROMISE
+from tests.hub.following.conftest import DELAYED, PROMISE
 
 from handslag.kernel.claims import Claim
 from handslag_hub.following.queries.states import states_of
@@ -22,20 +22,6 @@ from handslag_hub.store.services import (
 )
 
 pytestmark = pytest.mark.django_db
-
-OPENED = """Kliniken i Skellefteå försenas
-
-Region Norrholm: The clinic for patients in Skellefteå is delayed until the spring of 2027, Region Norrholm said on Monday.
-"""
-
-
-@pytest.fixture
-def delayed(db, promise, reviewer, read_text):
-    document = keep_reading(
-        reviewer, read_text(OPENED, said_on="2026-06-01"), address="https://example.org/later"
-    ).document
-    follow_until_none_waits()
-    return document
 
 
 def test_a_later_page_is_evidence_with_its_reason(promise, delayed, reader):
@@ -80,7 +66,7 @@ def test_a_rejection_is_remembered_when_the_page_is_linked_or_read_again(promise
     action = review_fact(reviewer, word.fact, "reject")
     let_all_wait(anew=True)
     follow_until_none_waits()
-    keep_rereading(reviewer, delayed, read_text(OPENED, said_on="2026-06-01"))
+    keep_rereading(reviewer, delayed, read_text(DELAYED, said_on="2026-06-01"))
     follow_until_none_waits()
     followed = states_of(reviewer, [promise])[promise.pk]
     assert (followed.state, [heard.status for heard in followed.heard]) == ("nothing heard since", ["rejected"])
@@ -89,7 +75,7 @@ def test_a_rejection_is_remembered_when_the_page_is_linked_or_read_again(promise
 
 
 def test_a_promise_that_comes_in_after_the_page_that_tells_of_it_is_found(db, reviewer, read_text):
-    keep_reading(reviewer, read_text(OPENED, said_on="2026-06-01"), address="https://example.org/later")
+    keep_reading(reviewer, read_text(DELAYED, said_on="2026-06-01"), address="https://example.org/later")
     follow_until_none_waits()
     keep_reading(reviewer, read_text(PROMISE, said_on="2026-01-14"), address="https://example.org/plans")
     follow_until_none_waits()
@@ -108,7 +94,7 @@ def test_an_undone_adding_takes_the_words_along(promise, delayed, reviewer):
 
 
 def test_a_page_without_a_day_is_listed_and_moves_nothing(promise, reviewer, read_text):
-    keep_reading(reviewer, read_text(OPENED, said_on=None), address="https://example.org/undated")
+    keep_reading(reviewer, read_text(DELAYED, said_on=None), address="https://example.org/undated")
     follow_until_none_waits()
     followed = states_of(reviewer, [promise])[promise.pk]
     assert [(word.said_on, word.says) for word in followed.heard] == [("", "delayed")]
@@ -117,7 +103,9 @@ def test_a_page_without_a_day_is_listed_and_moves_nothing(promise, reviewer, rea
 
 def test_what_is_heard_is_as_strict_as_what_it_is_of(reviewer, reader, read_text):
     home = keep_reading(reviewer, read_text(PROMISE, said_on="2026-01-14"), address="https://example.org/plans", visibility=2).document  # fmt: skip
-    page = keep_reading(reviewer, read_text(OPENED, said_on="2026-06-01"), address="https://example.org/later").document
+    page = keep_reading(
+        reviewer, read_text(DELAYED, said_on="2026-06-01"), address="https://example.org/later"
+    ).document
     follow_until_none_waits()
     evidence = Fact.objects.get(kind="evidence")
     assert (evidence.document, evidence.level) == (page, 2)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from handslag.kernel.periods import is_period, last_day
 from handslag_hub.accounts.doors import door
-from handslag_hub.commitments.forms import EvidenceForm, RangeForm
+from handslag_hub.commitments.forms import RangeForm
 from handslag_hub.commitments.models import Part
 from handslag_hub.commitments.pages.asking import day_looked_from, page_asked, party_asked, values_asked
 from handslag_hub.commitments.queries.agreements import named_in
-from handslag_hub.commitments.queries.cards import facts_about, facts_naming, reviews_of, told, values_told
 from handslag_hub.commitments.queries.choosing import Facet, FacetValue, shelf_facet, toggled, with_page
 from handslag_hub.commitments.queries.ledger import PAGE, SHELVES, SORTS, LedgerChoice, facets_of, rows_shown
 from handslag_hub.commitments.services import VERBS
 from handslag_hub.commitments.wording import DUE
 from handslag_hub.commitments.wording import SORTS as SORT_LABELS
-from handslag_hub.store.access import access_entity_by_uid
 from handslag_hub.store.models import Assertion
-from handslag_hub.store.queries import view_facts
 
 
 @door("reader")
@@ -64,45 +60,9 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@door("reader")
-def show_commitment(request: HttpRequest, uid: str) -> HttpResponse:
-    """One commitment: what is said of it, where, by whom, what was heard since."""
-    entity = access_entity_by_uid(request.actor, uid, "commitment")
-    if entity.canonical.uid != uid:
-        return redirect(request.get_full_path().replace(uid, entity.canonical.uid, 1))
-    return render(request, "commitments/commitment.html", commitment_card(request, entity))
-
-
-def commitment_card(request: HttpRequest, entity: object, form: EvidenceForm | None = None) -> dict[str, object]:
-    """What the page of a commitment shows; Http404 where nothing is known of it on the day chosen."""
-    actor, known = request.actor, request.as_known
-    facts = facts_about(actor, known, entity, "commitment")
-    if not facts:
-        raise Http404(_("Nothing is known of this commitment on the day chosen."))
-    shown = told(actor, facts)
-    views = [one.view for one in shown]
-    evidence = view_facts(
-        actor, facts_naming(actor, known, entity, "evidence", "of").order_by("created_at", "pk"), passages=False
-    )
-    when = values_told(views, "when")
-    return {
-        "entity": entity, "facts": shown, "typed": typed_here([view.fact.pk for view in views]),
-        "what": views[0].first("what"), "when": when, "when_text": values_told(views, "when_text"),
-        "passed": bool(when) and views[0].first("firmness") != "done" and all(one.value.normal and _passed(one.value.normal, day_looked_from(request)) for one in when),
-        "values": [(name, values_told(views, name)) for name in ("who", "firmness", "cue", "condition", "theme", "said_by", "to_whom", "agreement", "words", "link", "day")],
-        "evidence": sorted(evidence, key=lambda view: view.first("day")), "reviews": reviews_of(facts),
-        "form": form or EvidenceForm(actor=actor), "may_type": actor.may("reviewer") and known.day is None,
-    }  # fmt: skip
-
-
 def typed_here(facts: list[int]) -> set[int]:
     """Those of the facts that were typed with this part's forms and can be taken back."""
     typed = Assertion.objects.filter(
         fact__in=facts, document=None, on=True, action__undone=False, action__verb__in=VERBS.values()
     )
     return set(typed.values_list("fact", flat=True))
-
-
-def _passed(period: str, today: object) -> bool:
-    last = last_day(period) if is_period(period) else None
-    return last is not None and last < today

@@ -10,13 +10,11 @@ from django.views.decorators.http import require_POST
 
 from handslag.kernel.claims import Claim, normal_words
 from handslag_hub.accounts.doors import door
-from handslag_hub.commitments.forms import AgreementForm, CommitmentForm, EvidenceForm
-from handslag_hub.commitments.pages.ledger import commitment_card
+from handslag_hub.commitments.forms import AgreementForm, CommitmentForm
 from handslag_hub.commitments.services import (
     coded_claim,
     named_claims,
     take_back,
-    type_evidence,
     type_fact,
     when_claims,
     words_claim,
@@ -76,19 +74,6 @@ def add_agreement(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The agreement is kept."))
         return redirect("agreement", fact.about.uid)
     return render(request, "commitments/add_agreement.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@door("reviewer")
-@require_POST
-def add_evidence(request: HttpRequest, uid: str) -> HttpResponse:
-    """What was heard of a commitment since."""
-    entity = access_entity_by_uid(request.actor, uid, "commitment")
-    form = EvidenceForm(request.POST, actor=request.actor)
-    if not form.is_valid():
-        return render(request, "commitments/commitment.html", commitment_card(request, entity, form), status=422)
-    type_evidence(request.actor, entity, **form.cleaned_data)
-    messages.success(request, _("The evidence is kept."))
-    return redirect("commitment", entity.canonical.uid)
 
 
 @door("reviewer")

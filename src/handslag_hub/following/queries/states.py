@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from handslag.following import state as engine
@@ -16,7 +16,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.design.words import language_now
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Fact, FactPassage, Passage, Statement, Status
-from handslag_hub.store.queries import Value, known_documents, known_facts, values_of
+from handslag_hub.store.queries import TODAY, Value, known_documents, known_facts, values_of
 
 # How a word's status is called here.
 CONFIRMED, PROPOSED, REJECTED, TOLD = "confirmed", "proposed", "rejected", "told"
@@ -50,8 +50,10 @@ class Word:
 
     @property
     def moves(self) -> bool:
-        """True if the state counts it."""
-        return self.status != REJECTED and self.for_state().certainty != "weak" and self.says != "other"
+        """True if the state may count it: what a person rejected does not, what its page prints no longer only where one confirmed it."""
+        if self.status == REJECTED or self.says == "other" or not (self.fact.printed or self.status in {CONFIRMED, TOLD}):
+            return False
+        return self.for_state().certainty != "weak"
 
     def for_state(self) -> engine.Word:
         """The word as the engine takes it: what a person confirmed or told is certain."""
@@ -94,11 +96,15 @@ def states_of(
     stated = _statements(actor, known, set(asked.values()))
     values = values_of(actor, [one.fact.pk for found in stated.values() for one in found], known)
     words = words_about(actor, known, set(asked.values()))
-    newest = known_documents(actor, known).filter(said_on__lte=today).aggregate(day=Max("said_on"))["day"]
-    days = [newest.isoformat()] if newest else []
+    documents = known_documents(actor, known).filter(said_on__lte=today)
+    newest = documents.aggregate(day=Max("said_on"))["day"]
     found: dict[int, Followed] = {}
     for cluster, sightings in stated.items():
         first, said = sightings[0], values.get(sightings[0].fact.pk, {})
+        days = [newest.isoformat()] if newest else []
+        if with_history and first.said_on and newest:
+            silent_from = documents.filter(said_on__gt=first.said_on).aggregate(day=Min("said_on"))["day"]
+            days += [silent_from.isoformat()] if silent_from else []
         found[cluster] = _followed(first, said, tuple(sightings), words.get(cluster, []), days, today, with_history=with_history)  # fmt: skip
     return {key: found[cluster] for key, cluster in asked.items() if cluster in found}
 
@@ -113,13 +119,13 @@ def _followed(
     *,
     with_history: bool,
 ) -> Followed:
-    said_on = (first.document.said_period if first.document else "") or _first(said, "day")
+    said_on = _said_on(first, said)
     firmness, when = _first(said, "firmness"), _first(said, "when", normal=True)
-    heard = [word.for_state() for word in words if word.status != REJECTED and word.says != "other"]
+    heard = [word.for_state() for word in words if word.moves]
     as_of = today.isoformat()
     state = engine.state_of(firmness, said_on, heard, days, as_of, when)
     last = first_day(state.last_heard) if state.last_heard else None
-    since = last or first.said_on
+    since = last or (first_day(said_on) if said_on else None)
     return Followed(
         state=state.state,
         since=state.since,
@@ -131,6 +137,13 @@ def _followed(
         sightings=sightings,
         history=engine.history_of(firmness, said_on, heard, _days_of(words, days), as_of, when) if with_history else (),
     )
+
+
+def _said_on(first: Sighting, said: dict[str, list[Value]]) -> str:
+    """The period in which it was stated; of what was typed without a day, the day on which it was."""
+    if first.document is not None:
+        return first.document.said_period if first.document.said_precision != "unknown" else ""
+    return _first(said, "day", normal=True) or timezone.localtime(first.fact.created_at).date().isoformat()
 
 
 def _days_of(words: list[Word], days: list[str]) -> list[str]:
@@ -156,21 +169,15 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
     """What was heard of these commitments, rejected words too, in order of their days; what has no day comes last."""
     of = Statement.objects.filter(predicate="of", object_now__canonical__in=clusters, fact__kind="evidence")
     if not (known.day and known.held):
+        # Of the hub's own past: what was taken back since held then.
         of = of.filter(holds=True)
-    pairs = list(of.values_list("pk", "fact", "object_now__canonical"))
-    facts = _evidence(actor, known, {fact for _, fact, _ in pairs})
-    values = values_of(actor, facts, known)
-    leads = {
-        row.fact_id: row.passage
-        for row in FactPassage.objects.filter(fact__in=facts, rank=0).select_related("passage").order_by("passage__document")
-        if facts[row.fact_id].document_id == row.passage.document_id
-    }  # fmt: skip
+    pairs = list(of.values_list("fact", "object_now__canonical").distinct())
+    facts = _evidence(actor, known, {fact for fact, _ in pairs})
+    told = {word.fact.pk: word for word in words_of(actor, facts.values(), known)}
     found: dict[int, list[Word]] = defaultdict(list)
-    # Of the hub's own past too: what held then, though it was taken back since.
-    held = {value.key for said in values.values() for value in said.get("of", ())}
-    for statement, key, cluster in pairs:
-        if key in facts and statement in held:
-            found[cluster].append(_word(facts[key], values.get(key, {}), leads.get(key)))
+    for key, cluster in pairs:
+        if key in told:
+            found[cluster].append(told[key])
     for words in found.values():
         words.sort(
             key=lambda word: (
@@ -180,6 +187,15 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
             )
         )
     return dict(found)
+
+
+def words_of(actor: Actor, evidence: Iterable[Fact], known: AsKnown = TODAY) -> list[Word]:
+    """What these pieces of evidence say, in their order. Four queries."""
+    facts = {fact.pk: fact for fact in evidence}
+    values = values_of(actor, facts, known)
+    rows = FactPassage.objects.filter(fact__in=facts, rank=0, passage__document__visibility__lte=actor.level)
+    leads = {row.fact_id: row.passage for row in rows.select_related("passage") if facts[row.fact_id].document_id == row.passage.document_id}  # fmt: skip
+    return [_word(fact, values.get(key, {}), leads.get(key)) for key, fact in facts.items()]
 
 
 def _evidence(actor: Actor, known: AsKnown, keys: Collection[int]) -> dict[int, Fact]:
@@ -202,7 +218,9 @@ def _word(fact: Fact, said: dict[str, list[Value]], passage: Passage | None) -> 
     return Word(
         fact=fact,
         document=document,
-        said_on=document.said_period if document else _first(said, "day", normal=True),
+        said_on=(document.said_period if document.said_precision != "unknown" else "")
+        if document
+        else _first(said, "day", normal=True),
         passage=passage,
         text=passage.quote if passage else _first(said, "words"),
         says=says,

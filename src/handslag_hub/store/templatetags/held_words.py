@@ -22,8 +22,10 @@ _PREDICATES = {
     "date_text": _("Date as printed"), "headline": _("Headline"), "subject": _("To whom or what"), "stated_by": _("Stated by"),
     "value": _("Number"), "unit": _("Unit"), "qualifier": _("How exact"), "kind": _("Kind"), "status": _("State"), "form": _("Form"),
     "area": _("Areas"), "activity": _("Activities"), "period": _("When"), "words": _("Words"), "link": _("Link"), "day": _("Day"),
+    "of": _("Of the commitment"), "says": _("It says"), "by": _("Said by"), "why_sv": _("Why, in Swedish"), "why_en": _("Why, in English"), "note": _("Note"),
+    "reference": _("Came by"),
 }  # fmt: skip
-_LISTS = {"kind": "signal_kind", "form": "agreement_form"}
+_LISTS = {"kind": "signal_kind", "form": "agreement_form", "by": "heard_by"}
 _PERIODS = ("when", "date", "period", "day")
 
 

@@ -1,0 +1,92 @@
+"""Pages: where a commitment stands, what was heard, and deciding on it."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.hub.following.conftest import DELAYED
+
+from handslag_hub.following.queries.states import states_of
+from handslag_hub.following.services.waiting import follow_until_none_waits
+from handslag_hub.store.models import Fact
+from handslag_hub.store.services import keep_reading
+
+pytestmark = pytest.mark.django_db
+
+
+def words_on(client: Client, fact: Fact, query: str = "") -> str:
+    return client.get(f"/commitments/{fact.about.uid}{query}").text
+
+
+def test_the_page_tells_where_a_commitment_stands_and_why(promise, delayed, as_somebody):
+    page = words_on(as_somebody("reader"), promise)
+    for words in (
+        "delayed",
+        "is delayed until the spring of 2027",
+        "Why:",
+        "This rests on",
+        'datetime="2026-06-01"',
+        "nothing heard since",
+        "probable",
+    ):
+        assert words in page, words
+    assert "/decide" not in page
+    then = words_on(as_somebody("reader"), promise, "?on=2026-05-01")
+    assert "is delayed until" not in then
+
+
+def test_a_word_is_confirmed_corrected_and_rejected_on_the_page_and_taken_back(promise, delayed, as_somebody, reviewer):
+    client = as_somebody("reviewer")
+    evidence = Fact.objects.get(kind="evidence")
+    address = f"/heard/{evidence.uid}/decide"
+    of = {"of": promise.about.uid}
+
+    def state() -> tuple[str, str]:
+        followed = states_of(reviewer, [promise])[promise.pk]
+        return followed.state, followed.heard[0].status
+
+    assert "Confirm" in words_on(client, promise)
+    answer = client.post(address, {"verdict": "accept", "seen": 0, **of})
+    assert (answer.status_code, answer["Location"]) == (302, f"/commitments/{promise.about.uid}#w-{evidence.uid}")
+    assert state() == ("delayed", "confirmed")
+    assert client.post(address, {"verdict": "reject", "seen": 0, **of}).status_code == 409
+    client.post(address, {"verdict": "correct", "says": "done", "by": "other", **of})
+    assert state() == ("reported done", "confirmed")
+    client.post(f"/heard/{evidence.uid}/take-back", of)
+    assert state() == ("delayed", "confirmed")
+    client.post(address, {"verdict": "reject", **of})
+    assert state() == ("nothing heard since", "rejected")
+    assert "weak or rejected" in words_on(client, promise)
+    assert client.post(address, {"verdict": "believe", **of}).status_code == 400
+
+
+def test_what_waits_is_listed_until_somebody_decides(promise, delayed, as_somebody):
+    client = as_somebody("reviewer")
+    assert "is delayed until the spring" in client.get("/heard/").text
+    evidence = Fact.objects.get(kind="evidence")
+    assert client.post(f"/heard/{evidence.uid}/decide", {"verdict": "accept"})["Location"] == "/heard/"
+    assert "Nothing waits" in client.get("/heard/").text
+    assert client.get("/heard/?weak=1").status_code == 200
+    assert client.post(f"/heard/{promise.uid}/decide", {"verdict": "accept"}).status_code == 404
+
+
+def test_queries_do_not_grow_with_what_was_heard(promise, delayed, as_somebody, reviewer, read_text):
+    client = as_somebody("reviewer")
+
+    def queries(path: str) -> int:
+        client.get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            client.get(path)
+        return len(seen)
+
+    paths = (f"/commitments/{promise.about.uid}", "/heard/")
+    before = [queries(path) for path in paths]
+    for month in ("07", "08", "09"):
+        keep_reading(reviewer, read_text(DELAYED, said_on=f"2026-{month}-01"), address=f"https://example.org/{month}")
+    follow_until_none_waits()
+    assert len(states_of(reviewer, [promise])[promise.pk].heard) == 4
+    assert [queries(path) for path in paths] == before

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from handslag_hub.accounts.actors import Actor
@@ -29,6 +29,8 @@ COMMITMENT, HEARD, STATE, CONTRADICTION = "commitment", "heard", "state", "contr
 _SILENT = frozenset({"stated", "nothing heard since"})
 # Facts that are of a commitment.
 _OF = ("evidence", "contradiction")
+# So many facts are looked at, the newest: more than anybody reads, and few enough to name them all in one query.
+_MOST_FACTS = 2000
 # So many of one kind are told at once; how many there are more is said.
 MOST = 200
 
@@ -100,8 +102,9 @@ def news_of(actor: Actor, rows: Iterable[Subscription], told_until: datetime | N
     if not found:
         return []
     since = min(one.since for one in found)
-    new = _new_facts(actor, since, now)
-    touched = _touched(since, now)
+    wanted = _wanted([one.subject for one in found])
+    new = _new_facts(actor, wanted, since, now)
+    touched = _touched(wanted, since, now)
     clusters = _clusters_of([*new, *touched])
     commitments = _commitments(actor, set(clusters.values()))
     items, agreements = _contradictions(actor, since, now)
@@ -129,24 +132,35 @@ def subscriptions_of(actor: Actor) -> QuerySet[Subscription]:
 # --- what came in ----------------------------------------------------------------------------------------------------------
 
 
-def _new_facts(actor: Actor, since: datetime, until: datetime) -> dict[int, Fact]:
-    """Commitments, evidence and passages against each other that came in since, and that the actor may see."""
-    facts = known_facts(actor, TODAY).filter(kind__in=("commitment", *_OF), created_at__gt=since, created_at__lte=until)  # fmt: skip
+def _wanted(subjects: Sequence[Subject]) -> Q:
+    """The facts that these are about, as a condition on facts: commitments, and what is of them or of no commitment by itself."""
+    entities = [subject.entity.pk for subject in subjects if subject.entity]
+    themes = [subject.theme for subject in subjects if not subject.entity]
+    named = Party.objects.filter(kind="commitment", entity__in=entities).values("fact")
+    rows = CommitmentRow.objects.filter(Q(about__in=entities) | Q(theme__in=themes) | Q(pk__in=named))
+    of = Statement.objects.filter(predicate="of", object_now__canonical__in=rows.values("about")).values("fact")
+    return Q(pk__in=rows.values("pk")) | Q(kind__in=_OF, pk__in=of) | Q(kind="contradiction")
+
+
+def _new_facts(actor: Actor, wanted: Q, since: datetime, until: datetime) -> dict[int, Fact]:
+    """Commitments, evidence and passages against each other that came in since, and that the actor may see: the newest of very many."""
+    facts = known_facts(actor, TODAY).filter(wanted, kind__in=("commitment", *_OF), created_at__gt=since, created_at__lte=until)  # fmt: skip
     # By the log, which has an index of its days.
     came = Assertion.objects.filter(action__at__gt=since, on=True).values("fact")
     rows = facts.filter(pk__in=came).select_related("document__source", "extractor").defer("document__text", "document__lines", "document__warnings")  # fmt: skip
-    return {fact.pk: fact for fact in rows.order_by("pk")}
+    return {fact.pk: fact for fact in reversed(rows.order_by("-pk")[:_MOST_FACTS])}
 
 
-def _touched(since: datetime, until: datetime) -> dict[int, datetime]:
-    """Commitments and evidence of which something was added, decided or taken back since, and when last."""
+def _touched(wanted: Q, since: datetime, until: datetime) -> dict[int, datetime]:
+    """Commitments and evidence of which something was added, decided or taken back since, and when last: the last of very many."""
     found: dict[int, datetime] = {}
     recent = {"action__at__gt": since, "action__at__lte": until}
     undone = {"action__undone_by__at__gt": since, "action__undone_by__at__lte": until}
-    kinds = {"fact__kind__in": ("commitment", "evidence")}
+    facts = Fact.objects.filter(wanted, kind__in=("commitment", "evidence")).values("pk")
     for log in (Assertion, Review):
         for which, at in ((recent, "action__at"), (undone, "action__undone_by__at")):
-            for fact, last in log.objects.filter(**which, **kinds).values_list("fact").annotate(last=Max(at)):
+            rows = log.objects.filter(**which, fact__in=facts).values_list("fact").annotate(last=Max(at))
+            for fact, last in rows.order_by("-last")[:_MOST_FACTS]:
                 found[fact] = max(found.get(fact, last), last)
     return found
 

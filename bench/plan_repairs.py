@@ -217,7 +217,7 @@ def _timed(plan: Plan, change: Change) -> tuple[float, Counter[str]]:
     repair = plan.apply(change)
     milliseconds = 1000 * (time.process_time() - begun)
     counts = Counter({"dropped": repair.count("dropped")})
-    counts["gives_way"] = sum(one.cause == "gives_way" for one in repair.placements)
+    counts["gives_way"] = repair.moved_unhit
     counts["hit"] = sum(one.before is not None and one.cause != "gives_way" for one in repair.placements)
     counts["placed"] = repair.count("placed")
     return milliseconds, counts

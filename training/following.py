@@ -83,10 +83,10 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
         shared = [SharedOnPage(view, page) for view in open_views]
         for at, sentence in enumerate(page.sentences):
             place = page.document.place(sentence.start, sentence.end)
-            masses = [by_sentence.masses[at] for by_sentence in shared]
+            masses = [by_sentence.masses.get(at, 0.0) for by_sentence in shared]
             for k, view in enumerate(open_views):
-                rivals = masses[:k] + masses[k + 1 :]
-                link = link_features(view, page, at, shared[k], rivals, rarity)
+                rival = max(masses[:k] + masses[k + 1 :], default=0.0)
+                link = link_features(view, page, at, shared[k], rival, rarity)
                 entry = next((e for c, p, e in marked if c == view.commitment.id and overlap(p, place) >= 0.5), None)
                 if entry is None and not is_candidate(link):
                     continue

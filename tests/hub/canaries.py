@@ -16,6 +16,7 @@ from handslag_hub.asking.services.letters import write_letter
 from handslag_hub.asking.services.telling import subscribe
 from handslag_hub.asking.services.watching import set_next_date, set_watcher, write_note
 from handslag_hub.asking.subjects import Subject
+from handslag_hub.briefs.services import judge_pair, place, type_assessment, type_milestone
 from handslag_hub.commitments.services import type_evidence
 from handslag_hub.exchange.services.lists import bring_list, import_list
 from handslag_hub.reading.models import NearCopy
@@ -114,6 +115,7 @@ def _hide_elsewhere(actor: Actor, document: Document) -> None:
     type_evidence(actor, promised.about, says="done", words="Kanaricentret är klart", link="https://kanari.example/", day="2031-01-05", visibility=2)  # fmt: skip
     hidden = Entity.objects.get(kind="organisation", label="Zebrafink Holding AB")
     _hide_what_is_private(actor, promised, hidden)
+    _hide_in_briefs(actor, document, promised, hidden)
     for known in Entity.objects.filter(kind="organisation", label__in=("Kluster Syd", "Region Skåne")):
         judge_sameness(actor, known, hidden, "unsure", method="kanari")
 
@@ -131,6 +133,18 @@ def _hide_what_is_private(actor: Actor, promised: Fact, hidden: Entity) -> None:
         set_next_date(writer, subject, day=timezone.localdate(), at=None, what="Kanarimötet")
         subscribe(writer, subject, on=True)
     set_watcher(writer, Subject(hidden, ""), owner, on=True)
+
+
+def _hide_in_briefs(actor: Actor, document: Document, shown: Fact, hidden: Entity) -> None:
+    """A restricted milestone of an agreement that everybody sees, and what was reported of it; levels and pairs of what is restricted."""
+    agreement = Fact.objects.filter(kind="agreement", level__lt=2).first().about
+    milestone, _action = type_milestone(actor, agreement, name="Kanarimilstolpen", lead=[], support=[], start="2031-01", when="2031-02-03",
+        words="", link="https://kanari.example/", visibility=2)  # fmt: skip
+    type_assessment(actor, milestone.about, made_by="own", status="met", day="2026-10", assessor=[], words="Kanarirapporten", link="", visibility=0)  # fmt: skip
+    place(actor, hidden, "level", "national")
+    place(actor, hidden, "stakeholders", "business")
+    place(actor, document, "level", "european")
+    judge_pair(actor, shown, Fact.objects.filter(kind="commitment", document=document).first(), "apart")
 
 
 def _words(predicate: str, value: str) -> Claim:

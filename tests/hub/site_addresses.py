@@ -63,6 +63,8 @@ WORDS = {
     "table": [ALL, *TABLES],
     "form": ["json", "jsonld", "csv", "xlsx"],
     "about": ["commitment", "party", "theme"],
+    "theme": ["health_data", "manufacturing"],
+    "level": ["regional", "unknown"],
     "start": ["0"],
     "end": ["5"],
 }
@@ -116,6 +118,8 @@ TAKES = {
     "agreements/": {"agreement"},
     "watching/": {"commitment", "organisation", "person"},
     "letters/ask/": {"organisation", "person"},
+    "briefs/": {"organisation", "person", "agreement"},
+    "milestones/": {"milestone"},
     "api/documents": {"document"},
     "api/facts": {"fact"},
     "api/entities": {"organisation", "person", "event", "commitment"},

@@ -28,6 +28,11 @@ QUESTIONS = {
     "agreements": ["name=Zebrafink+Holding+AB", "name=Kluster+Syd", "status=accepted", "year=2031", "page=2"],
     "signals": ["name=Zebrafink+Holding+AB", "kind=layoffs", "kind=jobs", "when=2026-10", "when=2031", "adverts=1", "page=2"],
     "conflicts": ["settled=1", "page=2"],
+    "briefs": ["name=Zebrafink+Holding+AB", "name=Kluster+Syd", "name=Kluster+Syd&other=Region+Sk%C3%A5ne", "name=Kanari"],
+    "brief": ["all=1&as=md", "as=pdf"],
+    "brief-pair": ["all=1&as=md"],
+    "brief-theme": ["all=1&as=md"],
+    "coherence-cell": ["page=2"],
     "export": ["visibility=public"],
     "exports": ["visibility=public"],
     "api:list_entities": ["q=Kanari", "q=Zebra", "q=Kluster", "kind=event", "visibility=public"],
@@ -45,7 +50,7 @@ _CHANGING = re.compile(
 _FOUND = 200
 # Of each address, where it is not walked on every day.
 FEW_QUESTIONS, FEW_PATHS = 5, 8
-PARTS = ("reading", "register", "commitments", "following", "asking", "exchange", "api", "home")
+PARTS = ("reading", "register", "commitments", "following", "asking", "briefs", "exchange", "api", "home")
 
 
 def walks(*too_long: str) -> list[object]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from datetime import date
 
 from handslag.following.documents import Commitment, Document, Person, Place, Stretch, Voice
+from handslag.language.dates import find_page_day_beside
 from handslag.reading.page import page_of
 from handslag.reading.results import CommitmentFact, Reading
 
@@ -21,12 +24,29 @@ def document_of(reading: Reading) -> Document:
         said_precision=about.said_precision,
         sentences=_sentences(reading),
         organisations=tuple(name for fact in reading.organisations for name in (fact.name, *fact.aliases)),
-        people=tuple(Person(fact.name, fact.organisation) for fact in reading.people),
+        people=tuple(
+            Person(fact.name, fact.organisation, fact.role, fact.tense, (fact.evidence[0].start, fact.evidence[0].end))
+            for fact in reading.people
+        ),
         voices=tuple(
             Voice(quote.evidence[0].start, quote.evidence[0].end, quote.speaker or "", quote.organisation)
             for quote in reading.quotes
         ),
     )
+
+
+def days_beside(readings: Iterable[Reading]) -> dict[str, str]:
+    """Sum → day, of the pages that print their day without a year and lie among others that have one."""
+    read = list(readings)
+    days = [date.fromisoformat(r.document.said_on) for r in read if r.document.said_precision == "day"]
+    found = {}
+    for reading in read:
+        if reading.document.said_precision != "unknown" or not days:
+            continue
+        day = find_page_day_beside(reading.text.split("\n"), reading.document.language, days)
+        if day is not None:
+            found[reading.document.sha256] = day.period
+    return found
 
 
 def _sentences(reading: Reading) -> tuple[Stretch, ...]:

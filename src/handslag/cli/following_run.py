@@ -14,7 +14,7 @@ from typing import Any
 from rich.console import Console
 
 from handslag.cli.documents import find_documents, name_for_people, place_of
-from handslag.cli.following_documents import commitments_of, document_of
+from handslag.cli.following_documents import commitments_of, days_beside, document_of
 from handslag.cli.following_summary import print_following
 from handslag.cli.summary import terminal_language, unreadable_in_words
 from handslag.following.following import follow
@@ -85,6 +85,7 @@ class FollowingRun:
         self._unreadable += found.unreadable
         is_single = len(self._named) == 1 and not self._named[0].is_dir()
         readings: dict[str, Reading] = {}
+        paths: dict[str, Path] = {}
         for number, source in enumerate(found.sources, 1):
             path = Path(source.path)
             name = name_for_people(path)
@@ -94,13 +95,18 @@ class FollowingRun:
             if reading is not None:
                 # the same page under two names is one document
                 readings.setdefault(reading.document.sha256, reading)
+                paths.setdefault(reading.document.sha256, path)
+        for sha256, day in days_beside(readings.values()).items():
+            read = self._read_one(paths[sha256], readings[sha256].document.path, is_single=True, said_on=day)
+            readings[sha256] = read or readings[sha256]
         return list(readings.values())
 
-    def _read_one(self, path: Path, name: str, *, is_single: bool) -> Reading | None:
+    def _read_one(self, path: Path, name: str, *, is_single: bool, said_on: str | None = None) -> Reading | None:
         try:
             loaded = load(path, name=name, limits=_LIMITS)
             deadline = Deadline(_LIMITS.reading_seconds, time.monotonic)
-            return read_loaded(loaded, said_on=self._said_on, said_on_is_fallback=not is_single, deadline=deadline)
+            said_on = said_on or self._said_on
+            return read_loaded(loaded, said_on=said_on, said_on_is_fallback=not is_single, deadline=deadline)
         except UnreadableFile as error:
             self._unreadable.append(error)
         except HandslagError:

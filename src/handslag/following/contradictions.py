@@ -7,12 +7,15 @@ printed in both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import Difference, differing
+from handslag.following.differences import Difference, dates_of, differing
 from handslag.following.documents import Place
-from handslag.following.results import Because, Contradiction, Followed
+from handslag.following.listings import is_shorter, things_in_sentence
+from handslag.following.on_one_page import of_approvals, within
+from handslag.following.results import Because, Contradiction, Followed, Heard
 from handslag.following.telling import Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
@@ -34,31 +37,51 @@ def contradictions_of(
     for one, other in combinations(pages, 2):
         if _are_versions(one, other):
             found += _of_versions(one, other, rarity)
+    found += of_approvals(pages, rarity)
     for page in pages:
-        found += _of_shares(page)
+        found += within(page, rarity)
     return _once(found)
 
 
 def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> Iterable[Contradiction]:
     """What was promised, or was said again, against what another passage says of it."""
     heard = [h for h in item.heard if h.certainty != "weak"]
-    against = [h for h in heard if h.says == "contradicted"]
+    against = [h for h in item.heard if h.says == "contradicted"]
     held = [h for h in heard if h.says in {"restated", "underway", "done"}]
+    home = pages.get(item.commitment.document)
+    for again in heard:
+        page = pages.get(again.place.document)
+        theirs = _sentence_at(again.place, pages)
+        if again.says == "restated" and theirs and home and page and _of_same_days(home, page):
+            difference = differing(view.sentence, theirs, is_limit=False) or dates_of(view.sentence, theirs)
+            if difference is not None:
+                yield _told(item.commitment.evidence[0], again.place, difference, "versions")
     for contrary in against:
         theirs = _sentence_at(contrary.place, pages)
         if theirs is None:
             continue
-        claimed_there = any(kept.place.document == contrary.place.document for kept in held)
-        difference = None if claimed_there else differing(view.sentence, theirs, is_limit=True)
-        if difference is not None:
+        claims = [
+            (kept.place, difference)
+            for kept in held
+            if kept.place != contrary.place
+            and (mine := _sentence_at(kept.place, pages)) is not None
+            and (difference := differing(mine, theirs, is_limit=True)) is not None
+            and _is_plain(difference, contrary)
+        ]
+        for place, difference in claims:
+            yield _told(place, contrary.place, difference)
+        difference = differing(view.sentence, theirs, is_limit=True)
+        # What was claimed later, or beside it, with another figure stands for what was promised.
+        is_replaced = any(kept.place.document == contrary.place.document for kept in held) or any(
+            claimed.one != difference.one for _, claimed in claims if difference is not None
+        )
+        if difference is not None and _is_plain(difference, contrary) and not is_replaced:
             yield _told(item.commitment.evidence[0], contrary.place, difference)
-        for kept in held:
-            mine = _sentence_at(kept.place, pages)
-            if mine is None or kept.place == contrary.place:
-                continue
-            difference = differing(mine, theirs, is_limit=True)
-            if difference is not None:
-                yield _told(kept.place, contrary.place, difference)
+
+
+def _is_plain(difference: Difference, contrary: Heard) -> bool:
+    """False for a sum in a passage of which it is in doubt whether it is about this at all: pages are full of sums."""
+    return contrary.certainty != "weak" or difference.kind != "sum"
 
 
 def _sentence_at(place: Place, pages: dict[str, DocumentView]) -> Sentence | None:
@@ -70,15 +93,16 @@ def _sentence_at(place: Place, pages: dict[str, DocumentView]) -> Sentence | Non
 
 def _are_versions(one: DocumentView, other: DocumentView) -> bool:
     """True for two pages of the same days in two languages that name the same bodies and persons."""
-    a, b = one.document, other.document
-    if a.language == b.language or not a.said_on or not b.said_on:
-        return False
-    if a.said_on[:7] != b.said_on[:7] or len(a.said_on) != 10 or len(b.said_on) != 10:
-        return False
-    if abs(int(a.said_on[8:]) - int(b.said_on[8:])) > _VERSION_DAYS:
-        return False
     smaller = min(len(one.name_words), len(other.name_words))
-    return smaller > 0 and len(one.name_words & other.name_words) >= 0.4 * smaller
+    return _of_same_days(one, other) and smaller > 0 and len(one.name_words & other.name_words) >= 0.4 * smaller
+
+
+def _of_same_days(one: DocumentView, other: DocumentView) -> bool:
+    """True for two pages of the same days in two languages."""
+    a, b = one.document, other.document
+    if a.language == b.language or not len(a.said_on) == len(b.said_on) == len("2026-01-31"):
+        return False
+    return abs((date.fromisoformat(a.said_on) - date.fromisoformat(b.said_on)).days) <= _VERSION_DAYS
 
 
 def _of_versions(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iterable[Contradiction]:
@@ -90,11 +114,15 @@ def _of_versions(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iter
             continue
         if max(_alignment(sentence, theirs, rarity) for sentence in one.sentences) > best:
             continue
-        difference = differing(mine, theirs, is_limit=False)
+        a = one.document.place(mine.start, mine.end)
+        b = other.document.place(theirs.start, theirs.end)
+        difference = differing(mine, theirs, is_limit=False) or dates_of(mine, theirs)
         if difference is not None:
-            a = one.document.place(mine.start, mine.end)
-            b = other.document.place(theirs.start, theirs.end)
             yield _told(a, b, difference, "versions")
+            continue
+        things, others = things_in_sentence(one, mine), things_in_sentence(other, theirs)
+        if things is not None and others is not None and is_shorter(things, others):
+            yield Contradiction(a, b, "versions", said("contradictions", "versions"))
 
 
 def _alignment(mine: Sentence, theirs: Sentence, rarity: Rarity) -> float:
@@ -111,26 +139,6 @@ def _alignment(mine: Sentence, theirs: Sentence, rarity: Rarity) -> float:
         count += alike > 0.5
     size = min(len(mine.words), len(theirs.words)) / max(len(mine.words), len(theirs.words))
     return matched / total * size**0.5 if count >= _SHARED_LEAST else 0.0
-
-
-def _of_shares(page: DocumentView) -> Iterable[Contradiction]:
-    """A percentage beside two amounts of one sentence that give another."""
-    for sentence in page.sentences:
-        percents = [f for f in sentence.figures if f.kind == "percent"]
-        sums = [f for f in sentence.figures if f.kind == "money"]
-        if len(percents) != 1 or len(sums) != 2 or sums[0].unit != sums[1].unit:
-            continue
-        low, high = sorted(figure.value for figure in sums)
-        if low <= 0 or {"to", "till", "från", "from"}.isdisjoint(sentence.low):
-            continue
-        printed = percents[0].value
-        change = 100 * (high - low) / low, 100 * (high - low) / high
-        if min(abs(printed - value) for value in change) > max(2.0, 0.1 * printed):
-            first, last = percents[0], sums
-            document = page.document
-            amounts = document.place(min(f.start for f in last), max(f.end for f in last))
-            share = document.place(first.start, first.end)
-            yield Contradiction(share, amounts, "percentage", said("contradictions", "percentage", share.quote))
 
 
 def _told(a: Place, b: Place, difference: Difference, kind: str = "") -> Contradiction:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from handslag.following.telling import Figure, Sentence
 from handslag.following.words import Word, likeness
 
-_FREE: Final = frozenset("gratis free kostnadsfritt kostnadsfri avgiftsfritt avgiftsfri".split())
+_FREE: Final = re.compile(
+    r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:kostnad|avgift|ersättning)|ingen (?:avgift|kostnad|entré)"
+    r"|(?<!-)free(?! (?:of )?(?:time|trade|from|to\b))|for nothing|(?:at )?no (?:charge|cost|fee))\b"
+)
 _UNITS: Final = {
     word: days
     for days, words in (
@@ -42,6 +46,18 @@ def differing(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference
         or _prices(mine, theirs)
         or (None if is_limit else _counts(mine, theirs))
     )
+
+
+def dates_of(mine: Sentence, theirs: Sentence) -> Difference | None:
+    """One day each, and not the same."""
+    a, b = ([period for period in sentence.periods if _is_day(period)] for sentence in (mine, theirs))
+    if len(a) != 1 or len(b) != 1 or a == b or any("/" in period for period in (*mine.periods, *theirs.periods)):
+        return None
+    return Difference("date", a[0], b[0])
+
+
+def _is_day(period: str) -> bool:
+    return len(period) == len("2026-01-31")
 
 
 def _sums(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference | None:
@@ -111,12 +127,14 @@ _SPELT: Final = {
 
 def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
     """Free for the one and a price for the other, of the same people or thing."""
-    free = next((word for word in mine.low if word in _FREE), None)
+    free = _FREE.search(" ".join(mine.low))
     sums = _kind(theirs, "money")
-    if free is None or not sums or _FREE & set(theirs.low):
+    if free is None or not sums or _FREE.search(" ".join(theirs.low)):
         return None
-    shared = any(likeness(word, other) >= 1 for word in mine.words for other in theirs.words if word.form not in _FREE)
-    return Difference("price", free, _printed(theirs, sums[0])) if shared else None
+    shared = any(
+        likeness(word, other) >= 1 for word in mine.words for other in theirs.words if word.form not in free.group()
+    )
+    return Difference("price", free.group(), _printed(theirs, sums[0])) if shared else None
 
 
 def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:

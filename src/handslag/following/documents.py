@@ -34,10 +34,13 @@ class Voice(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person that the document names, with an organisation of hers, "" if none is told."""
+    """A person that the document names, with an organisation and a role of hers, "" if none is told, and where that stands."""
 
     name: str
     organisation: str = ""
+    role: str = ""
+    tense: str = "current"
+    place: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+from handslag.following.forest import Forest, Tree
 from handslag.following.views import Rarity
 from handslag.kernel.errors import HandslagError
 
 MODEL_FILE: Final = "following.model"
 _PARTS: Final = ("link", "says", "rarity", "limits")
-
-
-# A tree: for each node its feature ("" for a leaf), the bound, and where to go up to it and beyond; a leaf's value is its bound.
-Tree = Sequence[tuple[str, float, int, int]]
 
 
 class Judge:
@@ -41,7 +38,7 @@ class Judge:
         self.classes = tuple(classes)
         self._weights = weights
         self._bias = tuple(bias)
-        self._trees = trees
+        self._forests = [Forest(start, grown) for start, grown in trees]
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability of yes, of a judge of yes and no."""
@@ -65,16 +62,7 @@ class Judge:
         return scores
 
     def _boosted(self, features: Mapping[str, float]) -> list[float]:
-        return [start + sum(_leaf(tree, features) for tree in trees) for start, trees in self._trees]
-
-
-def _leaf(tree: Tree, features: Mapping[str, float]) -> float:
-    at = 0
-    while True:
-        name, bound, up_to, beyond = tree[at]
-        if not name:
-            return bound
-        at = up_to if features.get(name, 0.0) <= bound else beyond
+        return [forest.score(features) for forest in self._forests]
 
 
 def _normal(scores: Sequence[float]) -> list[float]:
@@ -123,7 +111,7 @@ def judges_in(file: Traversable) -> Judges:
         raise HandslagError(
             f"{file}: no such file; install Handslag again, or make the model with `make model-following`"
         ) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, RecursionError) as error:
         raise HandslagError(
             f"{file}: damaged ({error}); install Handslag again, or make the model with `make model-following`"
         ) from None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from heapq import nlargest
 from typing import Final, NamedTuple
 
+from handslag.following.meeting import Met
 from handslag.following.names import match
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
-from handslag.following.words import Word, likeness
+from handslag.following.words import Word
 from handslag.kernel.periods import is_period, parse_period
 
 Features = dict[str, float]
@@ -28,6 +30,7 @@ _ENDED: Final = re.compile(
     "|^bankrupt|^liquidat|^administrat"
 )
 _HEADING: Final = 5
+_RARE: Final = 3.5
 
 
 class Shared(NamedTuple):
@@ -40,35 +43,50 @@ class Shared(NamedTuple):
     position: int
 
 
-def shared_words(view: CommitmentView, sentence: Sentence) -> list[Shared]:
-    """For each word of the commitment the word of the sentence that is most like it, where one is."""
-    found = []
-    for position, (word, weight) in enumerate(zip(view.words, view.weights, strict=True)):
-        best: Shared | None = None
-        for other in sentence.words:
-            alike = likeness(word, other)
-            if alike > 0 and (best is None or alike > best.likeness):
-                best = Shared(word, other, alike, alike * weight, position)
-        if best is not None:
-            found.append(best)
-    return found
-
-
 class SharedOnPage:
     """What each sentence of a page shares with a commitment; looked through once, however many sentences there are."""
 
     def __init__(self, view: CommitmentView, page: DocumentView) -> None:
-        self._shared = [shared_words(view, sentence) for sentence in page.sentences]
-        self.masses = [mass_of(shared) for shared in self._shared]
-        self.best = max(self.masses, default=0.0)
+        self._shared: dict[int, list[Shared]] = {}
+        for position, (word, weight) in enumerate(zip(view.words, view.weights, strict=True)):
+            for number, met in _best_met(word, page).items():
+                shared = Shared(word, met.word, met.likeness, met.likeness * weight, position)
+                self._shared.setdefault(number, []).append(shared)
+        self.masses = {number: mass_of(shared) for number, shared in self._shared.items()}
+        self.best = max(self.masses.values(), default=0.0)
         self.about_page = _page_features(view, page)
-        self.of_paragraph: dict[int, list[int]] = {}
-        for sentence, mass in zip(page.sentences, self.masses, strict=True):
-            if mass:
-                self.of_paragraph.setdefault(sentence.paragraph, []).append(sentence.number)
+        of_paragraph: dict[int, list[float]] = {}
+        for number in sorted(self.masses):
+            of_paragraph.setdefault(page.sentences[number].paragraph, []).append(self.masses[number])
+        self._totals = {paragraph: sum(masses) for paragraph, masses in of_paragraph.items()}
+        self._highest = {paragraph: nlargest(2, masses) for paragraph, masses in of_paragraph.items()}
+        self._view, self._page = view, page
+        self._around: list[tuple[Word, dict[int, Met]]] | None = None
 
     def __getitem__(self, number: int) -> list[Shared]:
-        return self._shared[number]
+        return self._shared.get(number, [])
+
+    def rest_of_paragraph(self, number: int) -> tuple[float, float]:
+        """What the other sentences of the paragraph share with the commitment: all together, and the most alike of them."""
+        paragraph = self._page.sentences[number].paragraph
+        mine = self.masses.get(number, 0.0)
+        best, second = [*self._highest.get(paragraph, ()), 0.0, 0.0][:2]
+        return self._totals.get(paragraph, 0.0) - mine, second if mine == best else best
+
+    def around(self, number: int) -> list[tuple[Word, float]]:
+        """The words that stand around the commitment and in sentence `number`, with how alike they are."""
+        if self._around is None:
+            self._around = [(word, _best_met(word, self._page)) for word in self._view.around]
+        return [(word, met[number].likeness) for word, met in self._around if number in met]
+
+
+def _best_met(word: Word, page: DocumentView) -> dict[int, Met]:
+    """For each sentence the word most like it, of several the first."""
+    best: dict[int, Met] = {}
+    for met in page.words.like(word):
+        if met.sentence not in best or met.likeness > best[met.sentence].likeness:
+            best[met.sentence] = met
+    return best
 
 
 def mass_of(shared: Sequence[Shared]) -> float:
@@ -84,28 +102,26 @@ def link_features(
     page: DocumentView,
     number: int,
     shared_by: SharedOnPage,
-    rivals: Sequence[float],
+    best_rival: float,
     rarity: Rarity,
 ) -> Features:
     """The features of sentence `number` of a page and a commitment.
 
-    `shared_by` holds what each sentence of the page shares with it; `rivals` what this sentence shares with the other commitments.
+    `shared_by` holds what each sentence of the page shares with it; `best_rival` how much this one shares with another commitment
+    at most.
     """
     sentence = page.sentences[number]
     shared = shared_by[number]
-    found = _word_features(view, sentence, shared, rarity)
-    mass = mass_of(shared)
-    best_rival = max(rivals, default=0.0)
+    found = _word_features(view, page, number, shared_by, rarity)
+    mass = shared_by.masses.get(number, 0.0)
     found["best here"] = float(mass > best_rival)
     found["only one here"] = float(mass > 0 and best_rival < 0.4 * mass)
     found["margin"] = max(-1.5, min(1.5, (mass - best_rival) / 8))
     best_of_page = shared_by.best
     found["best of page"] = float(mass >= best_of_page and mass > 0)
     found["share of page's best"] = mass / best_of_page if best_of_page else 0.0
-    before = shared_by.masses[number - 1] if number else 0.0
-    after = shared_by.masses[number + 1] if number + 1 < len(page.sentences) else 0.0
-    found["before"] = min(2.0, before / 8)
-    found["after"] = min(2.0, after / 8)
+    found["before"] = min(2.0, shared_by.masses.get(number - 1, 0.0) / 8)
+    found["after"] = min(2.0, shared_by.masses.get(number + 1, 0.0) / 8)
     found |= _paragraph_features(page, number, shared_by)
     found |= _figure_features(view, sentence, shared)
     found |= _time_features(view, sentence)
@@ -173,10 +189,13 @@ def ends_agreement(view: CommitmentView, page: DocumentView, number: int) -> boo
     return not strangers and (owner or (own and bool(at_home)) or len(at_home) > 1)
 
 
-def _word_features(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared], rarity: Rarity) -> Features:
+def _word_features(
+    view: CommitmentView, page: DocumentView, number: int, shared_by: SharedOnPage, rarity: Rarity
+) -> Features:
+    sentence, shared = page.sentences[number], shared_by[number]
     weights = sorted((item.weight for item in shared), reverse=True)
-    mass = mass_of(shared)
-    sentence_mass = sum(rarity.of(word) for word in sentence.words) or 1.0
+    mass = shared_by.masses.get(number, 0.0)
+    sentence_mass = sum(page.weights[number]) or 1.0
     found = {
         "coverage": min(1.0, mass / view.mass),
         "mass": min(3.0, mass / 8),
@@ -191,15 +210,15 @@ def _word_features(view: CommitmentView, sentence: Sentence, shared: Sequence[Sh
     }
     found["pairs"] = min(2.0, _pairs(shared) / 2)
     met = {item.mine.stem for item in shared}
-    beside = [
-        max((likeness(word, other) for other in sentence.words), default=0.0) * rarity.of(word)
-        for word in view.around
-        if word.stem not in met
-    ]
+    beside = [alike * rarity.of(word) for word, alike in shared_by.around(number) if word.stem not in met]
     found["around"] = min(2.0, sum(beside) / 10)
     head = [item for item in shared if item.position <= 1]
     found["verb"] = max((item.likeness for item in head), default=0.0)
-    context = [word for word in sentence.words if word.stem in view.home_words and rarity.of(word) > 3.5]
+    context = [
+        word
+        for word, weight in zip(sentence.words, page.weights[number], strict=True)
+        if weight > _RARE and word.stem in view.home_words
+    ]
     own = {item.theirs.start for item in shared}
     found["home context"] = min(3, sum(word.start not in own for word in context)) / 2
     return found
@@ -217,9 +236,8 @@ def _pairs(shared: Sequence[Shared]) -> int:
 
 def _paragraph_features(page: DocumentView, number: int, shared_by: SharedOnPage) -> Features:
     sentence = page.sentences[number]
-    telling = shared_by.of_paragraph.get(sentence.paragraph, [])
-    others = [shared_by.masses[other] for other in telling if other != number]
-    found = {"rest of paragraph": min(2.0, sum(others) / 10), "best of rest": min(2.0, max(others, default=0.0) / 8)}
+    rest, best = shared_by.rest_of_paragraph(number)
+    found = {"rest of paragraph": min(2.0, rest / 10), "best of rest": min(2.0, best / 8)}
     found["alone in paragraph"] = float(page.paragraphs[sentence.paragraph] == 1)
     found["in section " + sentence.section] = float(bool(sentence.section))
     found["place on page"] = number / len(page.sentences)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from typing import Final, NamedTuple
 
 from handslag.following.documents import Document
@@ -28,6 +29,8 @@ _NEARLY_AS_LIKELY: Final = 0.65
 # So much surer the link must be for these, and so much less sure for the others.
 _STRICTER: Final = 0.03
 _MILDER: Final = 0.03
+# Of a long page so many sentences are compared with a commitment, those that share most with it.
+_MOST_SENTENCES: Final = 40
 # What may make a sentence a candidate that shares no word with the commitment.
 _WITHOUT_WORDS: Final = ("ended+agreed", "ends its agreement", "same time", "same figure", "same money")
 
@@ -86,52 +89,38 @@ class Ledger:
         return not said_on or is_later(said_on, view.said_on)
 
     def _judged(self, page: DocumentView, numbers: Sequence[int], done: Collection[int]) -> list[Link]:
-        views = {number: self.views[number] for number in numbers}
-        shared = {number: SharedOnPage(view, page) for number, view in views.items()}
+        shared = {number: SharedOnPage(self.views[number], page) for number in numbers}
+        compared = {number: _most_alike(shared[number]) for number in numbers}
+        by_signs = _with_its_signs({number: self.views[number] for number in numbers}, page)
         found: list[Link] = []
         by_end: list[Link] = []
         for at in range(len(page.sentences)):
-            masses = {number: shared[number].masses[at] for number in numbers}
+            masses = sorted(((shared[number].masses.get(at, 0.0), number) for number in numbers), reverse=True)[:2]
             judged: list[tuple[float, int, Features]] = []
             for number in numbers:
-                features = self._features(views, page, at, shared, masses, number)
-                if features is None:
+                view = self.views[number]
+                if at not in compared[number] and (at, number) not in by_signs:
+                    continue
+                rival = next((mass for mass, other in masses if other != number), 0.0)
+                features = link_features(view, page, at, shared[number], rival, self.judges.rarity)
+                if not is_candidate(features):
                     continue
                 probability = self.judges.link.probability(features)
                 if features.get("ends its agreement"):
                     likely = max(probability, self.judges.limits.probable + _STRICTER)
-                    heard = self._heard(views[number], page, at, shared[number][at], features, likely)
+                    heard = self._heard(view, page, at, shared[number][at], features, likely)
                     by_end.append(Link(number, at, heard))
                 elif probability >= self.judges.limits.weak:
                     judged.append((probability, number, features))
             best = max((probability for probability, _, _ in judged), default=0.0)
             for probability, number, features in judged:
                 if probability >= _NEARLY * best:
-                    heard = self._heard(views[number], page, at, shared[number][at], features, probability)
+                    heard = self._heard(self.views[number], page, at, shared[number][at], features, probability)
                     found.append(Link(number, at, heard))
         # What the page says itself of a commitment's end is plainer than that its agreement ended.
         told = {link.number for link in found if link.heard.says == "cancelled" and link.heard.certainty != "weak"}
         told.update(done)
         return sorted([*found, *(link for link in by_end if link.number not in told)], key=lambda link: link.sentence)
-
-    def _features(
-        self,
-        views: Mapping[int, CommitmentView],
-        page: DocumentView,
-        at: int,
-        shared: Mapping[int, SharedOnPage],
-        masses: Mapping[int, float],
-        number: int,
-    ) -> Features | None:
-        sentence = page.sentences[at]
-        has_other_signs = (
-            sentence.periods or sentence.figures or "ended_agreement" in sentence.classes or tells_an_end(sentence)
-        )
-        if not shared[number][at] and not has_other_signs:
-            return None
-        rivals = [mass for other, mass in masses.items() if other != number]
-        features = link_features(views[number], page, at, shared[number], rivals, self.judges.rarity)
-        return features if is_candidate(features) else None
 
     def _heard(
         self,
@@ -164,6 +153,28 @@ class Ledger:
             return "certain"
         least = limits.probable + (_STRICTER if says in _SETTLING else -_MILDER)
         return "probable" if link >= least else "weak"
+
+
+def _most_alike(shared: SharedOnPage) -> frozenset[int]:
+    """The sentences of a page that share most with a commitment."""
+    masses = shared.masses
+    return frozenset(nlargest(_MOST_SENTENCES, masses, key=lambda number: (masses[number], -number)))
+
+
+def _with_its_signs(views: Mapping[int, CommitmentView], page: DocumentView) -> set[tuple[int, int]]:
+    """Sentences that may tell of a commitment without a word of it: by its figure, its time, or the end of an agreement."""
+    by_sign: dict[float | str, list[int]] = {}
+    for number, view in views.items():
+        for sign in {f.value for f in view.figures} | {period.strip("/") for period in view.periods}:
+            by_sign.setdefault(sign, []).append(number)
+    found: set[tuple[int, int]] = set()
+    for at, sentence in enumerate(page.sentences):
+        if "ended_agreement" in sentence.classes or tells_an_end(sentence):
+            found.update((at, number) for number in views)
+        signs: set[float | str] = {f.value for f in sentence.figures}
+        signs.update(period.strip("/") for period in sentence.periods)
+        found.update((at, number) for sign in signs for number in by_sign.get(sign, ()))
+    return found
 
 
 def chosen(judged: Mapping[str, float]) -> str:

@@ -154,7 +154,12 @@ def _is_place(word: str) -> bool:
 
 def match(party: Party, name: Name) -> str:
     """How a printed name fits a body: "same", "part", "rival" (alike, and not the same), or ""."""
-    words = [word for word in name.words if word not in _WITHIN]
+    return _match(party, name.words)
+
+
+@lru_cache(maxsize=1 << 15)
+def _match(party: Party, printed: tuple[str, ...]) -> str:
+    words = [word for word in printed if word not in _WITHIN]
     mine, theirs = set(party.words), set(words)
     core = set(party.core)
     if is_same_body(party.words, tuple(words)):

@@ -52,11 +52,10 @@ class Sentence:
     paragraph: int = 0
     section: str = ""
     keys: frozenset[str] = field(default=frozenset())
+    classes: frozenset[str] = field(init=False)
 
-    @property
-    def classes(self) -> set[str]:
-        """The classes of its cues."""
-        return {cue.name for cue in self.cues}
+    def __post_init__(self) -> None:
+        self.classes = frozenset(cue.name for cue in self.cues)
 
 
 def sentences_of(document: Document) -> list[Sentence]:
@@ -109,7 +108,7 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
     words = telling_words(tokens, language)
     names = names_in(tokens, lambda word: word not in known and not _is_of_a_name(word))
     part = text[start:end]
-    figures = _figures(part, start, language)
+    figures = _figures(part, start, language, tokens)
     cues = find_cues(low, language)
     tense: Tense = "future" if any(cue.name == "future" for cue in cues) else "past"
     voice = next((voice for voice in document.voices if voice.start < end and start < voice.end), None)
@@ -140,7 +139,7 @@ def _is_of_a_name(low: str) -> bool:
     return any(name.startswith("place") or name == "body" for name in classes_of(low.capitalize()))
 
 
-def _figures(part: str, start: int, language: str) -> list[Figure]:
+def _figures(part: str, start: int, language: str, tokens: Sequence[Token]) -> list[Figure]:
     found = [
         Figure(start + n.start, start + n.end, float(n.value), n.kind, str(n.unit))
         for n in find_numbers(part, language)
@@ -148,12 +147,10 @@ def _figures(part: str, start: int, language: str) -> list[Figure]:
     ]
     taken = [(figure.start, figure.end) for figure in found]
     # "three of five": a share to the grammar of numbers, and two counts here
-    for token in tokens_of(part):
+    for token in tokens:
         value = _spelt(language).get(token.form.lower())
-        at = start + token.start
-        inside = any(first <= at < last and last - first == len(token.form) for first, last in taken)
-        if value is not None and not inside:
-            found.append(Figure(at, start + token.end, float(value), "count", ""))
+        if value is not None and (token.start, token.end) not in taken:
+            found.append(Figure(token.start, token.end, float(value), "count", ""))
     return found
 
 

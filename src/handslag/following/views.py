@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from handslag.following.documents import Commitment, Document, Stretch
+from handslag.following.meeting import WordsOnPage
 from handslag.following.names import Name, Party, match, names_in, party_of
 from handslag.following.telling import Figure, Sentence, read_sentence, sentences_of
 from handslag.following.words import Word
@@ -25,6 +26,9 @@ _FEW: Final = 9.0
 _PRONOUNS: Final = frozenset("det den de detta dessa denna it they this these that he she han hon där there".split())
 _HEAD: Final = 3
 _TITLE: Final = 12
+# How plainly a sentence names a party, and from how many letters on one word of its name does by itself.
+_PLAINNESS: Final = {"": 0, "stand-in": 1, "rival": 2, "part": 3, "same": 4}
+_TELLING: Final = 4
 
 
 class Rarity:
@@ -70,7 +74,7 @@ class CommitmentView:
 
 @dataclass(slots=True)
 class DocumentView:
-    """A document with its sentences and what stands in its head."""
+    """A document with its sentences, the weights of their words, and what stands in its head."""
 
     document: Document
     sentences: list[Sentence]
@@ -78,7 +82,11 @@ class DocumentView:
     topics: Mapping[str, float]
     name_words: frozenset[str]
     paragraphs: Counter[int]
+    words: WordsOnPage
+    weights: list[list[float]]
     _names_by_word: Mapping[str, frozenset[tuple[int, int]]]
+    _places_of: Mapping[str, Iterable[int]]
+    _places_of_name: Mapping[tuple[str, ...], Iterable[int]]
     _named: dict[str, tuple[str, list[str], frozenset[str]]] = field(default_factory=dict)
 
     def times_named(self, words: Iterable[str]) -> int:
@@ -99,35 +107,38 @@ class DocumentView:
 
     def _naming(self, party: Party) -> tuple[str, list[str], frozenset[str]]:
         if party.name not in self._named:
-            named = [naming_in(sentence, party) for sentence in self.sentences]
+            named = self._named_by_sentence(party)
             own = any(match(party, name) == "same" or _is_all(party, name) for name in self.head)
             self._named[party.name] = ("own" if own else "", named, frozenset(["", *named]))
         return self._named[party.name]
+
+    def _named_by_sentence(self, party: Party) -> list[str]:
+        found = [""] * len(self.sentences)
+        for number in {number for word in party.stand_ins for number in self._places_of.get(word, ())}:
+            found[number] = "stand-in"
+        for name, numbers in self._places_of_name.items():
+            kind = match(party, Name(0, 0, name))
+            for number in numbers if kind else ():
+                found[number] = max(found[number], kind, key=_PLAINNESS.__getitem__)
+        if len(party.core) == 1 and len(party.core[0]) > _TELLING:
+            for number in self._places_of.get(party.core[0], ()):
+                if _PLAINNESS[found[number]] < _PLAINNESS["part"]:
+                    found[number] = "same"
+        return found
 
 
 def _is_all(party: Party, name: Name) -> bool:
     return match(party, name) == "part" and set(name.words) <= set(party.words) | party.stand_ins
 
 
-def naming_in(sentence: Sentence, party: Party) -> str:
-    """How a sentence names a party."""
-    kinds = {match(party, name) for name in sentence.names}
-    if not kinds & {"same", "part"} and len(party.core) == 1 and len(party.core[0]) > 4:
-        kinds |= {"same"} if party.core[0] in sentence.low else set()
-    for kind in ("same", "part", "rival"):
-        if kind in kinds:
-            return kind
-    return "stand-in" if party.stand_ins & set(sentence.low) else ""
-
-
 def view_document(document: Document, rarity: Rarity) -> DocumentView:
     """The document prepared for comparing."""
     sentences = sentences_of(document)
     head = _head(document)
+    weights = [[rarity.of(word) for word in sentence.words] for sentence in sentences]
     topics: dict[str, float] = {}
-    for sentence in sentences:
-        for word in sentence.words:
-            topics[word.stem] = rarity.of(word)
+    for sentence, of_words in zip(sentences, weights, strict=True):
+        topics.update(zip((word.stem for word in sentence.words), of_words, strict=True))
     names = frozenset(word for sentence in sentences for name in sentence.names for word in name.words)
     by_word: dict[str, set[tuple[int, int]]] = {}
     for sentence in sentences:
@@ -136,7 +147,17 @@ def view_document(document: Document, rarity: Rarity) -> DocumentView:
                 by_word.setdefault(part, set()).add((name.start, name.end))
     places = {word: frozenset(found) for word, found in by_word.items()}
     paragraphs = Counter(sentence.paragraph for sentence in sentences)
-    return DocumentView(document, sentences, head, topics, names, paragraphs, places)
+    places_of: dict[str, set[int]] = {}
+    places_of_name: dict[tuple[str, ...], set[int]] = {}
+    for number, sentence in enumerate(sentences):
+        for low in sentence.low:
+            places_of.setdefault(low, set()).add(number)
+        for name in sentence.names:
+            places_of_name.setdefault(name.words, set()).add(number)
+    words = WordsOnPage(sentences)
+    return DocumentView(
+        document, sentences, head, topics, names, paragraphs, words, weights, places, places_of, places_of_name
+    )
 
 
 def _head(document: Document) -> list[Name]:

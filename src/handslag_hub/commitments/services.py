@@ -18,7 +18,13 @@ from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Action, Assertion, Entity, Fact
 from handslag_hub.store.services import TypedFact, type_facts, undo_action
 
-VERBS = {"commitment": "type commitment", "agreement": "type agreement", "evidence": "type evidence"}
+VERBS = {
+    "commitment": "type commitment",
+    "agreement": "type agreement",
+    "evidence": "type evidence",
+    "milestone": "type milestone",
+    "assessment": "type assessment",
+}
 # The basis of what no passage prints: somebody said it to whoever typed it.
 TOLD_DIRECTLY = "told directly"
 

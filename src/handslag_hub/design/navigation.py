@@ -27,12 +27,14 @@ MAIN = (
     Place("documents", _("Documents"), "d", within=frozenset({"document", "add"})),
     Place("review", _("Review"), "r", needs="reviewer", within=frozenset({"fact"})),
     Place("register", _("Register"), "e", within=frozenset({"entity"})),
-    Place("agreements", _("Agreements"), "a", within=frozenset({"agreement"})),
+    Place("agreements", _("Agreements"), "a", within=frozenset({"agreement", "milestone"})),
     Place("commitments", _("Commitments"), "c", within=frozenset({"commitment"})),
+    Place("briefs", _("Briefs"), "f", within=frozenset({"brief", "brief-pair", "brief-theme"})),
     Place("signals", _("Signals"), "s"),
     Place("conflicts", _("Conflicts"), "x", within=frozenset({"conflict"})),
 )
 MORE = (
+    Place("coherence", _("Coherence"), "k", within=frozenset({"coherence-cell", "theme-heard"})),
     Place("heard", _("Heard since"), "h", needs="reviewer"),
     Place("news", _("My news"), "n"),
     Place("watching", _("What I watch"), "w", within=frozenset({"watch", "next-date"})),

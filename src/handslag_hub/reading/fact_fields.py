@@ -113,6 +113,21 @@ FIELDS: Final[dict[str, tuple[FactField, ...]]] = {
         FactField("theme", _("Theme"), "closed", "theme"),
         FactField("agreement", _("Under the agreement"), "names", names=("agreement",)),
     ),
+    "milestone": (
+        FactField("name", _("Name"), main=True),
+        FactField("lead", _("In the lead"), "names", names=_ANYONE, many=True),
+        FactField("support", _("In support"), "names", names=_ANYONE, many=True),
+        FactField("start", _("Begins"), "period"),
+        FactField("when", _("When"), "period"),
+        FactField("words", _("Words"), long=True),
+    ),
+    "assessment": (
+        FactField("made_by", _("Reported as"), "closed", "assessment_by", main=True),
+        FactField("status", _("State"), "closed", "milestone_status", main=True),
+        FactField("day", _("Day"), "period"),
+        FactField("assessor", _("Reported by"), "names", names=_ANYONE),
+        FactField("words", _("Words"), long=True),
+    ),
     "signal": (
         FactField("kind", _("What happened"), "closed", "signal_kind", main=True),
         FactField("subject", _("To whom or what"), "names", names=_ANYONE, many=True),
@@ -138,6 +153,7 @@ TITLES: Final = {
     "quote": ("text",),
     "signal": ("headline", "kind"),
     "figure": ("value",),
+    "assessment": ("status",),
     "evidence": ("says",),
     "contradiction": ("kind",),
 }

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "handslag_hub.commitments",
     "handslag_hub.following",
     "handslag_hub.asking",
+    "handslag_hub.briefs",
     "handslag_hub.exchange",
     "handslag_hub.home",
     # After the hub: its pages of the API have the hub's template.

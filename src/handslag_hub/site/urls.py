@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handslag_hub.commitments.urls")),
     path("", include("handslag_hub.following.urls")),
     path("", include("handslag_hub.asking.urls")),
+    path("", include("handslag_hub.briefs.urls")),
     path("", include("handslag_hub.exchange.urls")),
     path("", include("handslag_hub.home.urls")),
 ]

@@ -1,6 +1,7 @@
 """The day that a page prints as its own: known, or left unknown; a wrong one is much worse than none."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handslag.kernel.periods import parse_period
-from handslag.language.dates import find_page_day
+from handslag.language.dates import find_page_day, find_page_day_beside
 
 PAGE_DAYS = [
     ("Publicerad: 3 okt 2026 | Uppdaterad: 5 okt 2026\nText".split("\n"), "2026-10-03"),
@@ -73,6 +74,14 @@ PAGE_DAYS = [
     (["Årsberättelse", "Text.", "", "Luleå den 31 mars 2026", "Anna Ek"], "2026-03-31"),
     (["Avsikt", "Text.", "Göteborg den 1 december 2025     Halmstad den 27 november 2025"], "2025-12-01"),
     (["Senast granskad: 3 mars 2025. Svar som ändrats är märkta."], "2025-03-03"),
+    (["Region X, årsredovisning 2025", "Behandlas av regionfullmäktige den 12 februari 2026", "Text"], "2026-02-12"),
+    (["Tillsynsverket", "Granskningsrapport, 14 januari 2026 (sammanfattning)", "Text"], "2026-01-14"),
+    (["Hamnklustret", "Blog: What the harbours told us (9 October 2025)", "Text"], "2025-10-09"),
+    (
+        ["Registerförbundet", "Newsletter 2/2025", "8 July 2025", "Save the date: assembly, 16 October 2025."],
+        "2025-07-08",
+    ),
+    (["Nyhet", "Projekten ska lämna en gemensam lägesrapport den 1 december 2026. Sedan granskas den."], None),
     # an event's day, a deadline, a feed, a period, a day without a year, signatures far apart
     (["Investerardag", "12 maj 2027", "Plats: Slagthuset", "Anmäl dig"], None),
     (["Webinar on HTA", "Date: 14 March 2027", "Time: 13:00", "Place: online"], None),
@@ -97,6 +106,29 @@ def test_a_pages_own_day_is_known_or_left_unknown(lines: list[str], expected: st
     assert (found.period if found else None) == expected
     if found:
         assert lines[found.line][found.mention.start : found.mention.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("lines", "days", "expected"),
+    [
+        (
+            ["Bioflödet – senaste rubrikerna, tisdag 31 mars", "", "17.20 Rubrik"],
+            ["2026-01-14", "2026-09-14"],
+            "2026-03-31",
+        ),
+        (["Hälsorubriker onsdag 1 oktober", "Text"], ["2025-06-10"], "2025-10-01"),
+        (["Nyheter, tisdag 31 mars", "Text"], ["2023-01-14"], None),  # no Tuesday in the years around
+        (["Nyheter, 31 mars", "Text"], ["2026-01-14"], None),  # no weekday to tell the year by
+        (["Invigning tisdag 31 mars", "Text"], ["2026-01-14"], None),
+        (["Nyheter, torsdag 29 februari", "Text"], ["2023-11-01"], "2024-02-29"),
+        (["Nyheter, tisdag 31 mars", "Text"], [], None),
+    ],
+)
+def test_a_day_without_a_year_is_told_by_its_weekday_and_the_pages_around(
+    lines: list[str], days: list[str], expected: str | None
+) -> None:
+    found = find_page_day_beside(lines, "sv", [date.fromisoformat(day) for day in days])
+    assert (found.period if found else None) == expected
 
 
 def test_the_marked_pages_days_are_found_and_none_is_wrong(shared: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -15,7 +17,10 @@ from tests.made_tiny_events import events
 from handslag.partnering import from_b2bsp, problem_json, read_problem, sha256_of
 from handslag.partnering.checking import check_schedule
 from handslag.partnering.problem import Problem
-from handslag.partnering.proving import Progress, applies_to, prove_breaks
+from handslag.partnering.proving import Progress, applies_to, deciding, prove_breaks
+from handslag.partnering.proving.clauses import Clauses
+from handslag.partnering.proving.counted import certificate_of_impossible
+from handslag.partnering.proving.deciding import Decision
 from handslag.partnering.proving.grid import Grid
 from handslag.partnering.proving.question import Question
 from handslag.partnering.proving.slot_prices import fewest_breaks
@@ -139,15 +144,50 @@ def test_events_with_announced_meetings_or_walks_are_for_others() -> None:
     assert not applies_to(read_problem(changed.encode()))
 
 
-def test_minimising_gives_fewest_breaks_and_their_bound() -> None:
-    raised: list[int] = []
+@given(st.one_of(events_of_pairs(), events_of_all_meetings()), st.booleans())
+@settings(max_examples=examples(60), deadline=None)
+def test_a_question_is_answered_yes_from_the_fewest_breaks_on(problem: Json, counts_people: bool) -> None:
+    oracle = Oracle(problem)
+    size = 1
+    for meeting in problem["meetings"]:
+        size *= len(oracle.options(meeting)) + 1
+    assume(size < 5000)
+    breaks = [oracle.figures(plan)["breaks"] for plan in oracle.plans()]
+    grid = Grid(read_problem(file_bytes(problem)))
+    assume(certificate_of_impossible(grid) is None)
+    for most in (None, *range(5)):
+        answer = Question(grid, most, fewest_breaks(grid), counts_people=counts_people).ask(20)
+        assert answer.is_possible is (bool(breaks) and (most is None or most >= min(breaks)))
+        if answer.found is not None and most is not None:
+            assert answer.found.breaks(grid) in set(breaks) & set(range(most + 1))
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_the_process_answers_as_what_is_decided_at_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     grid = Grid(from_b2bsp(TEXT))
-    answer = Question(grid, None, fewest_breaks(grid)).minimise(seconds=20, seed=1, raised=raised.append)
-    assert answer.is_possible
-    assert answer.has_fewest
-    assert answer.found is not None
-    assert answer.found.breaks(grid) == 1
-    assert all(bound <= 1 for bound in raised)
+    for few in (0, 10_000):
+        monkeypatch.setattr(deciding, "_FEW_CLAUSES", few)
+        assert Question(grid, 0, [0] * 4, seed=seed).ask(20).is_possible is False
+        found = Question(grid, 1, fewest_breaks(grid), seed=seed).ask(20).found
+        assert found is not None
+        assert found.breaks(grid) == 1
+
+
+def test_a_question_ends_when_stopped_and_when_time_is_up() -> None:
+    pigeons = Clauses()
+    holes = [[pigeons.new() for _ in range(13)] for _ in range(14)]
+    for one in holes:
+        pigeons.add(*one)
+    for hole in zip(*holes, strict=True):
+        pigeons.add_at_most_one(hole)
+    begun = time.monotonic()
+    assert Decision(pigeons, seed=1).decide(0.5) is None
+    decision = Decision(pigeons, seed=1)
+    later = threading.Timer(0.5, decision.stop)
+    later.start()
+    assert decision.decide(600) is None
+    assert time.monotonic() - begun < 60
+    assert decision.decide(600) is None
 
 
 def test_why_nothing_is_placed_is_told_in_swedish_too() -> None:

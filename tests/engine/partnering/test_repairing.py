@@ -84,13 +84,16 @@ def test_after_any_chain_of_changes_every_rule_is_kept_and_nothing_is_left_out_t
     rng, problem, schedule = begun(seed)
     base = sha256_of(schedule_json(schedule))
     plan = Plan(problem, schedule, announced_sha256=base, move_price=rng.choice([None, 0, 2]))
-    stored = []
+    stored, moved = [], 0
     first = plan.snapshot()
     for number in range(8):
         try:
-            stored.append(repair_json(plan.apply(made_change(rng, *plan.handed_out(), number))))
+            repair = plan.apply(made_change(rng, *plan.handed_out(), number))
         except BadFormat:
             continue
+        stored.append(repair_json(repair))
+        moved += repair.moved_unhit
+        assert moved <= (6 + 4 * len(stored)) // 10
         assert_kept(plan, base)
         assert_nothing_else_fits(plan)
     end = plan.schedule, plan.version
@@ -165,6 +168,38 @@ def test_a_busy_person_is_freed_by_another_meeting_that_moves() -> None:
     assert sorted(told(plan.apply(PersonAway("a", slots=("1",))))) == ["m moved 2", "n moved 1"]
 
 
+def test_what_is_not_hit_moves_for_four_of_ten_changes_at_most() -> None:
+    meetings = [met(f"{kind}{n}", *pair) for n in range(4) for kind, pair in (("m", "ab"), ("n", "cd"))]
+    pairs = [(f"m{n}", str(2 * n + 1), "ab") for n in range(4)] + [(f"n{n}", str(2 * n + 2), "cd") for n in range(4)]
+    event = small(*meetings, slots=8)
+    event = replace(event, meetings=tuple(replace(one, slots=_two_slots(one.id)) for one in meetings))
+    plan = announced(event, *pairs)
+    gave_way = [plan.apply(PersonAway("a", slots=(str(2 * n + 1),))).moved_unhit for n in range(4)]
+    assert gave_way == [1, 0, 0, 1]
+
+
+def _two_slots(name: str) -> tuple[str, ...]:
+    first = 2 * int(name[1:])
+    return str(first + 1), str(first + 2)
+
+
+def test_one_that_was_hit_goes_on_for_another_that_cannot() -> None:
+    meetings = met("m", "a", "b", value=2), replace(met("n", "c", "d"), slots=("1",))
+    event = replace(small(*meetings, slots=3), places=(Place("tent", 2), Place("hall", 1)))
+    placed = Placed("m", "1", "tent", 1, ("a", "b")), Placed("n", "1", "tent", 2, ("c", "d"))
+    repair = Plan(event, replace(nothing_placed(), placed=placed)).apply(AreaClosed(("tent",)))
+    assert sorted(told(repair)) == ["m moved 2", "n place 1"]
+    assert repair.moved_unhit == 0
+
+
+def test_for_a_closed_area_nobody_else_moves() -> None:
+    meetings = replace(met("m", "a", "b"), slots=("1",)), met("n", "c", "d")
+    event = replace(small(*meetings, slots=2), places=(Place("tent", 1), Place("hall", 1)))
+    placed = Placed("m", "1", "tent", 1, ("a", "b")), Placed("n", "1", "hall", 1, ("c", "d"))
+    plan = Plan(event, replace(nothing_placed(), placed=placed))
+    assert told(plan.apply(AreaClosed(("tent",)))) == ["m dropped"]
+
+
 def test_a_new_request_moves_others_only_if_it_is_worth_more_than_a_move() -> None:
     event = small(met("n", "c", "d"), slots=2)
     late = Added(people=(Person("x", unavailable=("2",)),), meetings=(met("l", "a", "x", value=3),))
@@ -232,10 +267,21 @@ def test_an_altered_repair_is_refused_and_nothing_is_changed(slot: str, place: s
     repair = plan.apply(PersonAway("a", slots=("1",)))
     plan.restore(before)
     as_it_was = plan.schedule
-    altered = replace(repair.placements[0], after=Placed("m", slot, place, number, ("a", "b")))
+    altered = repair.placements[0]._replace(after=Placed("m", slot, place, number, ("a", "b")))
     with pytest.raises(BadFormat, match=words):
         plan.replay(replace(repair, placements=(altered,)))
     assert plan.schedule == as_it_was
+    plan.replay(repair)
+
+
+def test_a_repair_that_tells_another_past_is_refused() -> None:
+    plan = announced(small(met("m", "a", "b")), ("m", "2", "ab"))
+    before = plan.snapshot()
+    repair = plan.apply(PersonAway("a", slots=("2",)))
+    plan.restore(before)
+    altered = repair.placements[0]._replace(before=Placed("m", "3", "hall", 1, ("a", "b")))
+    with pytest.raises(BadFormat, match=r"placements\[0\].before.*does not stand like this in the plan"):
+        plan.replay(replace(repair, placements=(altered,)))
     plan.replay(repair)
 
 

@@ -47,7 +47,8 @@ def typed(name: str, what: str, *, uid: str = "typed1") -> ClaimedFact:
 
 def test_every_fact_of_the_database_is_a_row_with_its_passage(sample_documents, reader: Actor):
     chosen = Selection(actor=reader)
-    for table in sorted(table.key for table in TABLES.values() if table.kind):
+    # Milestones and what was reported of them are typed only: tests/hub/briefs.
+    for table in sorted(table.key for table in TABLES.values() if table.kind not in {"", "milestone", "assessment"}):
         rows = {row["fact"]: row for row in csv_rows(table, chosen)}
         facts = list(known_facts(reader, AsKnown()).filter(kind=TABLES[table].kind).select_related("document"))
         assert facts

@@ -2,7 +2,7 @@
 
 from handslag.language.dates.find import find_dates
 from handslag.language.dates.mention import DateMention, Point
-from handslag.language.dates.page_day import PageDay, find_page_day
+from handslag.language.dates.page_day import PageDay, find_page_day, find_page_day_beside
 from handslag.language.dates.resolve import NOTHING, Resolved, Tense, resolve
 from handslag.language.dates.typed import typed_period
 
@@ -15,6 +15,7 @@ __all__ = [
     "Tense",
     "find_dates",
     "find_page_day",
+    "find_page_day_beside",
     "resolve",
     "typed_period",
 ]

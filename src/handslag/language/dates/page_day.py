@@ -9,15 +9,18 @@ from datetime import date
 from functools import cache
 from typing import Final, Literal
 
-from handslag.kernel.periods import first_day
+from handslag.kernel.periods import first_day, is_period
 from handslag.language.alternation import alternation, lower_same_length
 from handslag.language.dates.find import find_dates
-from handslag.language.dates.mention import DateMention
+from handslag.language.dates.mention import DateMention, Point
 from handslag.language.dates.resolve import resolve
 from handslag.vocabulary.load import vocabulary
 
 _HEAD: Final = 14  # lines with text in which a page's day is looked for; measured on the marked pages
 _FOOT: Final = 26  # lines with text at the end, for signatures
+_TOP: Final = 3  # lines with text in which a day without a year is looked for
+_BESIDE: Final = 550  # days between it and the nearest page that it lies among
+_LONGEST_TITLE: Final = 7  # words of a document's title before its day
 _SIGNED_WITHIN: Final = 90  # days between the signatures of one document
 
 How = Literal["published", "dated", "alone", "updated", "signature"]
@@ -68,6 +71,46 @@ def find_page_day(lines: Sequence[str], language: str) -> PageDay | None:
     return _signature(texts[-_FOOT:], language)
 
 
+def find_page_day_beside(lines: Sequence[str], language: str, days: Sequence[date]) -> PageDay | None:
+    """The day of a page that prints its weekday, day and month, and no year: "tisdag 31 mars" on a page's first lines.
+
+    `days` are those of the pages that it lies among: of the years in which that date is that weekday, the one nearest to them.
+    """
+    clues = _clues()
+    texts = [(i, line) for i, line in enumerate(lines) if line.strip()][:_TOP]
+    found: list[PageDay] = []
+    for i, line in texts:
+        mentions = find_dates(line, language)
+        point = mentions[0].first if len(mentions) == 1 else None
+        if point is None or mentions[0].last or mentions[0].bound or point.unit != "day" or point.weekday is None:
+            continue
+        segments = [part for part in _SEGMENT.split(line[: mentions[0].start]) if part.strip(" :.–-*>#")]
+        if (
+            point.year is None
+            and _is_only_a_date(line, mentions[0], segments, clues)
+            and not _is_other(line.lower(), clues)
+        ):
+            day = _nearest(point, days)
+            if day is not None:
+                found.append(PageDay(i, mentions[0], day.isoformat(), "alone"))
+    return found[0] if len(found) == 1 else None
+
+
+def _nearest(point: Point, days: Sequence[date]) -> date | None:
+    """Of the days that are printed so, the nearest to one of `days`, and within a year and a half of it."""
+    years = {day.year + by for day in days for by in (-1, 0, 1)}
+    fitting = [
+        date(year, point.number or 1, point.day or 1)
+        for year in sorted(years)
+        if is_period(f"{year:04}-{point.number or 1:02}-{point.day or 1:02}")
+    ]
+    near = [
+        (min(abs((day - other).days) for other in days), day) for day in fitting if day.isoweekday() == point.weekday
+    ]
+    away, best = min(near, default=(_BESIDE + 1, None))
+    return best if away <= _BESIDE else None
+
+
 def _above(head: list[tuple[int, str]], place: int) -> str:
     return head[place - 1][1] if place and head[place - 1][0] == head[place][0] - 1 else ""
 
@@ -107,7 +150,7 @@ def _how(line: str, mention: DateMention, above: str, *, is_event: bool, is_reco
     label = segments[-1] if segments else above.strip(" :.*")
     if not segments and not above:
         label = ""
-    known = _label_of(label, clues, own_line=bool(segments))
+    known = _label_of(label, clues, own_line=bool(segments)) or _document_of(label, line[mention.end :], clues)
     for segment in segments[-2::-1]:  # "Compiled by the newsroom, 6 May 2025", "Press release – Lund, Sweden – 8 May"
         known = known or _label_of(segment, clues, own_line=True)
     if known is not None:
@@ -136,6 +179,15 @@ def _label_of(label: str, clues: _Clues, *, own_line: bool) -> tuple[How, str] |
     if len(rest.split()) > (4 if own_line else 0) or clues.event_name.search(rest):
         return None
     return clues.labels[word], word
+
+
+def _document_of(label: str, after: str, clues: _Clues) -> tuple[How, str] | None:
+    """A kind of document before its day, or on the line above, in a line that ends with it: "Granskningsrapport, 14 januari 2026"."""
+    low = label.lower()
+    match = clues.document.search(low)
+    if match is None or len([*low.split(), *after.split()]) > _LONGEST_TITLE or _is_other(low, clues):
+        return None
+    return "dated", match.group()
 
 
 def _other_day(above: str, clues: _Clues) -> bool:
@@ -211,6 +263,7 @@ class _Clues:
     record: re.Pattern[str]
     other: re.Pattern[str]
     event_name: re.Pattern[str]
+    document: re.Pattern[str]
 
 
 @cache
@@ -231,4 +284,5 @@ def _clues() -> _Clues:
         record=re.compile(rf"\b(?:{alternation(raw['record'])})(?!\w)"),
         event_name=re.compile(rf"\b(?:{alternation(raw['event_names'])})"),
         other=re.compile(rf"\b(?:{alternation(raw['other_days'])})(?!\w)"),
+        document=re.compile(rf"(?:{alternation(raw['documents'])})(?!\w)"),
     )

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from handslag import __version__
 from handslag.partnering.problem import Goal, Problem
+from handslag.partnering.proving import sat
 from handslag.partnering.proving.annealing import Annealing, can_anneal
 from handslag.partnering.proving.counted import CountedBound, certificate_of_impossible, certificate_of_other_goal
 from handslag.partnering.proving.grid import Grid
-from handslag.partnering.proving.question import SOLVER, VERSION, Answer, Question
+from handslag.partnering.proving.question import Answer, Question
 from handslag.partnering.proving.timetable import Timetable
 from handslag.partnering.schedule import (
     Certificate,
@@ -29,7 +30,9 @@ from handslag.partnering.wording import sentence
 
 # Meetings times slots; the largest published event has 6,600.
 _LARGEST = 40_000
-_FIRST_SECONDS = 8.0
+# From below one long look, for which the answer mostly is no until it is yes; from above several, each of another course.
+_LONG_SECONDS = 60.0
+_SHORT_SECONDS = 10.0
 _GROWTH = 2.0
 # So many rounds of annealing without a better schedule: then the solver looks for one too.
 _PATIENCE = 4
@@ -115,7 +118,7 @@ class _Proof:
         # All meetings, but somebody's breaks too far from another's: what there is where nothing keeps that rule.
         self._uneven: Timetable | None = None
         self._is_ended = False
-        self._questions: set[Question] = set()
+        self._questions: dict[Question, int | None] = {}
         self._faults: list[BaseException] = []
         self._rounds = 0
 
@@ -173,51 +176,39 @@ class _Proof:
         return self._is_ended or has_met or self._is_impossible or bool(self._faults) or self._left() <= 0
 
     def _from_below(self) -> None:
-        """Is there a schedule at all? Which has fewest breaks? With no more than the bound? Each time for longer."""
-        seconds, seed = _FIRST_SECONDS, self._seed
+        """Is there a schedule at all? Then: with no more breaks than the bound? Until there is; each time for longer."""
+        seconds, seed = _LONG_SECONDS, 0
         while not self._is_over():
             if self._fewest is None:
-                self._ask(None, seconds / 4, seed)
+                self._ask(None, seconds / 2, seed)
+            before = self._bound
             if not self._is_over():
-                self._minimise(seconds, seed)
-            if not self._is_over():
-                self._ask(self._bound, seconds / 4, seed)
-            seconds, seed = seconds * _GROWTH, seed + 1
+                self._ask(before, seconds, seed)
+            if self._bound == before:
+                seconds, seed = seconds * _GROWTH, seed + 1
 
-    def _minimise(self, seconds: float, seed: int) -> None:
-        most = None if self._fewest is None else self._fewest - 1
-        question = Question(self._grid, most, self._least)
-        with self._at_work(question) as is_on:
+    def _ask(self, most: int | None, seconds: float, seed: int, *, counts_people: bool = True) -> None:
+        question = Question(self._grid, most, self._least, seed=seed, counts_people=counts_people)
+        with self._at_work(question, most) as is_on:
             if is_on:
-                seconds = min(seconds, self._left())
-                self._learn(most, question.minimise(seconds=seconds, seed=seed, raised=self._raise))
-
-    def _raise(self, bound: int) -> None:
-        with self._lock:
-            if bound <= self._bound:
-                return
-            self._bound = bound
-            if self._is_over():
-                self._stop_asking()
-        self._tell()
-
-    def _ask(self, most: int | None, seconds: float, seed: int) -> None:
-        question = Question(self._grid, most, self._least)
-        with self._at_work(question) as is_on:
-            if is_on:
-                self._learn(most, question.ask(seconds=min(seconds, self._left()), seed=seed))
+                self._learn(most, question.ask(min(seconds, self._left())))
 
     @contextmanager
-    def _at_work(self, question: Question) -> Iterator[bool]:
-        """Within, it is stopped when all is over; False if it is already."""
+    def _at_work(self, question: Question, most: int | None) -> Iterator[bool]:
+        """Within, it is stopped when it is answered by others or all is over; False if it is already."""
         with self._lock:
-            is_on = not self._is_over()
-            self._questions.add(question)
+            self._questions[question] = most
+            is_on = not self._is_over() and not self._is_answered(most)
         try:
             yield is_on
         finally:
             with self._lock:
-                self._questions.discard(question)
+                del self._questions[question]
+
+    def _is_answered(self, most: int | None) -> bool:
+        if most is None:
+            return self._fewest is not None
+        return most < self._bound or (self._fewest is not None and most >= self._fewest)
 
     def _learn(self, most: int | None, answer: Answer) -> None:
         with self._lock:
@@ -225,18 +216,17 @@ class _Proof:
                 self._is_impossible = True
             elif answer.is_possible is False and most is not None:
                 self._bound = max(self._bound, most + 1)
+            self._stop_asking()
         if answer.found is not None:
-            if answer.has_fewest:
-                self._raise(answer.found.breaks(self._grid))
             self._found(answer.found)
         self._tell()
 
     def _from_above(self) -> None:
-        """Schedules of fewer and fewer breaks; where annealing comes no further, the solver asked for fewer in turn."""
+        """Schedules of fewer and fewer breaks; where annealing comes no further, the solver is asked, for few and for fewer in turn."""
         if not can_anneal(self._grid):
             return
         annealing = Annealing(self._grid, self._seed)
-        seconds, seed, patience = _FIRST_SECONDS / 2, self._seed + _OTHER_SEEDS, _PATIENCE
+        seconds, seed, patience, counts_people = _SHORT_SECONDS, self._seed + _OTHER_SEEDS, _PATIENCE, False
         while not self._is_over():
             before = self._fewest
             found = annealing.next_round(self._is_over)
@@ -244,9 +234,12 @@ class _Proof:
             if found is not None:
                 self._found(found)
             patience = _PATIENCE if self._fewest != before else patience - 1
-            if patience <= 0 and self._fewest is not None and not self._is_over():
-                self._ask((self._bound + self._fewest - 1) // 2, seconds, seed)
-                seconds, seed = seconds * _GROWTH, seed + 1
+            if patience > 0 or self._fewest is None:
+                continue
+            for most in (self._bound, (self._bound + self._fewest - 1) // 2):
+                if not self._is_over():
+                    self._ask(most, seconds, seed, counts_people=counts_people)
+            seconds, seed, counts_people = seconds * _GROWTH, seed + 1, not counts_people
 
     def _found(self, timetable: Timetable) -> None:
         breaks = timetable.breaks(self._grid)
@@ -258,13 +251,14 @@ class _Proof:
             if self._fewest is not None and breaks >= self._fewest:
                 return
             self._best, self._fewest = timetable, breaks
-            if breaks <= self._bound:
-                self._stop_asking()
+            self._stop_asking()
         self._tell()
 
     def _stop_asking(self) -> None:
-        for question in self._questions:
-            question.stop()
+        """What nobody needs to know any more."""
+        for question, most in self._questions.items():
+            if self._is_over() or self._is_answered(most):
+                question.stop()
 
     def _tell(self) -> None:
         if self._progress is not None:
@@ -280,7 +274,7 @@ class _Proof:
     def _claim(self, goal: Goal, reached: int, bound: int, most: int | None) -> SearchCertificate:
         question = "all meetings placed?" if most is None else f"all meetings placed, breaks ≤ {most}?"
         gap = gap_between(goal, reached, bound)
-        return SearchCertificate(goal, reached, bound, gap, SOLVER, VERSION, question, "no")
+        return SearchCertificate(goal, reached, bound, gap, sat.NAME, sat.VERSION, question, "no")
 
     def _schedule(self, status: Status, certificates: list[Certificate]) -> Schedule:
         best = {"infeasible": None, "unknown": self._uneven}.get(status, self._best)

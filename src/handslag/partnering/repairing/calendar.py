@@ -61,6 +61,10 @@ class Calendar:
             slots ^= lowest
         return found
 
+    def named(self, slots: int) -> tuple[str, ...]:
+        """The names of the slots of a set, in order."""
+        return tuple([self.names[slot] for slot in self.positions(slots)])
+
     def is_far(self, slot: int, zone: str | None, later: int, later_zone: str | None) -> bool:
         """True if there is too little time from one meeting to a later one."""
         if zone is None or later_zone is None:

@@ -1,9 +1,8 @@
-"""The parts of a problem that changes add to and alter, with the positions of their ids."""
+"""The parts of a problem that changes add to, with the positions of their ids; what they alter stands in the timetable."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from handslag.partnering.problem import Meeting, Person, Place, Problem
 from handslag.partnering.repairing.timetable import Spot, Timetable
@@ -18,6 +17,8 @@ class Event:
         self.people: list[Person] = list(problem.people)
         self.places: list[Place] = list(problem.places)
         self.meetings: list[Meeting | None] = list(problem.meetings)
+        # Where each placed meeting is, by ids, as it was last told.
+        self.told: list[Placed | None] = [None] * len(problem.meetings)
         # Ids that are not given again: what was announced under them was another meeting.
         self.cancelled: set[str] = set()
         self.meeting_names = [meeting.id for meeting in problem.meetings]
@@ -55,10 +56,12 @@ class Event:
         people = tuple(self.person_at[name] for name in placed.people)
         return Spot(slot_at[placed.slot], self.place_at[placed.place], placed.number, people)
 
-    def placed(self, meeting: int, spot: Spot | None, slots: Sequence[str]) -> Placed | None:
+    def told_of(self, name: str) -> Placed | None:
+        """Where a meeting is; None where it is not placed, or not known."""
+        return self.told[self.meeting_at[name]] if name in self.meeting_at else None
+
+    def placed(self, meeting: int, spot: Spot, slots: Sequence[str]) -> Placed:
         """A placement by ids."""
-        if spot is None:
-            return None
         slot, place, number, people = spot
         names = self.people_names
         attending = tuple([names[one] for one in people])
@@ -85,33 +88,12 @@ class Event:
         for meeting in meetings:
             self.meeting_at[meeting.id] = len(self.meetings)
             self.meetings.append(meeting)
+            self.told.append(None)
             self.meeting_names.append(meeting.id)
 
     def forget(self, meeting: int) -> None:
-        """A meeting is wanted no more; those that had to come after it need not."""
+        """A meeting is wanted no more."""
         name = self.meeting_names[meeting]
         del self.meeting_at[name]
         self.meetings[meeting] = None
         self.cancelled.add(name)
-
-    # --- what is altered ----------------------------------------------------------------------------------------------
-
-    def unfreeze(self, meeting: int) -> None:
-        """A frozen meeting that cannot stand is frozen no more."""
-        one = self.meetings[meeting]
-        if one is not None and one.frozen:
-            self.meetings[meeting] = replace(one, frozen=False)
-
-    def free_from(self, meeting: int, earlier: str) -> None:
-        """A meeting need not come after another any more."""
-        one = self.meetings[meeting]
-        if one is not None:
-            self.meetings[meeting] = replace(one, after=tuple(name for name in one.after if name != earlier))
-
-    def set_away(self, person: int, slots: tuple[str, ...]) -> None:
-        """When somebody is away."""
-        self.people[person] = replace(self.people[person], unavailable=slots)
-
-    def set_opened(self, place: int, slots: tuple[str, ...] | None) -> None:
-        """When a place is open."""
-        self.places[place] = replace(self.places[place], slots=slots)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handslag.partnering.repairing.timetable import Spot, Timetable
 
@@ -38,27 +38,64 @@ def _enough(idle: list[int], count: int, members: tuple[int, ...], asked: int) -
     return at_least[count]
 
 
-def find_spot(
-    timetable: Timetable, meeting: int, slot: int, like: Spot | None = None, without: frozenset[int] = _NOBODY
-) -> Spot | None:
-    """How a waiting meeting can be held in a slot: with the people and at the place of `like` if possible.
+def nearest_spot(timetable: Timetable, meeting: int, was: Spot | None, but: int = -1) -> Spot | None:
+    """Of the slots in which a waiting meeting fits, except `but`, one that adds few breaks, near to where it was."""
+    request = timetable.request(meeting)
+    slots = timetable.roomy_slots(request)
+    if slots:
+        slots &= slots_with_people(timetable, meeting)
+    if but >= 0:
+        slots &= ~(1 << but)
+    if not slots:
+        return None
+    order = timetable.calendar.positions(slots)
+    if len(order) > 1:
+        order.sort(key=lambda slot: (_breaks_added(timetable, request.everyone, slot), distance(slot, was)))
+    for slot in order:
+        spot = find_spot(timetable, meeting, slot, was)
+        if spot is not None:
+            return spot
+    return None
 
-    Nobody of `without` is sent by a group.
-    """
+
+def distance(slot: int, was: Spot | None) -> int:
+    """How many slots from where a meeting was, if it was anywhere."""
+    return 0 if was is None else abs(slot - was.slot)
+
+
+def _breaks_added(timetable: Timetable, people: tuple[int, ...], slot: int) -> int:
+    calendar = timetable.calendar
+    before, after, day = calendar.before[slot], calendar.after[slot], calendar.day_bits[calendar.day_of[slot]]
+    added = 0
+    for person in people:
+        busy = timetable.busy[person]
+        if before in busy or after in busy:
+            added += 1 - (before in busy) - (after in busy)
+        else:
+            added += timetable.available[person] & ~timetable.idle[person] & day != 0
+    return added
+
+
+def find_spot(timetable: Timetable, meeting: int, slot: int, like: Spot | None = None) -> Spot | None:
+    """How a waiting meeting can be held in a slot: with the people and at the place of `like` if possible."""
     request = timetable.request(meeting)
     rooms = timetable.rooms[slot] & request.places
-    if not rooms or not request.slots >> slot & 1 or not is_in_order(timetable, meeting, slot):
+    if not rooms or not request.slots >> slot & 1:
+        return None
+    if timetable.earlier and not is_in_order(timetable, meeting, slot):
         return None
     bit = 1 << slot
     idle = timetable.idle
     for person in request.everyone:
         if not idle[person] & bit:
             return None
+    if not timetable.has_day_rules and timetable.calendar.break_limit is None and not request.groups:
+        return _spot(timetable, request.everyone, request.hosts, slot, rooms, like)
     liked = _NOBODY if like is None else frozenset(like.people)
     if not timetable.has_day_rules and timetable.calendar.break_limit is None:
-        return _best_of(timetable, meeting, slot, rooms, like, liked, without)
+        return _best_of(timetable, meeting, slot, rooms, like, liked)
     for part in _by_zone(timetable, rooms, like):
-        spot = _best_of(timetable, meeting, slot, part, like, liked, without)
+        spot = _best_of(timetable, meeting, slot, part, like, liked)
         if spot is not None and keeps_spread(timetable, spot):
             return spot
     return None
@@ -85,7 +122,6 @@ def _best_of(
     rooms: int,
     like: Spot | None,
     liked: frozenset[int],
-    without: frozenset[int],
 ) -> Spot | None:
     """Of places that are alike for walks: an own booth first, unless the liked place is among them."""
     request = timetable.request(meeting)
@@ -93,22 +129,32 @@ def _best_of(
     if timetable.has_day_rules and not all(allows(timetable, one, slot, zone) for one in request.everyone):
         return None
     for host in (None, *_hosts(timetable, rooms, request.groups)):
-        people = _choose(timetable, meeting, slot, zone, liked, without, host)
+        people = _choose(timetable, meeting, slot, zone, liked, host)
         if people is None:
             continue
-        usable = timetable.unhosted
-        own = 0
-        if timetable.booths:
-            for person in people:
-                own |= timetable.booths.get(timetable.organisations[person] or "", 0)
-        there = rooms & (usable | own)
-        if there:
-            place = (there & own or there) & -(there & own or there)
-            at = place.bit_length() - 1
-            if like is not None and there >> like.place & 1:
-                at = like.place
-            return Spot(slot, at, timetable.free_number(at, slot), people)
+        hosts = request.hosts and {timetable.organisations[one]: None for one in people}
+        spot = _spot(timetable, people, [one for one in hosts if one in request.hosts], slot, rooms, like)
+        if spot is not None:
+            return spot
     return None
+
+
+def _spot(
+    timetable: Timetable, people: tuple[int, ...], hosts: Iterable[str], slot: int, rooms: int, like: Spot | None
+) -> Spot | None:
+    """At the liked place if that is among these, else in a booth of one of the hosts, else anywhere."""
+    own = 0
+    for host in hosts:
+        own |= timetable.booths[host]
+    there = rooms & (timetable.unhosted | own)
+    if not there:
+        return None
+    if like is not None and there >> like.place & 1:
+        at = like.place
+    else:
+        best = there & own or there
+        at = (best & -best).bit_length() - 1
+    return Spot(slot, at, timetable.free_number(at, slot), people)
 
 
 def _hosts(timetable: Timetable, rooms: int, groups: tuple[tuple[int, tuple[int, ...]], ...]) -> Iterator[str]:
@@ -126,7 +172,6 @@ def _choose(
     slot: int,
     zone: str | None,
     liked: frozenset[int],
-    without: frozenset[int],
     host: str | None,
 ) -> tuple[int, ...] | None:
     """Who attends: of groups the liked ones, then those with most idle slots; somebody of the host if one is named."""
@@ -140,9 +185,7 @@ def _choose(
         there = [
             one
             for one in members
-            if idle[one] & bit
-            and one not in without
-            and (not timetable.has_day_rules or allows(timetable, one, slot, zone))
+            if idle[one] & bit and (not timetable.has_day_rules or allows(timetable, one, slot, zone))
         ]
         if len(there) < count:
             return None

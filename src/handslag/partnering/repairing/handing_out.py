@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handslag import __version__
 from handslag.partnering.files import hold_announced, problem_json, sha256_of
-from handslag.partnering.problem import Held, Problem
+from handslag.partnering.problem import Held, Meeting, Person, Place, Problem
 from handslag.partnering.repairing.event import Event
 from handslag.partnering.repairing.fitting import slots_with_people, spread_of
 from handslag.partnering.repairing.timetable import Timetable
@@ -26,60 +27,70 @@ def problem_of(event: Event, timetable: Timetable, announced: Schedule) -> Probl
     """
     changed = Problem(
         slots=event.problem.slots,
-        places=tuple(event.places),
-        people=tuple(event.people),
-        meetings=tuple(meeting for meeting in event.meetings if meeting is not None),
+        places=tuple(_places(event, timetable)),
+        people=tuple(_people(event, timetable)),
+        meetings=tuple(_meetings(event, timetable)),
         rules=event.problem.rules,
         walks=event.problem.walks,
         goals=event.problem.goals,
         name=event.problem.name,
     )
-    return _without_closed(_with_past(hold_announced(changed, announced), event, timetable), event)
+    return _with_past(hold_announced(changed, announced), event, timetable)
+
+
+def _people(event: Event, timetable: Timetable) -> Iterator[Person]:
+    calendar = timetable.calendar
+    passed = calendar.everything & ~timetable.ahead
+    for person, available, idle in zip(event.people, timetable.available, timetable.idle, strict=True):
+        away = calendar.everything & ~available | idle & passed
+        yield person if away == calendar.bits(person.unavailable) else replace(person, unavailable=calendar.named(away))
+
+
+def _meetings(event: Event, timetable: Timetable) -> Iterator[Meeting]:
+    for at, meeting in enumerate(event.meetings):
+        if meeting is None:
+            continue
+        after = tuple([name for name in meeting.after if name not in event.cancelled])
+        is_fixed = meeting.frozen and at in timetable.fixed
+        is_as_it_was = (is_fixed, after) == (meeting.frozen, meeting.after)
+        yield meeting if is_as_it_was else replace(meeting, frozen=is_fixed, after=after)
 
 
 def _with_past(problem: Problem, event: Event, timetable: Timetable) -> Problem:
     calendar = timetable.calendar
-    passed = calendar.everything & ~timetable.ahead
-    if not passed:
+    if timetable.ahead == calendar.everything:
         return problem
-    people = []
-    for at, person in enumerate(problem.people):
-        idle = timetable.idle[at] & passed
-        names = tuple(
-            calendar.names[slot] for slot in calendar.positions(idle | ~timetable.available[at] & calendar.everything)
-        )
-        people.append(replace(person, unavailable=names) if idle else person)
     meetings = []
     for meeting in problem.meetings:
-        placed = event.placed(
-            event.meeting_at[meeting.id], timetable.spots[event.meeting_at[meeting.id]], calendar.names
-        )
-        if placed is not None and passed >> calendar.at[placed.slot] & 1:
-            held = Held(placed.slot, placed.place, placed.people)
-            meetings.append(replace(meeting, held=held, frozen=True))
-        else:
+        placed = event.told[event.meeting_at[meeting.id]]
+        if placed is None or timetable.ahead >> calendar.at[placed.slot] & 1:
             meetings.append(meeting)
-    return replace(problem, people=tuple(people), meetings=tuple(meetings))
+        else:
+            meetings.append(replace(meeting, held=Held(placed.slot, placed.place, placed.people), frozen=True))
+    return replace(problem, meetings=tuple(meetings))
 
 
-def _without_closed(problem: Problem, event: Event) -> Problem:
-    if all(place.slots != () for place in event.places):
-        return problem
-    known = {person.organisation for person in problem.people} | {place.host for place in problem.places}
+def _places(event: Event, timetable: Timetable) -> Iterator[Place]:
+    calendar = timetable.calendar
+    known = {person.organisation for person in event.people} | {place.host for place in event.places}
     nobody = "closed"
     while nobody in known:
         nobody += "-"
-    places = (replace(place, slots=None, host=nobody) if place.slots == () else place for place in problem.places)
-    return replace(problem, places=tuple(places))
+    for place, opened in zip(event.places, timetable.opened, strict=True):
+        if opened == calendar.bits(place.slots):
+            yield place
+        elif opened:
+            yield replace(place, slots=None if opened == calendar.everything else calendar.named(opened))
+        else:
+            yield replace(place, slots=None, host=nobody)
 
 
 def schedule_of(event: Event, timetable: Timetable, problem: Problem, announced_sha256: str, language: str) -> Schedule:
     """The schedule for the problem as handed out."""
-    names = timetable.calendar.names
     placed, unplaced = [], []
     for meeting in problem.meetings:
         at = event.meeting_at[meeting.id]
-        one = event.placed(at, timetable.spots[at], names)
+        one = event.told[at]
         if one is None:
             unplaced.append(Unplaced(meeting.id, _reason(event, timetable, at, language)))
         else:

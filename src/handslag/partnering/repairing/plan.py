@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,10 @@ from handslag.partnering.repairing.repair import Repair, Replacement, version_af
 from handslag.partnering.repairing.timetable import Spot, Timetable
 from handslag.partnering.schedule import Schedule
 
-# About a millisecond's; an area that closes hits many, and may take some more.
-_LOOKS, _MANY_LOOKS = 250, 600
+# Looks for who gives way, of about a millisecond; an area that closes hits many, and may take some more.
+_LOOKS, _MANY_LOOKS = 150, 600
+# In tenths: how many that were not hit may move for each change, how many may be saved up, and what a plan begins with.
+_MOVES_FOR_EACH, _MOST_SAVED, _FIRST_SAVED = 4, 40, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,15 @@ class Snapshot:
     version: str
     event: Event
     timetable: Timetable
+    saved: int
 
 
 class Plan:
     """A schedule that was announced, kept whole through changes of its problem.
 
-    Nothing announced is dropped unless the change makes it impossible; of the others none moves but to let one stand, or
-    to let a new request worth more than `move_price` in (None: the problem's price if it has one, else nobody moves for that).
+    Nothing announced is dropped that fits as things stand. What a change does not hit moves only to let another announced
+    meeting stand, or to let a new request worth more than `move_price` in (None: the problem's price if it has one, else
+    nobody moves for that); of these there are four for ten changes at most, and none where an area closes.
     """
 
     def __init__(
@@ -69,12 +74,9 @@ class Plan:
         self._held: dict[int, Spot] = {}
         self._place_announced()
         self._version = self._announced_sha256
-        # What waits is looked at once, so that a change has to look only at what it touches.
-        mending = self._mending()
-        for meeting, spot in enumerate(self._timetable.spots):
-            if spot is None:
-                mending.note_ready(meeting)
-        self._timetable.changed.clear()
+        # Tenths of a move of what is not hit that were not needed yet.
+        self._saved = _FIRST_SAVED
+        self._mending().look_at_all()
 
     def _place_announced(self) -> None:
         for position, placed in enumerate(self._announced.placed):
@@ -91,6 +93,7 @@ class Plan:
                 raise BadFormat(here, "repair_not_kept", named=placed.meeting)
             timetable.place(meeting, spot)
             self._held[meeting] = spot
+            self._event.told[meeting] = placed
         for meeting in self._timetable.fixed:
             if self._timetable.spots[meeting] is None:
                 raise BadFormat("placed", "repair_not_kept", named=self._event.meeting_names[meeting])
@@ -131,7 +134,7 @@ class Plan:
     @property
     def placed(self) -> int:
         """How many meetings are placed."""
-        return sum(map(len, self._timetable.at_slot))
+        return sum(spot is not None for spot in self._timetable.spots)
 
     def has_meeting(self, name: str) -> bool:
         """True if a meeting is asked for, placed or not."""
@@ -139,11 +142,11 @@ class Plan:
 
     def snapshot(self) -> Snapshot:
         """The plan as it is now, to return to."""
-        return Snapshot(self._version, self._event.copy(), self._timetable.copy())
+        return Snapshot(self._version, self._event.copy(), self._timetable.copy(), self._saved)
 
     def restore(self, snapshot: Snapshot) -> None:
         """The plan is again as it was when the snapshot was taken."""
-        self._version = snapshot.version
+        self._version, self._saved = snapshot.version, snapshot.saved
         self._event, self._timetable = snapshot.event.copy(), snapshot.timetable.copy()
 
     # --- changes ------------------------------------------------------------------------------------------------------
@@ -151,9 +154,23 @@ class Plan:
     def apply(self, change: Change) -> Repair:
         """Makes the plan whole again after a change. BadFormat, with the place, where the change does not agree with it."""
         check_change(change, self._event, self._calendar)
-        mending = self._mending(_MANY_LOOKS if isinstance(change, AreaClosed) else _LOOKS)
+        is_collecting = gc.isenabled()
+        # A repair makes no cycles; to look for some among all that an event is takes ten times as long as the repair.
+        gc.disable()
+        try:
+            return self._repaired(change)
+        finally:
+            if is_collecting:
+                gc.enable()
+
+    def _repaired(self, change: Change) -> Repair:
+        if isinstance(change, AreaClosed):
+            mending = self._mending(_MANY_LOOKS, allowed=0)
+        else:
+            mending = self._mending(_LOOKS, allowed=(self._saved + _MOVES_FOR_EACH) // 10)
         ahead = self._timetable.ahead
         cause, wanted = self._take_in(change, mending)
+        mending.take_out_walkers()
         mending.place_again()
         mending.fill(cause, wanted)
         self._timetable.ahead = ahead if not isinstance(change, TimePassed) else self._timetable.ahead
@@ -163,6 +180,9 @@ class Plan:
         """Does again what a stored repair did. BadFormat where it was made for another version, or does not fit."""
         if repair.base != self._version:
             raise BadFormat("base", "repair_other_base", found=repair.base, expected=self._version)
+        for position, one in enumerate(repair.placements):
+            if one.before != self._event.told_of(one.meeting):
+                raise BadFormat(f"placements[{position}].before", "repair_other_before", named=one.meeting)
         before = self.snapshot()
         try:
             self._replay(repair)
@@ -176,6 +196,7 @@ class Plan:
         mending = self._mending()
         ahead = self._timetable.ahead
         self._take_in(repair.change, mending)
+        mending.take_out_walkers()
         names |= self._event.meeting_at
         timetable = self._timetable
         told = {names.get(one.meeting) for one in repair.placements}
@@ -183,7 +204,7 @@ class Plan:
             meeting = names.get(one.meeting)
             if meeting is None:
                 raise BadFormat(f"placements[{position}].meeting", "unknown_meeting", id=one.meeting)
-            mending.causes[meeting] = Cause(one.cause, tuple(one.ids.items()))
+            mending.causes[meeting] = Cause(one.cause, one.ids)
             if timetable.spots[meeting] is not None:
                 mending.before[meeting] = timetable.unplace(meeting)
         for position, one in enumerate(repair.placements):
@@ -209,10 +230,9 @@ class Plan:
         if again.version != repair.version:
             raise BadFormat("version", "repair_other_version", found=repair.version, expected=again.version)
 
-    def _mending(self, looks: int = _LOOKS) -> Mending:
-        return Mending(
-            self._timetable, names=self._event.meeting_names, held=self._held, move_price=self._move_price, looks=looks
-        )  # fmt: skip
+    def _mending(self, looks: int = _LOOKS, allowed: int = 0) -> Mending:
+        return Mending(self._timetable, names=self._event.meeting_names, held=self._held,
+            move_price=self._move_price, allowed=allowed, looks=looks)  # fmt: skip
 
     def _take_in(self, change: Change, mending: Mending) -> tuple[Cause, list[int]]:
         """The problem and the timetable change; why waiting meetings get in then, and which new ones are asked for."""
@@ -224,39 +244,31 @@ class Plan:
                     slots = 1 << calendar.at[change.slot]
                     timetable.ahead |= slots
                     timetable.freed |= slots
-                    cause, filled = Cause("not_there", (("person", name),)), Cause("offered", (("slot", change.slot),))
+                    cause, filled = Cause("not_there", {"person": name}), Cause("offered", {"slot": change.slot})
                 else:
                     slots = self._slots(change)
-                    cause, filled = Cause("away", (("person", name),)), Cause("freed")
-                hit = timetable.send_away(person, slots)
-                self._note_available(person)
-                mending.take_out(hit, cause)
+                    cause, filled = Cause("away", {"person": name}), Cause("freed")
+                mending.take_out(timetable.send_away(person, slots), cause)
                 return filled, []
             case PersonBack(name):
                 person = event.person_at[name]
                 timetable.bring_back(person, self._slots(change))
-                self._note_available(person)
-                return Cause("back", (("person", name),)), []
+                return Cause("back", {"person": name}), []
             case AreaClosed():
                 places = self._places(change)
-                for meeting in timetable.close(places, self._slots(change)):
-                    place = timetable.placed(meeting).place
-                    mending.take_out([meeting], Cause("closed", (("place", event.places[place].id),)))
-                for place in places:
-                    self._note_opened(place)
+                causes = {at: Cause("closed", {"place": event.places[at].id}) for at in places}
+                mending.note_closed(timetable.close(places, self._slots(change)), causes)
                 return Cause("freed"), []
             case AreaOpened():
                 for place in self._places(change):
                     timetable.open(place, self._slots(change))
-                    self._note_opened(place)
                 return Cause("opened"), []
             case MeetingCancelled(name):
                 meeting = event.meeting_at[name]
                 if timetable.spots[meeting] is not None:
                     mending.take_out([meeting], Cause("cancelled"))
+                    mending.take_out_walkers()
                     del mending.hit[meeting]
-                for other in timetable.later.get(meeting, ()):
-                    event.free_from(other, name)
                 timetable.remove_meeting(meeting)
                 event.forget(meeting)
                 return Cause("freed"), []
@@ -287,20 +299,22 @@ class Plan:
 
     def _concluded(self, change: Change, mending: Mending) -> Repair:
         """The repair, and the plan's next version."""
-        event, slots = self._event, self._calendar.names
-        for meeting in mending.hit:
-            event.unfreeze(meeting)
+        event, slots, spots = self._event, self._calendar.names, self._timetable.spots
+        names, told = event.meeting_names, event.told
         placements = []
         for meeting, before in mending.before.items():
-            after = self._timetable.spots[meeting]
-            if before != after:
-                cause = mending.causes[meeting]
-                was, becomes = event.placed(meeting, before, slots), event.placed(meeting, after, slots)
-                name = event.meeting_names[meeting]
-                placements.append(Replacement(name, was, becomes, cause.key, dict(cause.ids)))
+            spot = spots[meeting]
+            if before == spot:
+                continue
+            was, becomes = told[meeting], None if spot is None else event.placed(meeting, spot, slots)
+            told[meeting] = becomes
+            cause = mending.cause_of(meeting)
+            placements.append(Replacement(names[meeting], was, becomes, cause.key, cause.ids))
         base = self._version
         self._version = version_after(base, change, placements)
-        return Repair(base, self._version, change, tuple(placements))
+        repair = Repair(base, self._version, change, tuple(placements))
+        self._saved = min(self._saved + _MOVES_FOR_EACH - 10 * repair.moved_unhit, _MOST_SAVED)
+        return repair
 
     # --- what a change is about ---------------------------------------------------------------------------------------
 
@@ -317,15 +331,3 @@ class Plan:
         if change.zone is not None:
             found |= {at: None for at, zone in enumerate(self._timetable.zones) if zone == change.zone}
         return list(found)
-
-    def _note_available(self, person: int) -> None:
-        away = self._calendar.everything & ~self._timetable.available[person]
-        self._event.set_away(person, tuple(self._names_of(away)))
-
-    def _note_opened(self, place: int) -> None:
-        opened = self._timetable.opened[place]
-        self._event.set_opened(place, None if opened == self._calendar.everything else tuple(self._names_of(opened)))
-
-    def _names_of(self, slots: int) -> list[str]:
-        names = self._calendar.names
-        return [names[slot] for slot in self._calendar.positions(slots)]

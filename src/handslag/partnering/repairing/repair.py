@@ -6,19 +6,24 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handslag.partnering.repairing.change_files import change_members
 from handslag.partnering.repairing.changes import Change
 from handslag.partnering.schedule import Placed
 from handslag.partnering.wording import sentence
 
+# The cause of what was not hit but had to go for another's sake.
+GIVES_WAY = "gives_way"
+
 Outcome = Literal["placed", "dropped", "cancelled", "moved", "people", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """One meeting's placement before and after (None: not placed); `cause` with `ids` is a text of the vocabulary."""
+class Replacement(NamedTuple):
+    """One meeting's placement before and after (None: not placed); `cause` with `ids` is a text of the vocabulary.
+
+    A tuple, for a closed area makes a thousand of them.
+    """
 
     meeting: str
     before: Placed | None
@@ -62,18 +67,24 @@ class Repair:
     change: Change
     placements: tuple[Replacement, ...]
 
+    @property
+    def moved_unhit(self) -> int:
+        """How many meetings that the change did not hit have another slot or other people now."""
+        return sum(one.cause == GIVES_WAY and one.outcome in {"moved", "people"} for one in self.placements)
+
     def count(self, *outcomes: Outcome) -> int:
         """How many meetings came to one of these ends."""
         return sum(one.outcome in outcomes for one in self.placements)
 
 
 def version_after(base: str, change: Change, placements: Sequence[Replacement]) -> str:
-    """The sum that names a plan by the version before and what was changed since."""
+    """The sum that names a plan by the version before, which tells where everything was, and where what changed is now."""
     # Each meeting once: in any order they say the same.
-    rows = sorted((one.meeting, _row(one.before), _row(one.after)) for one in placements)
-    told = json.dumps((base, change_members(change), rows), ensure_ascii=False)
+    gone = sorted([one.meeting for one in placements if one.after is None])
+    rows = sorted([_row(one.after) for one in placements if one.after is not None])
+    told = json.dumps((base, change_members(change), gone, rows), ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _row(placed: Placed | None) -> tuple[object, ...] | None:
-    return None if placed is None else (placed.slot, placed.place, placed.number, placed.people)
+def _row(placed: Placed) -> tuple[object, ...]:
+    return placed.meeting, placed.slot, placed.place, placed.number, placed.people

@@ -5,8 +5,10 @@ Sets of slots and of places are whole numbers with a bit for each: to see where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import NamedTuple
 
 from handslag.partnering.problem import Meeting, Person, Place
@@ -50,7 +52,10 @@ class Timetable:
         self.organisations: list[str | None] = []
         self.limits: list[tuple[int | None, int | None]] = []
         self.busy: list[dict[int, int]] = []
-        self.waiting_of: list[dict[int, None]] = []
+        # By person: the meetings, waiting, placed or cancelled, that name them, and for each somebody else who must attend (if
+        # nobody else must: themselves). Arrays, as some are named in hundreds, and these are gone through at every change.
+        self.named_in: list[array[int]] = []
+        self.named_with: list[array[int]] = []
         self.breaks: list[int] = []
         # --- places
         self.counts: list[int] = []
@@ -75,10 +80,11 @@ class Timetable:
         self.earlier: dict[int, tuple[int, ...]] = {}
         self.later: dict[int, tuple[int, ...]] = {}
         self.fixed: set[int] = set()
-        self.at_slot: list[dict[int, None]] = [{} for _ in calendar.names]
-        # What waits and has slots in which its people are idle; those of the people in `changed` are to be looked at.
+        # What waits and has slots in which its people are idle, as last looked at; not yet looked at are those that began
+        # to wait since, and those for whom somebody came free, by slot.
         self.ready: dict[int, int] = {}
-        self.changed: dict[int, None] = {}
+        self.unseen: dict[int, None] = {}
+        self.came_free: dict[int, list[int]] = {}
         # The slots in which a room came free since what is ready was last looked at.
         self.freed = 0
         self.has_day_rules = bool(calendar.lunches) or calendar.walks_are_forbidden
@@ -89,9 +95,8 @@ class Timetable:
         for name, value in self.__dict__.items():
             other.__dict__[name] = value.copy() if isinstance(value, list | dict | set) else value
         other.busy = [slots.copy() for slots in self.busy]
-        other.waiting_of = [meetings.copy() for meetings in self.waiting_of]
+        other.came_free = {slot: people.copy() for slot, people in self.came_free.items()}
         other.guests = {room: meetings.copy() for room, meetings in self.guests.items()}
-        other.at_slot = [meetings.copy() for meetings in self.at_slot]
         return other
 
     # --- what there is --------------------------------------------------------------------------------------------
@@ -105,9 +110,9 @@ class Timetable:
         self.limits.append((person.max_per_day, person.max_in_a_row))
         self.has_day_rules |= person.max_per_day is not None or person.max_in_a_row is not None
         self.busy.append({})
-        self.waiting_of.append({})
+        self.named_in.append(array("i"))
+        self.named_with.append(array("i"))
         self.breaks.append(0)
-        self.changed[len(self.idle) - 1] = None
 
     def add_place(self, place: Place) -> None:
         """One more place, with all its rooms free."""
@@ -158,9 +163,12 @@ class Timetable:
         at = len(self.requests)
         self.requests.append(request)
         self.spots.append(None)
+        self.unseen[at] = None
         for person in request.named:
-            self.waiting_of[person][at] = None
-            self.changed[person] = None
+            other = next((one for one in everyone if one != person), person)
+            # New arrays: the old ones may be a copy's, too.
+            self.named_in[person] = self.named_in[person] + array("i", (at,))
+            self.named_with[person] = self.named_with[person] + array("i", (other,))
 
     def put_after(self, meeting: int, earlier: tuple[int, ...]) -> None:
         """A meeting must come after others."""
@@ -170,9 +178,8 @@ class Timetable:
 
     def remove_meeting(self, meeting: int) -> None:
         """A request that does not wait any more and is forgotten."""
-        for person in self.request(meeting).named:
-            self.waiting_of[person].pop(meeting, None)
         self.ready.pop(meeting, None)
+        self.unseen.pop(meeting, None)
         self.requests[meeting] = None
         self.fixed.discard(meeting)
         for other in self.earlier.pop(meeting, ()):
@@ -192,13 +199,17 @@ class Timetable:
         assert spot is not None, "a waiting meeting is nowhere"
         return spot
 
+    def meetings_at(self, slot: int, most: int) -> list[int]:
+        """So many at most of the meetings that are held in a slot."""
+        everywhere = (self.guests.get((place, slot), ()) for place in range(len(self.counts)))
+        return list(islice(chain.from_iterable(everywhere), most))
+
     # --- who and what is there when -------------------------------------------------------------------------------
 
     def send_away(self, person: int, slots: int) -> list[int]:
         """Somebody is not available in these slots; the meetings that this makes impossible, which still stand."""
         self.available[person] &= ~slots
         self.idle[person] &= ~slots
-        self.changed[person] = None
         return [meeting for slot, meeting in self.busy[person].items() if slots >> slot & 1]
 
     def bring_back(self, person: int, slots: int) -> None:
@@ -206,23 +217,45 @@ class Timetable:
         came = slots & ~self.available[person]
         self.available[person] |= came
         self.idle[person] |= came
-        self.changed[person] = None
+        for slot in self.calendar.positions(came):
+            self.came_free.setdefault(slot, []).append(person)
 
-    def close(self, places: Sequence[int], slots: int) -> list[int]:
-        """Places are closed in these slots; the meetings in them, which still stand."""
+    def close(self, places: Sequence[int], slots: int) -> dict[int, Spot]:
+        """Places are closed in these slots; the meetings that were in them wait now: where they were."""
         bits = 0
         for place in places:
             bits |= 1 << place
-        hit: list[int] = []
-        for slot in self.calendar.positions(slots):
-            hit += [one for place in places for one in self.guests.get((place, slot), ())]
-            closing = [place for place in places if self.opened[place] >> slot & 1]
-            self.rooms[slot] &= ~bits
-            for place in closing:
-                self._note_rooms(place, slot)
-        for place in places:
             self.opened[place] &= ~slots
+        a_place_of_each = {self.hosts[place]: place for place in places}.values()
+        hit: dict[int, Spot] = {}
+        for slot in self.calendar.positions(slots):
+            self.rooms[slot] &= ~bits
+            for place in a_place_of_each:
+                self._note_rooms(place, slot)
+            guests: list[int] = []
+            for place in places:
+                if self.taken.pop((place, slot), 0):
+                    guests += self.guests.pop((place, slot))
+            self._send_apart(guests, slot, hit)
         return hit
+
+    def _send_apart(self, meetings: Iterable[int], slot: int, out: dict[int, Spot]) -> None:
+        """Meetings of one slot, whose rooms are given up, wait now. A closed area has many: as few steps as it takes."""
+        bit = 1 << slot
+        spots, idle, busy = self.spots, self.idle, self.busy
+        came_free = self.came_free.setdefault(slot, [])
+        for meeting in meetings:
+            spot = spots[meeting]
+            assert spot is not None, "only what is placed is in a room"
+            out[meeting] = spot
+            spots[meeting] = None
+            people = spot[3]
+            came_free += people
+            for person in people:
+                idle[person] |= bit
+                del busy[person][slot]
+            if self.calendar.break_limit is not None:
+                self._count_breaks(people)
 
     def open(self, place: int, slots: int) -> None:
         """A place is open in these slots."""
@@ -244,12 +277,12 @@ class Timetable:
             has_room = self.rooms[slot] & self.booths[host] != 0
             self.roomy_at[host] = self.roomy_at.get(host, 0) & ~(1 << slot) | has_room << slot
 
-    def slots_with_rooms(self, request: Request) -> int:
-        """The slots in which a place has a room left that a meeting may use, as far as hosts go."""
+    def roomy_slots(self, request: Request) -> int:
+        """The slots ahead in which a place has a room left that a meeting may use, as far as hosts go."""
         slots = self.roomy
         for host in request.hosts:
             slots |= self.roomy_at.get(host, 0)
-        return slots
+        return slots & self.ahead
 
     # --- single changes -------------------------------------------------------------------------------------------
 
@@ -265,13 +298,12 @@ class Timetable:
         for person in people:
             self.idle[person] &= ~bit
             self.busy[person][slot] = meeting
-        for person in self.request(meeting).named:
-            self.waiting_of[person].pop(meeting, None)
         self.spots[meeting] = spot
-        self.at_slot[slot][meeting] = None
         self.ready.pop(meeting, None)
-        self.guests.setdefault((place, slot), {})[meeting] = None
-        taken = self.taken[place, slot] = self.taken.get((place, slot), 0) | 1 << (number - 1)
+        self.unseen.pop(meeting, None)
+        room = place, slot
+        self.guests.setdefault(room, {})[meeting] = None
+        taken = self.taken[room] = self.taken.get(room, 0) | 1 << (number - 1)
         if taken.bit_count() >= self.counts[place]:
             self.rooms[slot] &= ~(1 << place)
             self._note_rooms(place, slot)
@@ -283,25 +315,17 @@ class Timetable:
         spot = self.placed(meeting)
         slot, place, number, people = spot
         bit = 1 << slot
-        for person in people:
-            self.idle[person] |= bit & self.available[person]
-            del self.busy[person][slot]
-            self.changed[person] = None
-        request = self.request(meeting)
-        for person in request.named:
-            self.waiting_of[person][meeting] = None
-        # Wherever the meeting can be, one of these is idle: so it will be looked at.
-        for person in request.everyone[:1] or request.named:
-            self.changed[person] = None
-        self.spots[meeting] = None
-        del self.at_slot[slot][meeting]
         del self.guests[place, slot][meeting]
-        self.taken[place, slot] &= ~(1 << (number - 1))
+        self.taken[place, slot] ^= 1 << (number - 1)
         if self.opened[place] & bit:
-            self.rooms[slot] |= 1 << place
-            self._note_rooms(place, slot)
-        if self.calendar.break_limit is not None:
-            self._count_breaks(people)
+            self.freed |= bit
+            if not self.rooms[slot] >> place & 1:
+                self.rooms[slot] |= 1 << place
+                self._note_rooms(place, slot)
+        self._send_apart((meeting,), slot, {})
+        self.unseen[meeting] = None
+        for person in people:
+            self.idle[person] &= self.available[person]
         return spot
 
     def _count_breaks(self, people: tuple[int, ...]) -> None:

@@ -1,9 +1,9 @@
-"""Agreements: the list, the page of one, and its sheet for printing."""
+"""Agreements: the list, and what is told of one."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.doors import door
@@ -13,7 +13,6 @@ from handslag_hub.commitments.queries.agreements import COLUMNS, AgreementChoice
 from handslag_hub.commitments.queries.cards import facts_about, facts_naming, reviews_of, told, values_told
 from handslag_hub.commitments.queries.choosing import shelf_facet, toggled, with_page
 from handslag_hub.commitments.queries.contradictions import conflicts_seen, contradictions
-from handslag_hub.store.access import access_entity_by_uid
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import view_facts
 
@@ -39,25 +38,6 @@ def show_agreements(request: HttpRequest) -> HttpResponse:
         "chosen": any(key not in {"on", "held", "page"} for key in query),
         "page": page, "pages": pages, "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if page < pages else "",
     })  # fmt: skip
-
-
-@door("reader")
-def show_agreement(request: HttpRequest, uid: str) -> HttpResponse:
-    """One agreement."""
-    return _answer(request, uid, "commitments/agreement.html")
-
-
-@door("reader")
-def show_agreement_sheet(request: HttpRequest, uid: str) -> HttpResponse:
-    """One agreement on a sheet to print."""
-    return _answer(request, uid, "commitments/agreement_sheet.html")
-
-
-def _answer(request: HttpRequest, uid: str, template: str) -> HttpResponse:
-    entity = access_entity_by_uid(request.actor, uid, "agreement")
-    if entity.canonical.uid != uid:
-        return redirect(request.get_full_path().replace(uid, entity.canonical.uid, 1))
-    return render(request, template, agreement_card(request, entity))
 
 
 def agreement_card(request: HttpRequest, entity: Entity) -> dict[str, object]:

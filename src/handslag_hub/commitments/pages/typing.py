@@ -30,7 +30,9 @@ def add_commitment(request: HttpRequest) -> HttpResponse:
     """A form for a commitment, of an agreement where the address names one (`?agreement=…`)."""
     uid = request.GET.get("agreement", "")
     agreement = access_entity_by_uid(request.actor, uid, "agreement") if uid else None
-    form = CommitmentForm(request.POST or None, actor=request.actor)
+    form = CommitmentForm(
+        request.POST or None, actor=request.actor, initial={"what": request.GET.get("what", "")[:4000]}
+    )
     if form.is_valid():
         given = form.cleaned_data
         claims = [*words_claim("what", given["what"]), *named_claims("who", given["who"]), *coded_claim("firmness", given["firmness"]),

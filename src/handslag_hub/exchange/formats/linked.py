@@ -34,6 +34,8 @@ _CLASSES = {
     "organisation": "hs:Organisation",
     "identifier": "hs:Identifier",
     "evidence": "hs:Evidence",
+    "milestone": "hs:Milestone",
+    "assessment": "hs:Assessment",
 }
 _ACTORS = {"organisation": ["Organization", "schema:Organization"], "person": ["Person", "schema:Person"]}
 _PERIODS = ("when", "date")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
+from handslag_hub.briefs.milestones import OCDS, OGP, OGP_MAKERS
 from handslag_hub.exchange.addresses import address_of, passage_address
 from handslag_hub.exchange.full_facts import FullFact, full_facts
 from handslag_hub.exchange.selection import Selection, in_chunks, selected_facts
 from handslag_hub.exchange.tables.table import Cell, Column, Row, Table
 from handslag_hub.store.queries import Value
 
-Part = Literal["words", "address", "first", "last", "basis", "number"]
+Part = Literal["words", "address", "first", "last", "basis", "number", "ocds", "ogp", "ogp_maker"]
+# The terms of others for ours: docs/agreements.md.
+_TERMS: dict[str, Mapping[str, str]] = {"ocds": OCDS, "ogp": OGP, "ogp_maker": OGP_MAKERS}
 # Between several values of one column.
 JOINED = "; "
 
@@ -93,6 +96,28 @@ _VALUES: dict[str, tuple[Given, ...]] = {
         *_named("to_whom", _("To whom"), _("Address of to whom")),
         _words("theme", _("Theme"), labels="theme"),
         *_named("agreement", _("Agreement"), _("Address of the agreement")),
+    ),
+    "milestone": (
+        _words("name", _("Name")),
+        Given(Column("agreement_address", _("Address of the agreement")), "agreement", "address"),
+        *_named("lead", _("In the lead"), _("Addresses of those in the lead")),
+        *_named("support", _("In support"), _("Addresses of those in support")),
+        _words("start", _("Begins")),
+        Given(Column("start_first", _("First day"), "day"), "start", "first"),
+        _words("when", _("When")),
+        Given(Column("when_last", _("Due, last day"), "day"), "when", "last"),
+        _words("words", _("Words")),
+    ),
+    "assessment": (
+        Given(Column("milestone_address", _("Address of the milestone")), "of", "address"),
+        _words("made_by", _("Reported as"), labels="assessment_by"),
+        Given(Column("ogp_assessment", _("Reported as, in OGP’s terms")), "made_by", "ogp_maker"),
+        _words("milestone_status", _("State"), "status", "milestone_status"),
+        Given(Column("ocds_status", _("State in OCDS’s terms")), "status", "ocds"),
+        Given(Column("ogp_completion", _("Completion in OGP’s terms")), "status", "ogp"),
+        _words("day", _("Day")),
+        *_named("assessor", _("Reported by"), _("Address of who reported")),
+        _words("words", _("Words")),
     ),
     "figure": (
         Given(Column("value", _("Value"), "number"), "value", "number"),
@@ -189,6 +214,8 @@ def _cell(given: Given, values: list[Value], base: str) -> Cell:
             return values[0].basis or None
         case "number":
             return number_in(values[0].value)
+        case "ocds" | "ogp" | "ogp_maker":
+            return _TERMS[given.part].get(values[0].value)
     try:
         period = parse_period(values[0].normal)
     except BadPeriod:
@@ -217,6 +244,8 @@ def _table(key: str, kind: str, title: str, about: str) -> Table:
 FACT_TABLES = (
     _table("commitments", "commitment", _("Commitments"), _("What somebody has said, been told or agreed to do.")),
     _table("agreements", "agreement", _("Agreements"), _("Agreements with parties, areas and activities.")),
+    _table("milestones", "milestone", _("Milestones"), _("Milestones of agreements, with who is in the lead and when they are due.")),
+    _table("assessments", "assessment", _("Reports of milestones"), _("What was reported of milestones: own reports and independent assessments, a row each.")),
     _table("organisations", "organisation", _("Organisations"), _("Every mention that tells of an organisation, with names and kind.")),
     _table("people", "role", _("People and roles"), _("Who is what, where: one row for each role that a document prints.")),
     _table("events", "event", _("Events"), _("Conferences and meetings, with date and place.")),

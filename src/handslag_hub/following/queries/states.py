@@ -173,14 +173,15 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
     """What was heard of these commitments, rejected words too, in order of their days; what has no day comes last."""
     of = Statement.objects.filter(predicate="of", object_now__canonical__in=clusters, fact__kind="evidence")
     if not (known.day and known.held):
-        # Of the hub's own past: what was taken back since held then.
         of = of.filter(holds=True)
-    pairs = list(of.values_list("fact", "object_now__canonical").distinct())
-    facts = _evidence(actor, known, {fact for fact, _ in pairs})
+    pairs = list(of.values_list("pk", "fact", "object_now__canonical"))
+    facts = _evidence(actor, known, {fact for _, fact, _ in pairs})
     told = {word.fact.pk: word for word in words_of(actor, facts.values(), known)}
+    # Of the hub's own past too: what held then, though it was taken back since.
+    held = {value.key for said in values_of(actor, facts, known).values() for value in said.get("of", ())}
     found: dict[int, list[Word]] = defaultdict(list)
-    for key, cluster in pairs:
-        if key in told:
+    for statement, key, cluster in pairs:
+        if key in told and statement in held and told[key] not in found[cluster]:
             found[cluster].append(told[key])
     for words in found.values():
         words.sort(

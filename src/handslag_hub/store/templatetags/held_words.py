@@ -12,7 +12,7 @@ register = template.Library()
 _KINDS = {
     "role": _("Person and role"), "quote": _("Quote"), "commitment": _("Commitment"), "agreement": _("Agreement"),
     "event": _("Event"), "signal": _("Signal"), "figure": _("Figure"), "organisation": _("Organisation"), "identifier": _("Identifier"),
-    "evidence": _("Evidence"), "contradiction": _("Contradiction"),
+    "evidence": _("Evidence"), "contradiction": _("Contradiction"), "milestone": _("Milestone"), "assessment": _("Report of a milestone"),
 }  # fmt: skip
 _PREDICATES = {
     "name": _("Name"), "alias": _("Also called"), "role": _("Role"), "organisation": _("In"), "tense": _("When held"), "who": _("Who"),
@@ -21,6 +21,7 @@ _PREDICATES = {
     "text": _("Words"), "speaker": _("Said by"), "party": _("Parties"), "signatory": _("Signed by"), "place": _("Place"), "date": _("Date"),
     "date_text": _("Date as printed"), "headline": _("Headline"), "subject": _("To whom or what"), "stated_by": _("Stated by"),
     "value": _("Number"), "unit": _("Unit"), "qualifier": _("How exact"), "kind": _("Kind"), "status": _("State"), "form": _("Form"),
+    "lead": _("In the lead"), "support": _("In support"), "start": _("Begins"), "made_by": _("Reported as"), "assessor": _("Reported by"),
     "area": _("Areas"), "activity": _("Activities"), "period": _("When"), "words": _("Words"), "link": _("Link"), "day": _("Day"),
     "of": _("Of the commitment"), "says": _("It says"), "by": _("Said by"), "why_sv": _("Why, in Swedish"), "why_en": _("Why, in English"), "note": _("Note"),
     "reference": _("Came by"), "what_sv": _("What, in Swedish"), "what_en": _("What, in English"), "holds": _("What holds"),

@@ -1,0 +1,118 @@
+"""A brief put together: as somebody sees it, as known on a day. The number of queries does not grow with what there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.briefs.brief import Brief, Section, Subject
+from handslag_hub.briefs.queries.promises import (
+    Gathered,
+    gathered,
+    owners_of,
+    sections_of,
+    told_of_agreement,
+    told_of_party,
+    told_of_theme,
+)
+from handslag_hub.briefs.queries.surroundings import agreements_naming, clashes, happenings, posts
+from handslag_hub.commitments.models import AgreementTheme, Party
+from handslag_hub.commitments.queries.ledger import known_rows
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Entity
+from handslag_hub.store.queries import labels_of
+
+# More than fits a page; and all, within reason.
+FEW, ALL = 80, 2000
+# Whose signals and roles are told in the brief of a theme: those who have the most to do.
+_OWNERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a brief is asked for: a theme, or one entry, or two who will meet."""
+
+    entities: tuple[Entity, ...] = ()
+    theme: str = ""
+
+    @property
+    def kind(self) -> str:
+        """As `Subject.kind`."""
+        if self.theme:
+            return "theme"
+        return "pair" if len(self.entities) > 1 else self.entities[0].kind
+
+
+def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everything: bool = False) -> Brief:
+    """The brief; `everything` for all lines, not only what could fit a page."""
+    most = ALL if everything else FEW
+    day = known.day or today
+    groups, beyond = _groups(actor, known, asked)
+    sections = sections_of(actor, known, groups, beyond, most)
+    whom = _whom(actor, known, asked, groups)
+    disputed = (
+        {*whom, *agreements_naming(actor, known, whom)}
+        if asked.kind not in {"agreement", "theme"}
+        else _agreements(actor, known, asked)
+    )
+    rest: list[Section] = [
+        clashes(actor, known, disputed, most),
+        happenings(actor, known, whom, most),
+        posts(actor, known, whom, day, most),
+    ]
+    *before, closed = sections
+    return Brief(_subject(actor, asked), day, known.held, today, (*before, *rest, closed))
+
+
+def _groups(actor: Actor, known: AsKnown, asked: Asked) -> tuple[dict[str, list[Gathered]], int]:
+    if asked.theme:
+        told, beyond = told_of_theme(actor, known, asked.theme)
+        return {"open": gathered(actor, known, told)}, beyond
+    if asked.kind == "agreement":
+        return {"open": gathered(actor, known, told_of_agreement(actor, known, asked.entities[0]))}, 0
+    found = [told_of_party(actor, known, entity) for entity in asked.entities]
+    beyond = sum(more for _, more in found)
+    everything = gathered(actor, known, [one for told, _ in found for one in told])
+    if len(found) == 1:
+        return {"open": everything}, beyond
+    shared = {one.about for one in found[0][0]} & {one.about for one in found[1][0]}
+    return {
+        "between": [one for one in everything if one.lead.about in shared],
+        "open": [one for one in everything if one.lead.about not in shared],
+    }, beyond
+
+
+def _whom(actor: Actor, known: AsKnown, asked: Asked, groups: dict[str, list[Gathered]]) -> list[int]:
+    """Whose signals and roles are told."""
+    if asked.kind not in {"theme", "agreement"}:
+        return [entity.canonical_id for entity in asked.entities]
+    owners = owners_of([one.fact for group in groups["open"] for one in group.told])[:_OWNERS]
+    if asked.kind == "theme":
+        return owners
+    named = Party.objects.filter(
+        kind="agreement", fact__about__canonical=asked.entities[0].canonical_id, entity__isnull=False
+    )
+    return list(
+        dict.fromkeys(
+            [
+                *known_rows(named, "agreement", actor, known).order_by("fact", "rank").values_list("entity", flat=True),
+                *owners,
+            ]
+        )
+    )
+
+
+def _agreements(actor: Actor, known: AsKnown, asked: Asked) -> set[int]:
+    if asked.kind == "agreement":
+        return {asked.entities[0].canonical_id}
+    told = AgreementTheme.objects.filter(theme=asked.theme)
+    return set(told.values_list("fact__about__canonical", flat=True))
+
+
+def _subject(actor: Actor, asked: Asked) -> Subject:
+    if asked.theme:
+        return Subject("theme", (asked.theme,))
+    labels = labels_of(actor, [entity.pk for entity in asked.entities])
+    named = [labels[entity.pk] for entity in asked.entities if entity.pk in labels]
+    return Subject(asked.kind, tuple(label for _, label, _ in named), tuple(uid for uid, _, _ in named))

@@ -1,0 +1,156 @@
+"""The commitments of a brief: those of a party, a theme, an agreement or between two; each once, however often it was said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.briefs.brief import CLOSED, Promise, Section, Standing, promise_rank
+from handslag_hub.briefs.queries.sources import path_to, source_of, views_by_key
+from handslag_hub.briefs.queries.standing import standings_of
+from handslag_hub.commitments.models import CommitmentRow, Party
+from handslag_hub.commitments.queries.ledger import known_commitments, known_rows
+from handslag_hub.register.models import As, Mention
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.models import Entity
+from handslag_hub.store.queries import FactView, members_of
+
+# Commitments looked at, those that are due first: what is beyond is counted.
+LOOKED_AT = 2000
+# Roles by which an organisation's people are known, the newest.
+_ROLES = 1000
+_COLUMNS = ("fact", "about", "firmness", "due_last", "said_on", "level", "status", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A commitment as one document tells of it."""
+
+    fact: int
+    about: int
+    firmness: str
+    due: date | None
+    said_on: date | None
+    level: int
+    status: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One commitment: all that tell of it, the first that was said first, and where it stands."""
+
+    told: tuple[Told, ...]
+    standing: Standing
+
+    @property
+    def lead(self) -> Told:
+        return self.told[0]
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        return promise_rank(self.lead.due, self.lead.firmness, self.lead.said_on, str(self.lead.about))
+
+
+def told_of_party(actor: Actor, known: AsKnown, entity: Entity) -> tuple[list[Told], int]:
+    """Those that name somebody, of an organisation also those of its people; and how many facts there are beyond those looked at."""
+    whom = [entity.canonical_id]
+    if entity.kind == "organisation":
+        whom += people_of(actor, known, entity)
+    named = Party.objects.filter(kind="commitment", counted=True, entity__in=whom)
+    facts = known_rows(named, "commitment", actor, known).order_by("due", "fact").values_list("fact", "due").distinct()
+    keys = [fact for fact, _due in facts[: LOOKED_AT + 1]]
+    beyond = facts.count() - LOOKED_AT if len(keys) > LOOKED_AT else 0
+    return _told(keys[:LOOKED_AT]), beyond
+
+
+def people_of(actor: Actor, known: AsKnown, entity: Entity) -> list[int]:
+    """The people who are told to have a role in an organisation: canonical entries, those told of last first."""
+    told = Mention.objects.filter(entity=entity.canonical_id, kind="role").annotate(
+        part=F("parts").bitand(int(As.ORGANISATION))
+    )
+    rows = known_rows(told.filter(part__gt=0), "role", actor, known).order_by("-said", "-fact")
+    return list(dict.fromkeys(rows.values_list("fact__about__canonical", flat=True)[:_ROLES]))
+
+
+def told_of_theme(actor: Actor, known: AsKnown, theme: str) -> tuple[list[Told], int]:
+    """Those of a theme, and how many facts there are beyond those looked at."""
+    rows = known_commitments(actor, known).filter(theme=theme)
+    keys = list(rows.order_by("due", "fact").values_list("pk", flat=True)[: LOOKED_AT + 1])
+    beyond = rows.count() - LOOKED_AT if len(keys) > LOOKED_AT else 0
+    return _told(keys[:LOOKED_AT]), beyond
+
+
+def told_of_agreement(actor: Actor, known: AsKnown, agreement: Entity) -> list[Told]:
+    """Those that are said to be of an agreement."""
+    rows = known_commitments(actor, known).filter(
+        fact__statements__object_now__in=members_of(agreement), fact__statements__predicate="agreement", fact__statements__holds=True
+    )  # fmt: skip
+    return _told(list(rows.order_by("due", "fact").values_list("pk", flat=True).distinct()[:LOOKED_AT]))
+
+
+def _told(keys: Sequence[int]) -> list[Told]:
+    rows = CommitmentRow.objects.filter(pk__in=keys)
+    return [Told(*row) for row in rows.order_by("fact").values_list(*_COLUMNS)]
+
+
+def gathered(actor: Actor, known: AsKnown, told: Iterable[Told]) -> list[Gathered]:
+    """The commitments, each once, in their order."""
+    by_about: dict[int, dict[int, Told]] = defaultdict(dict)
+    for one in told:
+        by_about[one.about][one.fact] = one
+    standings = standings_of(actor, [fact for group in by_about.values() for fact in group], known)
+    found = []
+    for group in by_about.values():
+        ordered = sorted(group.values(), key=lambda one: (one.said_on or date.max, one.fact))
+        found.append(Gathered(tuple(ordered), standings.get(ordered[0].fact, Standing())))
+    return sorted(found, key=lambda one: one.rank)
+
+
+def sections_of(
+    actor: Actor, known: AsKnown, groups: Mapping[str, Sequence[Gathered]], beyond: int, most: int
+) -> list[Section]:
+    """The sections "between" (where it is given), "open" and "closed", with the first `most` lines of each."""
+    split: dict[str, list[Gathered]] = {key: [] for key in (*groups, "closed")}
+    for key, its in groups.items():
+        for one in its:
+            split["closed" if one.standing.state in CLOSED else key].append(one)
+    split["closed"].sort(key=lambda one: one.rank)
+    shown = {key: its[:most] for key, its in split.items()}
+    views = views_by_key(actor, known, [one.fact for its in shown.values() for group in its for one in group.told])
+    return [
+        Section(key, tuple(line for one in its if (line := promise_of(one, views, known))), len(split[key]) + (beyond if key == "open" else 0))
+        for key, its in shown.items()
+    ]  # fmt: skip
+
+
+def promise_of(one: Gathered, views: Mapping[int, FactView], known: AsKnown) -> Promise | None:
+    """A commitment as a line; None where none of what tells of it can be seen."""
+    there = [views[told.fact] for told in one.told if told.fact in views]
+    if not there:
+        return None
+    lead = there[0]
+    when = lead.values.get("when", [])
+    return Promise(
+        key=lead.fact.uid, level=max([*(view.fact.level for view in there), *(word.level for word in one.standing.heard)]), href=path_to(known, "commitment", lead.fact.about.uid),
+        sources=tuple(source_of(view, known) for view in there), rank=one.rank, language=lead.fact.language,
+        who=tuple(value.label or value.value for value in lead.values.get("who", [])), what=lead.first("what"),
+        to_whom=tuple(value.label or value.value for value in lead.values.get("to_whom", [])),
+        firmness=lead.first("firmness"), cue=lead.first("cue"), when=when[0].value if when else "", when_basis=when[0].basis if when else "",
+        standing=one.standing, sightings=len(there), status=str(lead.status),
+    )  # fmt: skip
+
+
+def owners_of(facts: Collection[int]) -> list[int]:
+    """Everybody who is to act by these commitments: canonical entities, those named most often first."""
+    counts: dict[int, int] = defaultdict(int)
+    rows = Party.objects.filter(fact__in=facts, kind="commitment", counted=True, parts__gt=0)
+    for entity, parts in rows.values_list("entity", "parts"):
+        if entity and parts & 1:
+            counts[entity] += 1
+    return sorted(counts, key=lambda entity: (-counts[entity], entity))

@@ -1,0 +1,1 @@
+"""A brief as Markdown and as PDF."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from handslag_hub.asking.queries.news import COMMITMENT, CONTRADICTION, News, SubjectNews
+from handslag_hub.asking.queries.news import CONTRADICTION, HEARD, News, SubjectNews
 from handslag_hub.asking.wording import detail_words, kind_words
 
 TYPE = "application/atom+xml; charset=utf-8"
@@ -51,10 +51,12 @@ def atom(
 
 def address_of(news: News, base: str = "") -> str:
     """The page that tells more."""
-    if news.kind == CONTRADICTION:
+    if news.kind == CONTRADICTION and news.conflict:
         return base + reverse("conflict", args=[news.conflict])
-    if news.kind == COMMITMENT or not news.fact:
+    if news.commitment and (news.kind != HEARD or not news.fact):
         return base + reverse("commitment", args=[news.commitment])
+    if news.kind == CONTRADICTION:
+        return base + reverse("heard-against")
     return base + reverse("fact", args=[news.fact.uid])
 
 

@@ -10,9 +10,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, stable_uid
+from handslag.reading.claims import period_claim
 from handslag_hub.accounts.actors import Actor, actor_of, command_actor
 from handslag_hub.accounts.models import User
 from handslag_hub.asking.models import Subscription, Telling
+from handslag_hub.asking.news_feed import address_of
 from handslag_hub.asking.queries.news import news_of, subscriptions_of
 from handslag_hub.asking.services.telling import (
     choose_telling,
@@ -22,9 +25,19 @@ from handslag_hub.asking.services.telling import (
     subscribe,
 )
 from handslag_hub.asking.subjects import Subject
+from handslag_hub.asking.wording import detail_words
 from handslag_hub.following.services import tell
+from handslag_hub.following.services.waiting import follow_until_none_waits
+from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.models import Fact
-from handslag_hub.store.services import change_visibility, keep_reading, remove_document, undo_action
+from handslag_hub.store.services import (
+    TypedFact,
+    change_visibility,
+    keep_reading,
+    remove_document,
+    type_facts,
+    undo_action,
+)
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -106,6 +119,37 @@ def test_what_may_not_be_seen_is_not_told_and_what_may_no_longer_be_seen_neither
     change_visibility(reviewer, pages["public"], 2)
     # The commitment itself is gone for readers, and the region is known by nothing else.
     assert [one.subject.about for one in news_of(told, subscriptions_of(told), None)] == ["theme"]
+
+
+AGAINST = """Region Norrholm räknar
+
+Region Norrholm ska öppna tre mottagningar för patienter senast den 1 maj 2028.
+
+Region Norrholm ökar anslaget till hemdialys med 50 procent, från 10 miljoner kronor till 12 miljoner kronor.
+"""
+
+
+def test_passages_against_each_other_are_told_to_those_of_whoever_the_page_names(told, reviewer, read_text):
+    keep_reading(reviewer, read_text(AGAINST, said_on="2026-02-01"))
+    follow_until_none_waits()
+    assert Fact.objects.filter(kind="contradiction").count() == 1
+    found = [[news for news in one.news if news.kind == "contradiction"] for one in news_of(told, subscriptions_of(told), None)]  # fmt: skip
+    assert [len(news) for news in found] == [1, 0, 0]
+    assert "50 procent" in detail_words(found[0][0])
+    assert address_of(found[0][0]) == "/heard/against"
+    change_visibility(reviewer, Fact.objects.get(kind="contradiction").document, 2)
+    assert not any(news.kind == "contradiction" for one in news_of(told, subscriptions_of(told), None) for news in one.news)  # fmt: skip
+
+
+def test_values_that_contradict_each_other_are_told_to_those_of_the_agreements_parties(told, reviewer, region):
+    for day in ("2026-05-05", "2026-06-06"):
+        claims = [Claim(predicate="name", value="Norravtalet", normal="norravtalet"), period_claim("date", day, "printed"),
+            Claim(predicate="party", value=region.label, normal="region norrholm", object=known_entity(region))]  # fmt: skip
+        kind = EntityKey("agreement", "norrholm norrland", "Norravtalet")
+        type_facts(reviewer, [TypedFact(ClaimedFact(uid=stable_uid("typed", day, length=24), kind="agreement", subject=kind, claims=tuple(claims)))])  # fmt: skip
+    found = news_of(told, subscriptions_of(told), None)
+    assert [[(news.kind, news.values) for news in one.news] for one in found] == [[("contradiction", ("2026-05-05", "2026-06-06"))], [], []]  # fmt: skip
+    assert address_of(found[0].news[0]).startswith("/conflicts/")
 
 
 def test_a_removed_page_takes_its_news_with_it(told, reviewer, read_text):

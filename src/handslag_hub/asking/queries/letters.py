@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.asking.models import Answer, AnswerReview, Letter, LetterItem, Taken
+from handslag_hub.asking.subjects import Subject
 
 DRAFT, FINISHED, SENT, OVERDUE, ANSWERED, WITHDRAWN = "draft", "finished", "sent", "overdue", "answered", "withdrawn"
 WAITING = "waiting"
@@ -128,3 +129,9 @@ def unanswered(letter: Letter) -> list[LetterItem]:
     """What the letter asks about that nobody has answered yet."""
     items = letter.items.filter(~Exists(Answer.objects.filter(item=OuterRef("pk")))).order_by("rank")
     return list(items.select_related("fact__document", "fact__about"))
+
+
+def letters_about(actor: Actor, subject: Subject) -> list[Letter]:
+    """The last letters that asked about a commitment and were sent, for those who review."""
+    sent = letters_listed(actor).filter(sent_at__isnull=False, withdrawn_at=None)
+    return list(sent.filter(items__fact__about__canonical=subject.entity).distinct()[:3])

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from handslag_hub.accounts.actors import Actor
@@ -18,6 +18,7 @@ from handslag_hub.asking.models import Subscription
 from handslag_hub.asking.queries.watching import subjects_of
 from handslag_hub.asking.subjects import Subject
 from handslag_hub.commitments.models import CommitmentRow, Party
+from handslag_hub.following.queries.contradictions import view_contradictions
 from handslag_hub.following.queries.states import Followed, Word, states_of
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Assertion, Conflict, Fact, Review, Statement
@@ -26,6 +27,10 @@ from handslag_hub.store.queries import TODAY, known_facts
 COMMITMENT, HEARD, STATE, CONTRADICTION = "commitment", "heard", "state", "contradiction"
 # Nothing was heard in either: that pages about other things came in is no news.
 _SILENT = frozenset({"stated", "nothing heard since"})
+# Facts that are of a commitment.
+_OF = ("evidence", "contradiction")
+# So many facts are looked at, the newest: more than anybody reads, and few enough to name them all in one query.
+_MOST_FACTS = 2000
 # So many of one kind are told at once; how many there are more is said.
 MOST = 200
 
@@ -97,17 +102,20 @@ def news_of(actor: Actor, rows: Iterable[Subscription], told_until: datetime | N
     if not found:
         return []
     since = min(one.since for one in found)
-    new = _new_facts(actor, since, now)
-    touched = _touched(since, now)
+    wanted = _wanted([one.subject for one in found])
+    new = _new_facts(actor, wanted, since, now)
+    touched = _touched(wanted, since, now)
     clusters = _clusters_of([*new, *touched])
     commitments = _commitments(actor, set(clusters.values()))
     items, agreements = _contradictions(actor, since, now)
     items += _new_commitments(new, clusters, commitments)
+    against, pages = _passages_against(actor, new, clusters, commitments)
+    items += against
     concerned = {cluster for cluster in clusters.values() if cluster in commitments and any(_is_about(one.subject, cluster, commitments[cluster]) for one in found)}  # fmt: skip
     after = _states(actor, commitments, concerned, TODAY)
     items += _heard(new, clusters, commitments, after)
     changed = _changes(actor, found, touched, clusters, commitments, after)
-    involved = commitments | agreements
+    involved = commitments | agreements | pages
     for one in found:
         mine = [item for cluster, item in items if item.at > one.since and _concerns(one.subject, cluster, involved)]
         mine += [item for cluster, item in changed[one.since] if _concerns(one.subject, cluster, commitments)]
@@ -124,33 +132,44 @@ def subscriptions_of(actor: Actor) -> QuerySet[Subscription]:
 # --- what came in ----------------------------------------------------------------------------------------------------------
 
 
-def _new_facts(actor: Actor, since: datetime, until: datetime) -> dict[int, Fact]:
-    """Commitments and evidence that came in since, and that the actor may see."""
-    facts = known_facts(actor, TODAY).filter(kind__in=("commitment", "evidence"), created_at__gt=since, created_at__lte=until)  # fmt: skip
+def _wanted(subjects: Sequence[Subject]) -> Q:
+    """The facts that these are about, as a condition on facts: commitments, and what is of them or of no commitment by itself."""
+    entities = [subject.entity.pk for subject in subjects if subject.entity]
+    themes = [subject.theme for subject in subjects if not subject.entity]
+    named = Party.objects.filter(kind="commitment", entity__in=entities).values("fact")
+    rows = CommitmentRow.objects.filter(Q(about__in=entities) | Q(theme__in=themes) | Q(pk__in=named))
+    of = Statement.objects.filter(predicate="of", object_now__canonical__in=rows.values("about")).values("fact")
+    return Q(pk__in=rows.values("pk")) | Q(kind__in=_OF, pk__in=of) | Q(kind="contradiction")
+
+
+def _new_facts(actor: Actor, wanted: Q, since: datetime, until: datetime) -> dict[int, Fact]:
+    """Commitments, evidence and passages against each other that came in since, and that the actor may see: the newest of very many."""
+    facts = known_facts(actor, TODAY).filter(wanted, kind__in=("commitment", *_OF), created_at__gt=since, created_at__lte=until)  # fmt: skip
     # By the log, which has an index of its days.
     came = Assertion.objects.filter(action__at__gt=since, on=True).values("fact")
     rows = facts.filter(pk__in=came).select_related("document__source", "extractor").defer("document__text", "document__lines", "document__warnings")  # fmt: skip
-    return {fact.pk: fact for fact in rows.order_by("pk")}
+    return {fact.pk: fact for fact in reversed(rows.order_by("-pk")[:_MOST_FACTS])}
 
 
-def _touched(since: datetime, until: datetime) -> dict[int, datetime]:
-    """Commitments and evidence of which something was added, decided or taken back since, and when last."""
+def _touched(wanted: Q, since: datetime, until: datetime) -> dict[int, datetime]:
+    """Commitments and evidence of which something was added, decided or taken back since, and when last: the last of very many."""
     found: dict[int, datetime] = {}
     recent = {"action__at__gt": since, "action__at__lte": until}
     undone = {"action__undone_by__at__gt": since, "action__undone_by__at__lte": until}
-    kinds = {"fact__kind__in": ("commitment", "evidence")}
+    facts = Fact.objects.filter(wanted, kind__in=("commitment", "evidence")).values("pk")
     for log in (Assertion, Review):
         for which, at in ((recent, "action__at"), (undone, "action__undone_by__at")):
-            for fact, last in log.objects.filter(**which, **kinds).values_list("fact").annotate(last=Max(at)):
+            rows = log.objects.filter(**which, fact__in=facts).values_list("fact").annotate(last=Max(at))
+            for fact, last in rows.order_by("-last")[:_MOST_FACTS]:
                 found[fact] = max(found.get(fact, last), last)
     return found
 
 
 def _clusters_of(facts: Collection[int]) -> dict[int, int]:
-    """Fact → the canonical entity of its commitment: of evidence, what it is evidence of."""
+    """Fact → the canonical entity of its commitment: of evidence and contradictions, what they are of."""
     found = dict(Fact.objects.filter(pk__in=facts, kind="commitment").values_list("pk", "about__canonical"))
     # Of what was taken back no value holds any longer; where one holds it comes last, and so counts.
-    of = Statement.objects.filter(fact__in=facts, fact__kind="evidence", predicate="of").exclude(object_now=None)
+    of = Statement.objects.filter(fact__in=facts, fact__kind__in=_OF, predicate="of").exclude(object_now=None)
     found |= dict(of.order_by("holds", "pk").values_list("fact", "object_now__canonical"))
     return found
 
@@ -225,6 +244,30 @@ def _changes(actor: Actor, asked: Sequence[SubjectNews], touched: Mapping[int, d
             if about in before and before[about].state != after[about].state and not {before[about].state, after[about].state} <= _SILENT
         ]  # fmt: skip
     return found
+
+
+def _passages_against(actor: Actor, new: Mapping[int, Fact], clusters: Mapping[int, int], commitments: Mapping[int, _Commitment]) -> tuple[Items, dict[int, _Commitment]]:  # fmt: skip
+    """Passages that contradict each other, all of which the actor may see: about a commitment, or else whom their pages' commitments
+    and agreements name (under a number below zero, which no entity has).
+    """
+    facts = [fact for fact in new.values() if fact.kind == "contradiction"]
+    found: Items = []
+    pages: dict[int, _Commitment] = {}
+    told = view_contradictions(actor, facts) if facts else []
+    named: dict[int, set[int]] = defaultdict(set)
+    parties = Party.objects.filter(fact__document__in={side.document_id for one in told for side in one.sides}, level__lte=actor.level, entity__isnull=False)  # fmt: skip
+    for document, entity in parties.values_list("fact__document", "entity") if told else ():
+        named[document].add(entity)
+    for one in told:
+        about = clusters.get(one.fact.pk, 0)
+        of = commitments.get(about)
+        if of is None:
+            about = -one.fact.pk
+            of = pages[about] = _Commitment("", one.what, "", frozenset(), frozenset(entity for side in one.sides for entity in named[side.document_id]), ())  # fmt: skip
+        quotes = tuple(f"“{' '.join(side.quote.split())}”" for side in one.sides)
+        found.append((about, News(CONTRADICTION, f"against-{one.fact.uid}", one.fact.created_at, of.uid, of.what, of.language, fact=one.fact,
+            values=(one.what, *quotes) if of.uid else quotes)))  # fmt: skip
+    return found, pages
 
 
 def _contradictions(actor: Actor, since: datetime, until: datetime) -> tuple[Items, dict[int, _Commitment]]:

@@ -51,7 +51,11 @@ class Word:
     @property
     def moves(self) -> bool:
         """True if the state may count it: what a person rejected does not, what its page prints no longer only where one confirmed it."""
-        if self.status == REJECTED or self.says == "other" or not (self.fact.printed or self.status == CONFIRMED):
+        if (
+            self.status == REJECTED
+            or self.says == "other"
+            or not (self.fact.printed or self.status in {CONFIRMED, TOLD})
+        ):
             return False
         return self.for_state().certainty != "weak"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from tests.proof.small_store import BODIES, PROVER, address_of, small_reading, typed_claim
+from tests.proof.small_store import BODIES, PROVER, address_of, heard_claim, small_reading, typed_claim
 
 from handslag.kernel.claims import Claim, normal_words
 from handslag.reading.claims import organisation_key
@@ -20,6 +20,7 @@ from handslag_hub.store.models import (
     Conflict,
     Document,
     Entity,
+    Extractor,
     Fact,
     IdentityLink,
     Move,
@@ -32,6 +33,7 @@ from handslag_hub.store.services import (
     TypedFact,
     add_document_again,
     judge_sameness,
+    keep_heard,
     keep_reading,
     remove_document,
     review_fact,
@@ -75,6 +77,11 @@ def do_step(step: Step, done: Sequence[Action | None]) -> Action | None:
             return Action.objects.filter(pk__gt=before.pk).order_by("pk").first()
         case ("type", number, variant):
             return type_facts(PROVER, [TypedFact(typed_claim(number, variant))])[1]
+        case ("hear", uid, of, says):
+            document = _document(uid)
+            return keep_heard(
+                PROVER, document, [heard_claim(document, _entity(of).uid, says)], extractor_named("handslag following")
+            ).action
         case ("settle", uid, predicate, value):
             conflict = Conflict.objects.filter(entity=_entity(uid).canonical_id, predicate=predicate).order_by("level").first()  # fmt: skip
             if conflict is None:
@@ -89,11 +96,18 @@ def do_step(step: Step, done: Sequence[Action | None]) -> Action | None:
     raise AssertionError(step)
 
 
+def extractor_named(name: str) -> Extractor:
+    """What found it."""
+    return Extractor.objects.get_or_create(name=name, version="", parameters_hash="", is_human=False)[0]
+
+
 def _corrections(fact: Fact, value: str) -> dict[str, list[Claim]]:
     if fact.kind == "role":
         return {"organisation": [Claim(predicate="organisation", value=value, normal=normal_words(value), object=organisation_key(value))]}  # fmt: skip
     if fact.kind == "event":
         return {"place": [Claim(predicate="place", value=value, normal=normal_words(value))]}
+    if fact.kind == "evidence":
+        return {"says": [Claim(predicate="says", value="underway", normal="underway")]}
     predicate = "what" if fact.kind == "commitment" else "name"
     return {predicate: [Claim(predicate=predicate, value=value, normal=normal_words(value))]}
 
@@ -123,7 +137,8 @@ def _document(uid: str) -> Document:
 def choose_step(rng: Random, done: Sequence[Action | None]) -> Step:
     """A step that could be taken now; it may still be refused."""
     kind = rng.choices(
-        ("judge", "split", "review", "remove", "again", "keep", "type", "settle", "undo"), (12, 2, 4, 2, 2, 1, 1, 1, 5)
+        ("judge", "split", "review", "remove", "again", "keep", "type", "hear", "settle", "undo"),
+        (12, 2, 4, 2, 2, 1, 1, 2, 1, 5),
     )[0]
     if kind == "judge":
         what = rng.choice(("organisation", "organisation", "person", "event"))
@@ -150,14 +165,28 @@ def choose_step(rng: Random, done: Sequence[Action | None]) -> Step:
         return ("keep", rng.randrange(PAGES + 2), rng.randrange(3))
     if kind == "type":
         return ("type", rng.randrange(2), rng.randrange(2))
+    if kind == "hear":
+        return _hearing(rng) or choose_step(rng, done)
     if kind == "settle":
-        rows = sorted(Conflict.objects.values_list("entity__uid", "predicate", "values"))
-        if not rows:
-            return choose_step(rng, done)
-        uid, predicate, values = rng.choice(rows)
-        return ("settle", uid, predicate, rng.choice(values))
+        return _settling(rng) or choose_step(rng, done)
     places = [place for place, action in enumerate(done) if action]
     return ("undo", rng.choice(places[-4:])) if places else choose_step(rng, done)
+
+
+def _settling(rng: Random) -> Step | None:
+    rows = sorted(Conflict.objects.values_list("entity__uid", "predicate", "values"))
+    if not rows:
+        return None
+    uid, predicate, values = rng.choice(rows)
+    return ("settle", uid, predicate, rng.choice(values))
+
+
+def _hearing(rng: Random) -> Step | None:
+    documents = sorted(Document.objects.filter(live=True).values_list("uid", flat=True))
+    of = sorted(Fact.objects.filter(kind="commitment").exclude(document=None).values_list("about__uid", flat=True))
+    if not documents or not of:
+        return None
+    return ("hear", rng.choice(documents), rng.choice(of), rng.choice(("done", "delayed")))
 
 
 # --- entries, by address ---------------------------------------------------------------------------------------------

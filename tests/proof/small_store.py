@@ -19,6 +19,7 @@ from handslag.reading.results import (
     Reading,
 )
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.models import Document
 
 PROVER = Actor(None, "Prövaren", "reviewer")
 BODIES = ("Dalhamn", "Stiftelsen Dalhamn", "Dalhamn AB", "Region Österdalen", "Österdalen")
@@ -85,3 +86,16 @@ def typed_claim(number: int, variant: int) -> ClaimedFact:
     )  # fmt: skip
     uid = stable_uid("typed", str(number), length=24)
     return ClaimedFact(uid=uid, kind="commitment", subject=EntityKey("commitment", uid, f"löfte {number}"), claims=claims, certainty="certain", language="sv")  # fmt: skip
+
+
+def heard_claim(document: Document, of: str, says: str) -> ClaimedFact:
+    """What a page says of a commitment: its last line, of whichever commitment."""
+    start = document.text.rindex("Sida")
+    uid = stable_uid("fact", "evidence", document.chain, of, length=24)
+    claims = (
+        Claim(predicate="of", value=of, normal=of, object=EntityKey("commitment", "", "", given_uid=of)),
+        Claim(predicate="says", value=says, normal=says),
+        Claim(predicate="by", value="other", normal="other"),
+    )
+    return ClaimedFact(uid=uid, kind="evidence", subject=EntityKey("evidence", uid, says), claims=claims, certainty="probable", language="sv",
+        passages=(Passage(start, len(document.text), document.text[start:], "body"),))  # fmt: skip

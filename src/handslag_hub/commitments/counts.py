@@ -30,7 +30,7 @@ class Kept:
 
 
 KEPT: dict[type[Model], Kept] = {
-    CellCount: Kept(CommitmentRow, ("firmness", "theme", "language", "zone", "status", "level"), {}),
+    CellCount: Kept(CommitmentRow, ("firmness", "theme", "language", "zone", "status", "states", "level"), {}),
     PartyCount: Kept(Party, ("entity_id", "level"), {"kind": "commitment", "counted": True}),
 }
 

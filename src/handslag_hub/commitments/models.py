@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from handslag_hub.store.models import Entity, Fact
+from handslag_hub.store.models.caches import LONG_AGO
 
 # Stands for "no last day" where rows are sorted by it.
 NO_DAY = date(9999, 12, 31)
@@ -63,11 +64,15 @@ class CommitmentRow(Row):
     due = models.DateField()
     due_text = models.TextField(blank=True)
     due_basis = models.CharField(max_length=16, blank=True)
+    # Where it stands, as each level sees it (`standing.py`), and the day on which that changes by itself.
+    states = models.CharField(max_length=3, default="nnn")
+    changes_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
             # Counts of all facets in one pass: the rows lie in the order in which they are grouped.
-            models.Index(fields=["firmness", "theme", "language", "zone", "status", "level", "known_on", "due"], name="commitment_shelf"),
+            models.Index(fields=["firmness", "theme", "language", "zone", "status", "states", "level", "known_on", "due"], name="commitment_shelf"),
+            models.Index(fields=["changes_on"], condition=Q(changes_on__isnull=False), name="commitment_changes"),
             models.Index(fields=["due", "fact", "level", "known_on", "theme", "firmness", "language", "zone", "status"], name="commitment_due"),
             models.Index(fields=["-said", "fact", "level"], name="commitment_said"),
             models.Index(fields=["theme", "due", "level", "known_on", "firmness", "language", "zone", "status"], name="commitment_theme"),
@@ -140,17 +145,19 @@ class Party(models.Model):
     status = models.CharField(max_length=16)
     firmness = models.CharField(max_length=16, blank=True)
     theme = models.CharField(max_length=32, blank=True)
+    states = models.CharField(max_length=3, default="nnn")
+    said = models.DateField(default=LONG_AGO)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["fact", "rank"], name="party_once")]
         indexes = [
             models.Index(
-                fields=["kind", "entity", "level", "known_on", "due", "theme", "firmness", "language", "zone", "status", "fact"],
+                fields=["kind", "entity", "level", "known_on", "due", "theme", "firmness", "language", "zone", "status", "states", "said", "fact"],
                 condition=Q(counted=True),
                 name="party_entity",
             ),
             models.Index(
-                fields=["kind", "due", "entity", "level", "known_on", "theme", "firmness", "language", "zone", "status"],
+                fields=["kind", "due", "entity", "level", "known_on", "theme", "firmness", "language", "zone", "status", "states", "said"],
                 condition=Q(counted=True),
                 name="party_due",
             ),
@@ -167,11 +174,12 @@ class CellCount(models.Model):
     language = models.CharField(max_length=8, blank=True)
     zone = models.CharField(max_length=16, blank=True)
     status = models.CharField(max_length=16)
+    states = models.CharField(max_length=3, default="nnn")
     level = models.SmallIntegerField()
     count = models.IntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["firmness", "theme", "language", "zone", "status", "level"], name="cell_once")]  # fmt: skip
+        constraints = [models.UniqueConstraint(fields=["firmness", "theme", "language", "zone", "status", "states", "level"], name="cell_once")]  # fmt: skip
 
 
 class PartyCount(models.Model):

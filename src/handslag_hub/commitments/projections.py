@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from functools import cache
 
 from django.db import transaction
@@ -12,10 +13,12 @@ from handslag_hub.commitments import counts
 from handslag_hub.commitments.counts import Counts
 from handslag_hub.commitments.models import AgreementRow, AgreementTheme, CommitmentRow, Party, SignalRow
 from handslag_hub.commitments.rows import KINDS, Row, Rows, rows_of, rows_of_added
+from handslag_hub.commitments.standing import of_evidence
 from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Entity, Fact
 from handslag_hub.store.refresh import Changes
 from handslag_hub.store.refresh.facts import batches
+from handslag_hub.store.writing import one_writer
 
 # One row for each fact; and several, with whose facts have them.
 LISTS: tuple[type[Model], ...] = (CommitmentRow, AgreementRow, SignalRow)
@@ -25,11 +28,41 @@ TABLES = (*LISTS, *PARTS)
 
 def follow_facts(sender: object, *, facts: Collection[int], changes: Changes, **_: object) -> None:
     """Brings the rows of these facts up to date, and whom rows are about or name where entities are taken for others now."""
+    facts = {*facts, *_standing_otherwise(facts, changes)}
     _insert(rows_of_added(changes.added), without=facts)
     for batch in batches(facts):
         _write(batch)
     for batch in batches(changes.joined):
         _follow_identity(batch)
+
+
+def _standing_otherwise(facts: Collection[int], changes: Changes) -> set[int]:
+    """Commitments of which something was heard, or not any longer; and all statements of one that somebody says is one, or is not."""
+    evidence = {
+        one.kept.keys[fact.uid] for one in changes.added for fact in one.given.claimed if fact.kind == "evidence"
+    }
+    found: set[int] = set()
+    for batch in batches({*facts, *evidence}):
+        found |= of_evidence(batch)
+        if set(batch) & set(facts):
+            found |= _other_statements(batch)
+    for batch in batches(changes.joined):
+        found |= set(Fact.objects.filter(kind="commitment", about__in=batch).values_list("pk", flat=True))
+    return found
+
+
+def _other_statements(facts: Collection[int]) -> set[int]:
+    about = Fact.objects.filter(pk__in=facts, kind="commitment").values("about__canonical")
+    return set(Fact.objects.filter(kind="commitment", about__canonical__in=about).values_list("pk", flat=True))
+
+
+def bring_up_to_date(today: date) -> None:
+    """Makes the rows again whose state changes by this day by itself: a word of the future has been said by now."""
+    due = CommitmentRow.objects.filter(changes_on__lte=today)
+    if due.exists():
+        with one_writer():
+            for batch in batches(due.values_list("pk", flat=True)):
+                _write(batch)
 
 
 def rebuild(table: type[Model] | None = None) -> None:

@@ -21,6 +21,7 @@ from handslag_hub.commitments.models import (
     Party,
     SignalRow,
 )
+from handslag_hub.commitments.standing import NOTHING, UNHEARD, Standing, clusters_of
 from handslag_hub.store.models import Fact, Statement
 from handslag_hub.store.models.caches import LONG_AGO, UNSEEN
 from handslag_hub.store.models.facts import Status
@@ -54,7 +55,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A fact as far as its rows repeat it; `about` is the canonical entity, `level` UNSEEN while it is not shown."""
+    """A fact as far as its rows repeat it; `about` is the canonical entity, `level` UNSEEN while it is not shown, or repeats another."""
 
     fact: int
     kind: str
@@ -66,21 +67,30 @@ class Seen:
     status: str
     certainty: str
     created_at: datetime
+    typed: bool = False
+    standing: Standing = UNHEARD
 
 
 def rows_of(keys: Sequence[int]) -> Rows:
     """What the projections say of these facts; facts of other kinds have no rows."""
     found: Rows = defaultdict(list)
     facts = Fact.objects.filter(pk__in=keys, kind__in=KINDS).order_by("pk").values_list(
-        "pk", "kind", "about__canonical", "level", "said_on", "language", "zone", "status", "certainty", "created_at", "shown")  # fmt: skip
+        "pk", "kind", "about__canonical", "level", "said_on", "language", "zone", "status", "certainty", "created_at", "document", "shown")  # fmt: skip
     said: dict[int, list[Said]] = defaultdict(list)
     values = Statement.objects.filter(fact__in=[fact[0] for fact in facts], holds=True).order_by("rank", "pk")
     for key, *value in values.values_list(
         "fact", "predicate", "value", "basis", "valid_from", "valid_to", "object_now", "object_now__canonical"
     ):
         said[key].append(Said(*value))
-    for key, kind, about, level, *rest, shown in facts:
-        _add_rows(found, Seen(key, kind, about, level if shown else UNSEEN, *rest), said[key])
+    clusters = clusters_of({about for _, kind, about, *_ in facts if kind == "commitment"})
+    today = timezone.localdate()
+    for key, kind, about, level, *rest, document, shown in facts:
+        cluster = clusters.get(about)
+        standing = cluster.standing(today) if cluster else UNHEARD
+        is_shown = shown and not (cluster and cluster.repeats(key))
+        _add_rows(
+            found, Seen(key, kind, about, level if is_shown else UNSEEN, *rest, document is None, standing), said[key]
+        )
     return found
 
 
@@ -100,7 +110,7 @@ def rows_of_added(added: Iterable[Added]) -> Rows:
             zone = claimed.passages[0].zone if claimed.passages else ""
             about = kept.canonical[kept.entities[claimed.subject.uid]]
             _add_rows(found, Seen(kept.keys[claimed.uid], claimed.kind, about, given.level, said_on, language, zone,
-                Status.UNREVIEWED, claimed.certainty, given.at), said)  # fmt: skip
+                Status.UNREVIEWED, claimed.certainty, given.at, document is None), said)  # fmt: skip
     return found
 
 
@@ -139,17 +149,25 @@ def _first(said: Iterable[Said], *predicates: str) -> Said:
 def commitment_row(fact: Seen, said: Sequence[Said]) -> Row:
     """A commitment: what, how firm by which words, due when."""
     when = _first(said, "when")
-    return _shared(fact) | {
-        "what": _first(said, "what").value,
-        "firmness": _first(said, "firmness").value,
-        "cue": _first(said, "cue").value,
-        "theme": _first(said, "theme").value,
-        "due_first": when.first,
-        "due_last": when.last,
-        "due": when.last or NO_DAY,
-        "due_text": _first(said, "when_text").value or when.value,
-        "due_basis": when.basis,
-    }
+    # What was typed without a day was said when it was typed.
+    day = (_first(said, "day").last or timezone.localtime(fact.created_at).date()) if fact.typed else None
+    return (
+        _shared(fact)
+        | ({"said": day} if day else {})
+        | {
+            "what": _first(said, "what").value,
+            "firmness": _first(said, "firmness").value,
+            "cue": _first(said, "cue").value,
+            "theme": _first(said, "theme").value,
+            "due_first": when.first,
+            "due_last": when.last,
+            "due": when.last or NO_DAY,
+            "due_text": _first(said, "when_text").value or when.value,
+            "due_basis": when.basis,
+            "states": fact.standing.letters,
+            "changes_on": fact.standing.changes_on,
+        }
+    )
 
 
 def agreement_row(fact: Seen, said: Sequence[Said]) -> Row:
@@ -217,6 +235,8 @@ def _parties(fact: Seen, row: Row, said: Sequence[Said]) -> Iterable[Row]:
             "status": row["status"],
             "firmness": row.get("firmness", ""),
             "theme": row.get("theme", ""),
+            "states": row.get("states", NOTHING),
+            "said": row["said"],
         }
         if one.entity:
             counted.add(one.entity)

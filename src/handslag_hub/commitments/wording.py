@@ -20,6 +20,7 @@ SHELVES = {
     "language": gettext_lazy("Language"),
     "zone": gettext_lazy("Place on the page"),
     "status": gettext_lazy("Reviewed as"),
+    "standing": gettext_lazy("Where it stands"),
     "form": gettext_lazy("Form"),
     "state": gettext_lazy("Status"),
     "year": gettext_lazy("Year"),
@@ -61,7 +62,7 @@ PREDICATES = {
 }
 NOT_GIVEN = gettext_lazy("not given")
 # The vocabulary's list for a column or predicate whose name differs.
-_LISTS = {"state": "agreement_status", "form": "agreement_form", "kind": "signal_kind"}
+_LISTS = {"state": "agreement_status", "form": "agreement_form", "kind": "signal_kind", "standing": "commitment_state"}
 # Lists that are not the vocabulary's.
 _WORDS = {"status": dict(Status.choices), "verdict": dict(Verdict.choices), "predicate": PREDICATES}  # fmt: skip
 

@@ -10,7 +10,7 @@ from handslag_hub.following.models import Page, Promise
 from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Fact
 from handslag_hub.store.refresh import Changes
-from handslag_hub.store.refresh.facts import batches
+from handslag_hub.store.refresh.facts import HEARD, batches
 
 
 def follow_facts(sender: object, *, facts: Collection[int], changes: Changes, **_: object) -> None:
@@ -21,7 +21,7 @@ def follow_facts(sender: object, *, facts: Collection[int], changes: Changes, **
         one.kept.keys[fact.uid] for one in changes.added for fact in one.given.claimed if fact.kind == "commitment"
     }
     for batch in batches(facts):
-        rows = Fact.objects.filter(pk__in=batch).exclude(kind="evidence")
+        rows = Fact.objects.filter(pk__in=batch).exclude(kind__in=HEARD)
         promises |= set(rows.filter(kind="commitment").values_list("pk", flat=True))
         # What is kept of a page tells names that may be others now, or nobody's to know.
         Page.objects.filter(document__in=set(rows.values_list("document", flat=True))).update(home=None)

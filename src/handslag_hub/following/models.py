@@ -56,8 +56,6 @@ class Repetition(models.Model):
 
     a = models.ForeignKey(Entity, models.CASCADE, related_name="+")
     b = models.ForeignKey(Entity, models.CASCADE, related_name="+")
-    # The stricter of the two.
-    level = models.SmallIntegerField()
     # Heard as said again (the evidence), or said on the same page or day in the same words (null).
     heard = models.ForeignKey(Fact, models.CASCADE, null=True, related_name="+")
 

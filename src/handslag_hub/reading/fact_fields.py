@@ -18,6 +18,7 @@ KINDS: Final = {
     "quote": (_("Quotation"), _("Quotations")),
     "organisation": (_("Organisation"), _("Organisations")),
     "evidence": (_("Heard of a commitment"), _("Heard of commitments")),
+    "contradiction": (_("Contradiction"), _("Contradictions")),
 }
 
 
@@ -140,6 +141,10 @@ FIELDS: Final[dict[str, tuple[FactField, ...]]] = {
         FactField("link", _("Link")),
         FactField("note", _("Note"), long=True),
     ),
+    "contradiction": (
+        FactField("kind", _("What differs"), "closed", "contradiction_kind", main=True),
+        FactField("holds", _("What holds"), "closed", "contradiction_holds"),
+    ),
 }
 
 # What a fact is called in a list: the first of these that it has.
@@ -150,4 +155,5 @@ TITLES: Final = {
     "figure": ("value",),
     "assessment": ("status",),
     "evidence": ("says",),
+    "contradiction": ("kind",),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handslag_hub.store.models import Status, Verdict
@@ -110,6 +110,27 @@ def fold_fact(
         level=max(levels, default=STRICTEST),
         said_on=min(days, default=None),
         status=STATUS_AFTER[Verdict(reviews[-1].verdict)] if reviews else Status.UNREVIEWED,
+    )
+
+
+def fold_contradiction(
+    state: State,
+    heard: Sequence[Heard],
+    pages: Mapping[int, PageState],
+    documents: Collection[int],
+    newest: Mapping[str, int],
+) -> State:
+    """As `fold_fact` has it, of what rests on all of several documents (`documents`): it counts while all of them print it, and is known
+    once the last of them was said.
+    """
+    last = {entry.document: entry.on for entry in heard if entry.document is not None}
+    printing = [pages[pk] for pk, on in last.items() if on]
+    days = [page.said_on for page in printing if page.said_on]
+    counts = bool(documents) and all(last.get(pk) and pages[pk].live for pk in documents)
+    printed = all(newest.get(page.chain) == page.pk for page in printing)
+    strict = max((page.visibility for page in printing), default=STRICTEST)
+    return replace(
+        state, counts=counts, printed=printed, level=max(state.level, strict), said_on=max(days, default=None)
     )
 
 

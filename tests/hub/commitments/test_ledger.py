@@ -15,9 +15,10 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import Part
 from handslag_hub.commitments.queries.agreements import named_in
 from handslag_hub.commitments.queries.ledger import SHELVES, LedgerChoice, facets_of, listed, rows_shown
+from handslag_hub.commitments.queries.standing import look_of
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity, Fact, Statement
-from handslag_hub.store.queries import known_facts
+from handslag_hub.store.queries import known_documents, known_facts
 from handslag_hub.store.services import judge_sameness, review_fact
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ class Oracle:
 
     def __init__(self, actor: Actor, known: AsKnown) -> None:
         self.rows = []
+        newest = max(known_documents(actor, known).filter(said_on__lte=TODAY).values_list("said_on", flat=True))
         for fact in known_facts(actor, known).filter(kind="commitment"):
             values = list(
                 Statement.objects.filter(fact=fact, holds=True)
@@ -43,7 +45,10 @@ class Oracle:
             }
             theme = first["theme"].value if "theme" in first else ""
             due = first["when"].valid_to if "when" in first else None
-            self.rows.append({"pk": fact.pk, "firmness": first["firmness"].value, "theme": theme, "language": fact.language,
+            begun = {"done": "reported done", "underway": "underway"}
+            silent = fact.said_on is not None and fact.said_on < newest
+            standing = "nothing heard since" if silent else begun.get(first["firmness"].value, "stated")
+            self.rows.append({"standing": standing, "pk": fact.pk, "firmness": first["firmness"].value, "theme": theme, "language": fact.language,
                 "zone": fact.zone, "status": fact.status, "due": due, "named": named})  # fmt: skip
 
     def left(self, choice: LedgerChoice, *, but: str = "") -> list[dict]:
@@ -74,7 +79,7 @@ def fits_due(name: str, due: date | None, firmness: str, choice: LedgerChoice) -
 def choices_of(rows: Iterable[dict]) -> list[LedgerChoice]:
     party = Entity.objects.get(pk=Counter(pk for row in rows for pk in row["named"]).most_common(1)[0][0])
     shelves = [{}, {"theme": frozenset(["financing"])}, {"firmness": frozenset(["promised", "planned"]), "language": frozenset(["en"])},
-        {"status": frozenset(["accepted"])}, {"zone": frozenset(["body"]), "theme": frozenset([""])}]  # fmt: skip
+        {"status": frozenset(["accepted"])}, {"standing": frozenset(["stated"])}, {"standing": frozenset(["nothing heard since", "underway"])}, {"zone": frozenset(["body"]), "theme": frozenset([""])}]  # fmt: skip
     plain = [
         LedgerChoice(s, p, d) for s, p, d in product(shelves, (None, party), ("", "passed", "soon", "later", "open"))
     ]
@@ -94,7 +99,7 @@ def test_rows_counts_and_facets_are_those_of_the_facts(sample_documents, mixed_d
         for choice in choices_of(oracle.rows)[:: 1 if known.day is None else 4]:
             expected = oracle.left(choice)
             facets = facets_of(actor, known, choice, TODAY)
-            assert set(listed(actor, known, choice, TODAY)) == {row["pk"] for row in expected}
+            assert set(listed(actor, known, choice, look_of(actor, known, TODAY))) == {row["pk"] for row in expected}
             assert facets.total == len(expected)
             for name in SHELVES:
                 assert dict(facets.shelves[name]) == dict(

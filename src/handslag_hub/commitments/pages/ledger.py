@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from handslag_hub.accounts.doors import door
 from handslag_hub.commitments.forms import RangeForm
-from handslag_hub.commitments.models import Part
+from handslag_hub.commitments.models import CommitmentRow, Part
 from handslag_hub.commitments.pages.asking import day_looked_from, page_asked, party_asked, values_asked
 from handslag_hub.commitments.queries.agreements import named_in
 from handslag_hub.commitments.queries.choosing import Facet, FacetValue, shelf_facet, toggled, with_page
 from handslag_hub.commitments.queries.ledger import PAGE, SHELVES, SORTS, LedgerChoice, facets_of, rows_shown
+from handslag_hub.commitments.queries.standing import Look, look_of
 from handslag_hub.commitments.services import VERBS
+from handslag_hub.commitments.standing import Cluster, clusters_of
 from handslag_hub.commitments.wording import DUE
 from handslag_hub.commitments.wording import SORTS as SORT_LABELS
 from handslag_hub.store.models import Assertion
+from handslag_hub.store.models.caches import LONG_AGO
 
 
 @door("reader")
@@ -38,6 +43,8 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
     pages = max(1, -(-facets.total // PAGE))
     page = min(page_asked(request), pages)
     rows = rows_shown(request.actor, request.as_known, choice, today, page)
+    look = look_of(request.actor, request.as_known, today)
+    clusters = clusters_of({row.about_id for row in rows})
     who = named_in(request.actor, [row.pk for row in rows], Part.WHO)
     query = request.GET
     kept = [
@@ -47,7 +54,7 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
         if key not in {"page", "name", "party", "due", "due_from", "due_to"}
     ]
     return render(request, "commitments/commitments.html", {
-        "lines": [(row, who.get(row.pk, [])) for row in rows],
+        "lines": [(row, who.get(row.pk, []), *_standing(look, clusters.get(row.about_id), row)) for row in rows],
         "facets": [shelf_facet(query, name, facets.shelves[name], choice.shelves.get(name, ())) for name in SHELVES],
         "due_facet": Facet(_("Due"), [FacetValue(str(label), facets.due[name], choice.due == name, toggled(query, "due", name, single=True)) for name, label in DUE.items()], []),
         "party_facet": Facet(_("Who is named"), [FacetValue(label, n, party is not None and party.uid == uid, toggled(query, "party", uid, single=True)) for uid, label, n in facets.parties], []),
@@ -58,6 +65,13 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
         "sorts": [(label, name == choice.sort, toggled(query, "sort", name, single=True)) for name, label in SORT_LABELS.items()],
         "page": page, "pages": pages, "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if page < pages else "",
     })  # fmt: skip
+
+
+def _standing(look: Look, cluster: Cluster | None, row: CommitmentRow) -> tuple[str, date | None, int | None]:
+    """The state, the day on which it was last heard of, and for how many days nothing was."""
+    state, last = look.state_of(cluster, row.firmness, row.said)
+    since = last or (row.said if row.said > LONG_AGO else None)
+    return state, last, max(0, (look.today - since).days) if since else None
 
 
 def typed_here(facts: list[int]) -> set[int]:

@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import NO_DAY, CellCount, CommitmentRow, Party, PartyCount
+from handslag_hub.commitments.queries.standing import Look, look_of
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.bulk import plain_rows
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import known_facts, labels_of
 
-SHELVES = ("firmness", "theme", "language", "zone", "status")
+SHELVES = ("firmness", "theme", "language", "zone", "status", "standing")
+COLUMNS = (*SHELVES[:-1], "states")
 SORTS = ("due", "-due", "-said")
 PAGE = 50
 SOON = timedelta(days=30)
@@ -75,32 +77,34 @@ def parties_of_kind(kind: str, actor: Actor, known: AsKnown) -> QuerySet[Party]:
     return known_rows(named, kind, actor, known)
 
 
-def narrowed(rows: QuerySet, choice: LedgerChoice, today: date, *, shelves: bool = True, due: str = "due") -> QuerySet:
+def narrowed(rows: QuerySet, choice: LedgerChoice, look: Look, *, shelves: bool = True, due: str = "due") -> QuerySet:
     """The rows (or parties) that the choice leaves, its party apart; `due` is the column to find due days by, "" for whenever."""
     for name, values in choice.shelves.items() if shelves else ():
-        if len(values) == 1:
+        if name == "standing":
+            rows = rows.filter(look.condition(values)) if values else rows
+        elif len(values) == 1:
             rows = rows.filter(**{name: next(iter(values))})
         elif values:
             rows = rows.filter(**{f"{name}__in": values})
     if due and choice.due:
-        rows = rows.filter(due_condition(choice, today, due))
+        rows = rows.filter(due_condition(choice, look.today, due))
     return rows
 
 
 def rows_shown(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date, page: int) -> list[CommitmentRow]:
     """The commitments on a page of what the choice leaves, with their sources. Sorted are bare keys, so that little is carried along."""
-    keys = list(listed(actor, known, choice, today)[(page - 1) * PAGE : page * PAGE])
+    keys = list(listed(actor, known, choice, look_of(actor, known, today))[(page - 1) * PAGE : page * PAGE])
     rows = CommitmentRow.objects.select_related("fact__document__source", "about", "fact__extractor")
     found = rows.defer("fact__document__text", "fact__document__lines", "fact__document__warnings").in_bulk(keys)
     return [found[key] for key in keys]
 
 
-def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> QuerySet:
+def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, look: Look) -> QuerySet:
     """The facts that the choice leaves, in its order; what has no day comes last."""
     if choice.party is not None and choice.sort == "due":
         parties = parties_of_kind("commitment", actor, known).filter(entity=choice.party.canonical_id)
-        return narrowed(parties, choice, today).order_by("due", "fact").values_list("fact", flat=True)
-    rows = narrowed(known_commitments(actor, known), choice, today)
+        return narrowed(parties, choice, look).order_by("due", "fact").values_list("fact", flat=True)
+    rows = narrowed(known_commitments(actor, known), choice, look)
     if choice.party is not None:
         rows = rows.filter(
             pk__in=Party.objects.filter(kind="commitment", entity=choice.party.canonical_id).values("fact")
@@ -135,44 +139,45 @@ def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -
     """All counts: kept ones (`CellCount`, `PartyCount`) where neither days nor a party narrow. Those of one party's commitments are made
     of the rows of parties, so no query joins.
     """
+    look = look_of(actor, known, today)
     parties = parties_of_kind("commitment", actor, known)
     rows = known_commitments(actor, known)
     if choice.party is not None:
         rows = parties.filter(entity=choice.party.canonical_id)
     kept = known.day is None and choice.party is None
-    whenever = count_cells(_kept_cells(actor), choice.shelves) if kept else None
+    whenever = count_cells(look.told(_kept_cells(actor), rows), choice.shelves) if kept else None
     if whenever is None or choice.due:
-        total, counts = count_cells(_cells(rows, choice, today), choice.shelves)
+        total, counts = count_cells(_cells(rows, choice, look), choice.shelves)
     else:
         total, counts = whenever
     of_any_day = whenever[0] if whenever else None if choice.due else total
-    due = _counts_by_due(narrowed(rows, choice, today, due=""), today, of_any_day)
-    return Facets(total, counts, due, _most_named(actor, known, parties, choice, today))
+    due = _counts_by_due(narrowed(rows, choice, look, due=""), today, of_any_day)
+    return Facets(total, counts, due, _most_named(actor, known, parties, choice, look))
 
 
 def _kept_cells(actor: Actor) -> list[tuple]:
-    cells = CellCount.objects.filter(level__lte=actor.level).order_by().values_list(*SHELVES)
+    cells = CellCount.objects.filter(level__lte=actor.level).order_by().values_list(*COLUMNS)
     return plain_rows(cells.annotate(n=Sum("count")))
 
 
-def _cells(rows: QuerySet, choice: LedgerChoice, today: date) -> list[tuple]:
+def _cells(rows: QuerySet, choice: LedgerChoice, look: Look) -> list[tuple]:
     """How many of the rows there are of each combination of values, of those that due days leave."""
-    left = _counted(rows, choice, today, shelves=False)
-    return plain_rows(left.order_by().values_list(*SHELVES).annotate(n=Count("*")))
+    left = _counted(rows, choice, look, shelves=False)
+    return look.told(plain_rows(left.order_by().values_list(*COLUMNS).annotate(n=Count("*"))), left)
 
 
-def _counted(rows: QuerySet, choice: LedgerChoice, today: date, *, shelves: bool) -> QuerySet:
+def _counted(rows: QuerySet, choice: LedgerChoice, look: Look, *, shelves: bool) -> QuerySet:
     """As `narrowed`, for counting by other columns: by their days only few rows are found."""
     spanned = choice.due_to - choice.due_from if choice.due == "range" and choice.due_from and choice.due_to else None
     few = choice.due == "soon" or (spanned is not None and spanned <= _FEW_DAYS[rows.model])
     unsorted = rows.alias(due_day=Coalesce("due", Value(NO_DAY)))
-    return narrowed(unsorted, choice, today, shelves=shelves, due="due" if few else "due_day")
+    return narrowed(unsorted, choice, look, shelves=shelves, due="due" if few else "due_day")
 
 
-def _most_named(actor: Actor, known: AsKnown, parties: QuerySet[Party], choice: LedgerChoice, today: date) -> list[tuple[str, str, int]]:  # fmt: skip
+def _most_named(actor: Actor, known: AsKnown, parties: QuerySet[Party], choice: LedgerChoice, look: Look) -> list[tuple[str, str, int]]:  # fmt: skip
     if known.day is None and not choice.due and not any(choice.shelves.values()):
         return top_parties(actor, PartyCount.objects.filter(level__lte=actor.level), Sum("count"))
-    return top_parties(actor, _counted(parties, choice, today, shelves=True), Count("*"))
+    return top_parties(actor, _counted(parties, choice, look, shelves=True), Count("*"))
 
 
 def _counts_by_due(rows: QuerySet, today: date, total: int | None) -> dict[str, int]:

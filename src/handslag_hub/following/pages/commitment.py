@@ -15,11 +15,15 @@ from handslag_hub.commitments.services import type_evidence
 from handslag_hub.commitments.wording import choices
 from handslag_hub.following.forms import EvidenceForm
 from handslag_hub.following.panels import panels_of
+from handslag_hub.following.queries.bearing import signals_bearing
+from handslag_hub.following.queries.contradictions import text_contradictions, view_contradictions
+from handslag_hub.following.queries.repetitions import joinings_of, repetitions, view_repetitions
 from handslag_hub.following.queries.states import PROPOSED, REJECTED, Followed, Word, states_of
 from handslag_hub.reading.queries.reviewing import last_reviews
 from handslag_hub.store.access import access_entity_by_uid
 from handslag_hub.store.models import Entity
 
+_MOST = 10
 _VALUES = ("who", "firmness", "cue", "condition", "theme", "said_by", "to_whom", "agreement", "words", "link", "day")
 
 
@@ -51,6 +55,9 @@ def commitment_card(request: HttpRequest, entity: Entity, form: EvidenceForm | N
         "set_aside": [(word, last.get(word.fact.pk)) for word in followed.heard if not _is_up(word)],
         "reviews": reviews_of(facts), "says": choices("says"), "by": choices("heard_by"),
         "form": form or EvidenceForm(actor=actor), "may_type": deciding, "deciding": deciding,
+        "contradictions": view_contradictions(actor, text_contradictions(actor, known, entity)[:_MOST]),
+        "bearing": signals_bearing(actor, known, [fact.pk for fact in facts], views[0].first("theme"), facts[0].said_on),
+        "repeated": view_repetitions(actor, repetitions(actor, entity)[:_MOST]) if deciding else [], "joinings": joinings_of(entity) if deciding else [],
         "panels": panels_of(request, entity, followed),
     }  # fmt: skip
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -19,9 +18,11 @@ from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, fingerprint
 from handslag.kernel.passages import Passage
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
+from handslag_hub.following.found import Found, Stated
 from handslag_hub.following.index import candidates
 from handslag_hub.following.models import Page, Repetition
 from handslag_hub.following.prepared import FOLLOWED, prepare_page, views_of
+from handslag_hub.following.services.contradicting import contradictions_on
 from handslag_hub.following.services.preparing import note_repetitions
 from handslag_hub.reading.naming import known_entity
 from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement
@@ -34,24 +35,6 @@ FINDER = Actor(None, "handslag", Role.ADMINISTRATOR)
 VERSION = __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A statement of a commitment that a page may tell of; `about` is its entity, `cluster` who that is taken to be."""
-
-    fact: int
-    about: int
-    cluster: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a page says of a commitment, of which these statements are."""
-
-    heard: Heard
-    of: tuple[Stated, ...]
-
-
 def link_document(document: Document) -> int:
     """Keeps what the document says of commitments, as far as that differs from what was found before; gives how much it says."""
     view = prepare_page(document)
@@ -60,7 +43,9 @@ def link_document(document: Document) -> int:
         document.refresh_from_db(fields=["live"])
         if document.live:
             claimed = claims_of(document, found)
-            keep_heard(FINDER, document, [claim for claim, _ in claimed], _extractor())
+            against = contradictions_on(document, view, found)
+            keep_heard(FINDER, document, [*(claim for claim, _ in claimed), *(one.claimed for one in against)], _extractor(),
+                {one.claimed.uid: one.elsewhere for one in against if one.elsewhere})  # fmt: skip
             _note_repetitions(document, claimed)
         Page.objects.filter(document=document).update(waits=False, taken_at=None, version=VERSION, fault="")
     return len(found)

@@ -13,7 +13,7 @@ from handslag.language.search import parse_query
 from handslag_hub.following.index import candidates, write_keys
 from handslag_hub.following.models import Page, Promise, Repetition
 from handslag_hub.following.prepared import views_of
-from handslag_hub.store.models import Document, Entity, Fact
+from handslag_hub.store.models import Document, Fact
 from handslag_hub.store.refresh.facts import batches
 from handslag_hub.store.refresh.identity import pair_of
 from handslag_hub.store.search import documents_answering
@@ -53,11 +53,8 @@ def prepare(facts: Collection[int]) -> None:
 def note_repetitions(pairs: Iterable[tuple[int, int, int | None]]) -> None:
     """Keeps that two commitments (their entities) may be one; the third is the evidence that says so, None for the same words at once."""
     found = {pair_of(a, b): heard for a, b, heard in pairs if a != b}
-    levels = dict(Entity.objects.filter(pk__in={key for pair in found for key in pair}).values_list("pk", "level"))
     for (a, b), heard in found.items():
-        if levels.get(a) is not None and levels.get(b) is not None:
-            level = max(levels[a], levels[b])
-            Repetition.objects.update_or_create(a_id=a, b_id=b, defaults={"heard_id": heard, "level": level})
+        Repetition.objects.update_or_create(a_id=a, b_id=b, defaults={"heard_id": heard})
 
 
 def _said_at_once(fact: int, view: CommitmentView) -> list[tuple[int, int]]:

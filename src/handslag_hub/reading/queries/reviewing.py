@@ -83,6 +83,8 @@ def last_reviews(facts: Iterable[int]) -> dict[int, Review]:
 # --- the review queue ------------------------------------------------------------------------------------------------
 
 TO_REVIEW = (Status.UNREVIEWED, Status.CHECK_AGAIN)
+# Weak proposals of what a page says of a commitment move nothing: they wait in a list of their own.
+_ASIDE = Q(kind="evidence", certainty="weak")
 _TO_REVIEW_THEN = (Verdict.CLEAR, Verdict.CHECK_AGAIN)
 
 
@@ -92,8 +94,8 @@ def waits_for_review(known: AsKnown) -> Q:
     For what `known_facts` gives. What somebody was not sure of was judged.
     """
     if known.day and known.held:
-        return Q(verdict_then="") | Q(verdict_then__in=_TO_REVIEW_THEN)
-    return Q(status__in=TO_REVIEW)
+        return (Q(verdict_then="") | Q(verdict_then__in=_TO_REVIEW_THEN)) & ~_ASIDE
+    return Q(status__in=TO_REVIEW) & ~_ASIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def review_queue(actor: Actor, choice: QueueChoice) -> QuerySet[Fact]:
     """The facts that wait for a person: documents newest first, in each from the top; what was typed by hand last."""
     facts = Fact.objects.filter(level__lte=actor.level, shown=True)
     facts = facts.filter(status=choice.status) if choice.status else facts.filter(status__in=TO_REVIEW)
+    if not choice.certainty:
+        facts = facts.exclude(_ASIDE)
     for name in ("kind", "certainty", "language"):
         if wanted := getattr(choice, name):
             facts = facts.filter(**{name: wanted})

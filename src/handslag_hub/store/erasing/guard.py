@@ -11,7 +11,7 @@ from handslag_hub.store.erasing.known import keyed, maskers
 from handslag_hub.store.erasing.names import Masker
 from handslag_hub.store.models import Document, Entity, Fact
 
-OWN_KINDS = ("commitment", "evidence", "figure", "quote", "signal")
+OWN_KINDS = ("commitment", "contradiction", "evidence", "figure", "quote", "signal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from dataclasses import replace
 from django.db.models import Max
 
 from handslag_hub.store.bulk import update_rows
-from handslag_hub.store.fold import STRICTEST, Heard, Judged, PageState, Said, State, fold_fact, fold_values
+from handslag_hub.store.fold import (
+    STRICTEST,
+    Heard,
+    Judged,
+    PageState,
+    Said,
+    State,
+    fold_contradiction,
+    fold_fact,
+    fold_values,
+)
 from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
 from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 
@@ -17,6 +27,8 @@ from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 BATCH = 2000
 # By this predicate evidence names the commitments that it is of.
 OF = "of"
+# Facts that are found by comparing pages with commitments, not by reading.
+HEARD = ("evidence", "contradiction")
 # What of a fact is folded from its logs.
 _FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
 
@@ -56,13 +68,21 @@ def strictness_of(entities: Collection[int]) -> dict[int, int]:
     return {key: found.get(key, STRICTEST) for key in entities}
 
 
+def _documents_of_contradictions(facts: Iterable[Fact]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {fact.pk: set() for fact in facts if fact.kind == "contradiction"}
+    if found:
+        for fact, document in FactPassage.objects.filter(fact__in=found).values_list("fact", "passage__document"):
+            found[fact].add(document)
+    return found
+
+
 def _evidence_among(keys: Collection[int]) -> set[int]:
-    return {key for batch in batches(keys) for key in Fact.objects.filter(pk__in=batch, kind="evidence").values_list("pk", flat=True)}  # fmt: skip
+    return {key for batch in batches(keys) for key in Fact.objects.filter(pk__in=batch, kind__in=HEARD).values_list("pk", flat=True)}  # fmt: skip
 
 
 def _strictness_of_evidence(facts: Iterable[Fact], moves: dict[int, dict[int, int]]) -> dict[int, int]:
     """Evidence → how strict what it is of is."""
-    keys = [fact.pk for fact in facts if fact.kind == "evidence"]
+    keys = [fact.pk for fact in facts if fact.kind in HEARD]
     if not keys:
         return {}
     rows = list(Statement.objects.filter(fact__in=keys, predicate=OF).exclude(object=None).values_list("fact", "object").distinct())  # fmt: skip
@@ -113,6 +133,8 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
     ):
         moves[fact][origin] = target
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
+    for pk, documents in _documents_of_contradictions(facts.values()).items():
+        states[pk] = fold_contradiction(states[pk], heard[pk], pages, documents, newest)
     for pk, level in _strictness_of_evidence(facts.values(), moves).items():
         states[pk] = replace(states[pk], level=max(states[pk].level, level))
     places = _places({pk: state.document for pk, state in states.items()})

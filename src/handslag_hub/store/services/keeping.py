@@ -38,6 +38,7 @@ from handslag_hub.store.models import (
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
+from handslag_hub.store.refresh.facts import HEARD
 from handslag_hub.store.refresh.search import refresh_search
 from handslag_hub.store.services.documents import add_document_again
 from handslag_hub.store.services.extractors import reader_of
@@ -113,7 +114,7 @@ def keep_reading(
         if earlier:
             refresh_search(documents=[earlier.pk])
         vanished = (
-            Fact.objects.filter(pk__in=rest, counts=True, printed=False).exclude(kind="evidence").count() if rest else 0
+            Fact.objects.filter(pk__in=rest, counts=True, printed=False).exclude(kind__in=HEARD).count() if rest else 0
         )
     outcome = "version" if earlier else "new"
     return Kept(document, outcome, facts=len(kept.keys), vanished=vanished, check_again=check_again)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from handslag.kernel.claims import ClaimedFact
+from handslag.kernel.passages import Passage as Place
 from handslag.reading.claims import claims_of
 from handslag.reading.results import Reading
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.fold import STRICTEST
-from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, Passage, Review
+from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, FactPassage, Passage, Review
 from handslag_hub.store.refresh import Added, refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
-from handslag_hub.store.refresh.facts import OF, strictness_of
+from handslag_hub.store.refresh.facts import HEARD, OF, strictness_of
 from handslag_hub.store.services.extractors import reader_of
 from handslag_hub.store.services.facts import FactsToKeep, find_entities, keep_facts, unchanged
 from handslag_hub.store.writing import log_action, one_writer
@@ -52,20 +53,26 @@ def keep_rereading(actor: Actor, document: Document, reading: Reading) -> Reread
         return _keep_difference(actor, document, claims_of(reading, document.chain), reader_of(reading), "read again")
 
 
-def keep_heard(actor: Actor, document: Document, claimed: Sequence[ClaimedFact], extractor: Extractor) -> Reread:
+def keep_heard(
+    actor: Actor,
+    document: Document,
+    claimed: Sequence[ClaimedFact],
+    extractor: Extractor,
+    elsewhere: Mapping[str, tuple[Document, Place]] | None = None,
+) -> Reread:
     """Keeps what a live document says of commitments, as `keep_rereading` keeps what else it says: as one action, and only what differs.
 
-    Refused where the document is removed.
+    `elsewhere` has, for a contradiction, the passage of another document. Refused where the document is removed.
     """
     actor.require(Role.REVIEWER)
     with one_writer():
         document.refresh_from_db(fields=["live", "visibility"])
         if not document.live:
             raise Refused(_("The document is removed: add it again first."))
-        return _keep_difference(actor, document, claimed, extractor, "follow")
+        return _keep_difference(actor, document, claimed, extractor, "follow", elsewhere or {})
 
 
-def _keep_difference(actor: Actor, document: Document, claimed: Sequence[ClaimedFact], extractor: Extractor, verb: str) -> Reread:  # fmt: skip
+def _keep_difference(actor: Actor, document: Document, claimed: Sequence[ClaimedFact], extractor: Extractor, verb: str, elsewhere: Mapping[str, tuple[Document, Place]] | None = None) -> Reread:  # fmt: skip
     proposed = {fact.uid for fact in claimed}
     on = _facts_on(document, is_evidence=verb == "follow")
     known = dict(Fact.objects.filter(uid__in=proposed).values_list("uid", "pk"))
@@ -79,7 +86,8 @@ def _keep_difference(actor: Actor, document: Document, claimed: Sequence[Claimed
     Assertion.objects.bulk_create(
         Assertion(fact_id=fact, document=document, on=False, cause=verb, action=action) for fact in sorted(gone)
     )
-    made = {one.kept.keys[uid] for one in added for uid in one.kept.new}
+    _keep_elsewhere(action, {uid: key for one in added for uid, key in one.kept.keys.items()}, elsewhere or {})
+    made = {one.kept.keys[uid] for one in added for uid in one.kept.new if uid not in (elsewhere or {})}
     refresh(set(Assertion.objects.filter(action=action).values_list("fact", flat=True)) - made, added=added)
     more = sum(fact.uid not in on for fact in news)
     return Reread(action, added=more, changed=len(news) - more, gone=len(gone))
@@ -105,13 +113,24 @@ def _keep(document: Document, news: Sequence[ClaimedFact], extractor: Extractor,
     return found
 
 
+def _keep_elsewhere(action: Action, keys: Mapping[str, int], elsewhere: Mapping[str, tuple[Document, Place]]) -> None:
+    """The other sides of contradictions: they rest on both documents, and are folded once both are written."""
+    for uid, (other, place) in elsewhere.items():
+        if uid not in keys:
+            continue
+        passage, _made = Passage.objects.get_or_create(document=other, start=place.start, end=place.end, defaults={"quote": place.quote, "zone": place.zone})  # fmt: skip
+        FactPassage.objects.get_or_create(fact_id=keys[uid], passage=passage, defaults={"rank": 1})
+        Assertion.objects.create(fact_id=keys[uid], document=other, on=True, cause=action.verb, action=action)
+
+
 def _strictness(claimed: Sequence[ClaimedFact]) -> dict[str, int]:
     """Evidence is never less strict than what it is of."""
-    of = {fact.uid: [claim.object.uid for claim in fact.claims if claim.predicate == OF and claim.object] for fact in claimed if fact.kind == "evidence"}  # fmt: skip
+    of = {fact.uid: [claim.object.uid for claim in fact.claims if claim.predicate == OF and claim.object] for fact in claimed}  # fmt: skip
     keys = find_entities({uid for uids in of.values() for uid in uids})
     levels = strictness_of(keys.values())
     return {
-        fact: max((levels[keys[uid]] for uid in uids if uid in keys), default=STRICTEST) for fact, uids in of.items()
+        fact: max((levels[keys[uid]] if uid in keys else STRICTEST for uid in uids), default=0)
+        for fact, uids in of.items()
     }
 
 
@@ -119,7 +138,7 @@ def _facts_on(document: Document, *, is_evidence: bool) -> dict[str, int]:
     """The facts that the document prints, as the log has it: uid → key; those of what it says of commitments, or the others."""
     last: dict[str, tuple[int, bool]] = {}
     entries = Assertion.objects.filter(document=document, action__undone=False).order_by("pk")
-    entries = entries.filter(fact__kind="evidence") if is_evidence else entries.exclude(fact__kind="evidence")
+    entries = entries.filter(fact__kind__in=HEARD) if is_evidence else entries.exclude(fact__kind__in=HEARD)
     for uid, key, on in entries.values_list("fact__uid", "fact", "on"):
         last[uid] = (key, on)
     return {uid: key for uid, (key, on) in last.items() if on}

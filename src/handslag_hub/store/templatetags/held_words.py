@@ -12,7 +12,7 @@ register = template.Library()
 _KINDS = {
     "role": _("Person and role"), "quote": _("Quote"), "commitment": _("Commitment"), "agreement": _("Agreement"),
     "event": _("Event"), "signal": _("Signal"), "figure": _("Figure"), "organisation": _("Organisation"), "identifier": _("Identifier"),
-    "evidence": _("Evidence"), "milestone": _("Milestone"), "assessment": _("Report of a milestone"),
+    "evidence": _("Evidence"), "contradiction": _("Contradiction"), "milestone": _("Milestone"), "assessment": _("Report of a milestone"),
 }  # fmt: skip
 _PREDICATES = {
     "name": _("Name"), "alias": _("Also called"), "role": _("Role"), "organisation": _("In"), "tense": _("When held"), "who": _("Who"),
@@ -24,9 +24,9 @@ _PREDICATES = {
     "lead": _("In the lead"), "support": _("In support"), "start": _("Begins"), "made_by": _("Reported as"), "assessor": _("Reported by"),
     "area": _("Areas"), "activity": _("Activities"), "period": _("When"), "words": _("Words"), "link": _("Link"), "day": _("Day"),
     "of": _("Of the commitment"), "says": _("It says"), "by": _("Said by"), "why_sv": _("Why, in Swedish"), "why_en": _("Why, in English"), "note": _("Note"),
-    "reference": _("Came by"),
+    "reference": _("Came by"), "what_sv": _("What, in Swedish"), "what_en": _("What, in English"), "holds": _("What holds"),
 }  # fmt: skip
-_LISTS = {"kind": "signal_kind", "form": "agreement_form", "by": "heard_by"}
+_LISTS = {"kind": "signal_kind", "form": "agreement_form", "by": "heard_by", "holds": "contradiction_holds"}
 _PERIODS = ("when", "date", "period", "day")
 
 

@@ -1,0 +1,61 @@
+"""Signals that bear on a commitment: what happened since at those who are named in it, or in its theme. Proposed, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from handslag.reading.facts.commitments.themes import theme_of
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.commitments.models import Part, Party, SignalRow
+from handslag_hub.commitments.queries.signals import SignalChoice, known_signals, with_documents
+from handslag_hub.commitments.wording import label
+from handslag_hub.store.as_known import AsKnown
+from handslag_hub.store.queries import labels_of
+
+_BY_SUBJECT, _BY_THEME = 8, 3
+# So many of the newest signals are looked at for their theme.
+_LOOKED_AT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A signal, and why it may bear on the commitment."""
+
+    row: SignalRow
+    why: str
+
+
+def signals_bearing(
+    actor: Actor, known: AsKnown, facts: Collection[int], theme: str, since: date | None
+) -> list[Bearing]:
+    """The newest signals, said since the commitment was, about who is named in it; then those in its theme. Five queries."""
+    parts: dict[int, int] = {}
+    for entity, its in Party.objects.filter(fact__in=facts, kind="commitment", entity__isnull=False).values_list("entity", "parts"):  # fmt: skip
+        parts[entity] = parts.get(entity, 0) | its
+    rows = known_signals(actor, known, SignalChoice(first=since))
+    about = Party.objects.filter(kind="signal", entity__in=parts, fact__in=rows.order_by().values("pk"))
+    subjects = dict(about.values_list("fact", "entity"))
+    labels = labels_of(actor, set(subjects.values()))
+    found = [
+        Bearing(row, _why(parts[subjects[row.pk]], labels[subjects[row.pk]][1]))
+        for row in with_documents(rows.filter(pk__in=subjects).order_by("-known_on", "-fact"))[:_BY_SUBJECT]
+        if subjects[row.pk] in labels
+    ]
+    if not theme:
+        return found
+    newest = with_documents(rows.exclude(pk__in=subjects).order_by("-known_on", "-fact"))[:_LOOKED_AT]
+    in_theme = [row for row in newest if theme_of(row.headline, ()) == theme][:_BY_THEME]
+    why = _("in the theme of the commitment: %(theme)s") % {"theme": label("theme", theme)}
+    return found + [Bearing(row, why) for row in in_theme]
+
+
+def _why(parts: int, name: str) -> str:
+    if parts & Part.WHO:
+        return _("about %(name)s, who is to act") % {"name": name}
+    if parts & Part.TO_WHOM:
+        return _("about %(name)s, to whom it was promised") % {"name": name}
+    return _("about %(name)s, who said it") % {"name": name}

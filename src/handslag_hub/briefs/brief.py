@@ -59,6 +59,8 @@ class Standing:
     silent_days: int | None = None
     by: str | None = None
     heard: tuple[Heard, ...] = ()
+    # The facts of all statements of it that are known.
+    sightings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

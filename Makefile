@@ -24,7 +24,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model model-following bench-reading bench-follow bench-hub bench-plan bench-plan-full sweep proof bench-sameness messages lock system clean
+.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model model-following bench-reading bench-follow bench-briefs bench-hub bench-plan bench-plan-full sweep proof bench-sameness messages lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -153,6 +153,9 @@ model-following: .venv/.train ## train the judges of following again (seconds)
 
 bench-follow: .venv/.train ## measure following on stories, each by judges that have not seen it
 	@.venv/bin/python bench/follow.py
+
+bench-briefs: setup ## measure briefs: a party with 500 and 5,000 facts as page, PDF, Markdown
+	@.venv/bin/python bench/briefs.py
 
 bench-reading: .venv/.train ## measure the reader on the marked pages
 	@.venv/bin/python bench/reading.py

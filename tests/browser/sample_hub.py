@@ -22,6 +22,7 @@ from handslag_hub.accounts.models import User
 from handslag_hub.asking.models import Answer, NextDate, Subscription
 from handslag_hub.asking.services.answers import Given, keep_answers, take_answer
 from handslag_hub.asking.services.letters import finish_letter, mark_sent, write_letter
+from handslag_hub.briefs.services import type_assessment, type_milestone
 from handslag_hub.following.services.waiting import follow_until_none_waits
 from handslag_hub.store.models import Conflict, Document, Entity, Fact, Statement
 from handslag_hub.store.services import keep_reading, remove_document, review_fact
@@ -75,6 +76,11 @@ def fill(url: str) -> SampleHub:
         "fact": Fact.objects.filter(kind="commitment", document=documents["ministry-mou.html"]).first().uid,
         "conflict": str(Conflict.objects.order_by("pk").first().pk),
     }  # fmt: skip
+    agreement = Entity.objects.get(uid=uids["agreement"])
+    milestone, _action = type_milestone(REVIEWER, agreement, name="En gemensam testbädd", lead=[], support=[], start="2026-01", when="2026-03", words="", link="", visibility=0)  # fmt: skip
+    for made_by, status in (("own", "met"), ("independent", "partly met")):
+        type_assessment(REVIEWER, milestone.about, made_by=made_by, status=status, day="2026-04-01", assessor=[], words="", link="", visibility=0)  # fmt: skip
+    uids["milestone"] = milestone.about.uid
     client = Client(headers={"host": "127.0.0.1"})
     kept = client.post("/lists/", {"file": SimpleUploadedFile("lista.csv", LIST.encode()), "kind": "commitments", "language": "sv", "visibility": "1"})  # fmt: skip
     uids["list"] = kept.url.strip("/").rpartition("/")[2]

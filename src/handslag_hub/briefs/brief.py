@@ -59,6 +59,8 @@ class Standing:
     silent_days: int | None = None
     by: str | None = None
     heard: tuple[Heard, ...] = ()
+    # The facts of all statements of it that are known.
+    sightings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +98,25 @@ class Promise(Line):
 
 @dataclass(frozen=True, slots=True)
 class Clash(Line):
-    """Values or passages that cannot both be so; `values` in their order, `settled_for` the one that somebody decided for."""
+    """Values or passages that cannot both be so, in their order; nobody has decided for one of them."""
 
     about: str = ""
     what: str = ""
     values: tuple[str, ...] = ()
-    settled_for: str = ""
     left_standing: bool = False
+    # Of texts: what differs, by language.
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Happening(Line):
-    """A signal: what happened at whose, on which day; `bears_on` names the commitment that it may bear on, and why."""
+    """A signal: what happened at whose, on which day; `theme` where it is told for being in the theme of open commitments."""
 
     kind: str = ""
     headline: str = ""
     subjects: tuple[str, ...] = ()
     day: date | None = None
-    bears_on: str = ""
-    why: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

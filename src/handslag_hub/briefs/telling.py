@@ -181,11 +181,10 @@ class _Teller:
         }.get(status, status)  # fmt: skip
 
     def clash(self, line: Clash) -> Item:
-        marks: tuple[str, ...] = ()
-        if line.settled_for:
-            marks = (_("settled for “%(value)s”") % {"value": line.settled_for},)
-        elif line.left_standing:
-            marks = (_("left standing"),)
+        marks = (_("left standing"),) if line.left_standing else ()
+        if line.said:
+            notes = tuple(Note("", cut(source.quote, _SHORT_QUOTE) if self.kept is not None else self.quoted(source.quote), self.numbers([source])) for source in line.sources)  # fmt: skip
+            return self._item(line, line.about, dict(line.said).get(language_now(), ""), marks, notes)
         what = label("predicate", line.what) if line.what else ""
         notes = tuple(Note("", self.quoted(source.quote), self.numbers([source])) for source in line.sources if source.quote) if self.kept is None else ()  # fmt: skip
         lead = ": ".join(part for part in (line.about, what) if part)
@@ -195,7 +194,7 @@ class _Teller:
         marks = [called("signal_kind", line.kind)] if line.kind else []
         if line.day:
             marks.append(period_words(line.day.isoformat()))
-        notes = (Note(_("May bear on: %(what)s (%(why)s)") % {"what": cut(line.bears_on, _SHORT_QUOTE), "why": line.why}),) if line.bears_on else ()  # fmt: skip
+        notes = (Note(_("In the theme of open commitments: %(theme)s") % {"theme": called("theme", line.theme)}),) if line.theme else ()  # fmt: skip
         return self._item(line, ", ".join(line.subjects), line.headline, tuple(marks), notes)
 
     def post(self, line: Post) -> Item:

@@ -55,7 +55,7 @@ class AgreementPage:
 def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequence[Told], areas: Sequence[ValueTold], signed: Sequence[ValueTold], today: date) -> AgreementPage:  # fmt: skip
     """All of it, for what is `told` of the agreement. A fixed number of queries."""
     commitments = gathered(actor, known, told_of_agreement(actor, known, agreement))
-    views = views_by_key(actor, known, [one.fact for group in commitments for one in group.told])
+    views = views_by_key(actor, known, [fact for one in commitments for fact in one.facts])
     found = [Area(value.value.value, value) for value in areas]
     rest = _placed(found, commitments, views, _places_of(actor, told), known)
     documents = list(known_documents(actor, known).filter(pk__in={one.view.fact.document_id for one in told if one.view.fact.document_id})
@@ -87,7 +87,7 @@ def _placed(areas: list[Area], commitments: Sequence[Gathered], views: Mapping[i
         line = promise_of(one, views, known)
         if line is None:
             continue
-        leads = [views[told.fact].lead for told in one.told if told.fact in views]
+        leads = [views[fact].lead for fact in one.facts if fact in views]
         here = [area for area in areas if _is_of(area, line, [lead for lead in leads if lead], places)]
         for area in here:
             area.promises.append(line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import Brief, Section, Subject
+from handslag_hub.briefs.brief import CLOSED, Brief, Section, Subject
 from handslag_hub.briefs.queries.promises import (
     Gathered,
     gathered,
@@ -56,9 +56,13 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
         if asked.kind not in {"agreement", "theme"}
         else _agreements(actor, known, asked)
     )
+    promised = [one for its in groups.values() for one in its]
+    commitments = {one.lead.about for one in promised}
+    # A party promises in many themes: what happens in each at others is too much for its brief.
+    themes = {one.lead.theme for one in promised if one.standing.state not in CLOSED} if asked.kind in {"theme", "agreement"} else set()  # fmt: skip
     rest: list[Section] = [
-        clashes(actor, known, disputed, most),
-        happenings(actor, known, whom, most),
+        clashes(actor, known, disputed, commitments, most),
+        happenings(actor, known, whom, themes, most),
         posts(actor, known, whom, day, most),
     ]
     *before, closed = sections

@@ -49,6 +49,11 @@ class Gathered:
     standing: Standing
 
     @property
+    def facts(self) -> list[int]:
+        """All that tell of it: those found, and the other statements that people joined with them."""
+        return list(dict.fromkeys([*(one.fact for one in self.told), *self.standing.sightings]))
+
+    @property
     def lead(self) -> Told:
         return self.told[0]
 
@@ -122,7 +127,7 @@ def sections_of(
             split["closed" if one.standing.state in CLOSED else key].append(one)
     split["closed"].sort(key=lambda one: one.rank)
     shown = {key: its[:most] for key, its in split.items()}
-    views = views_by_key(actor, known, [one.fact for its in shown.values() for group in its for one in group.told])
+    views = views_by_key(actor, known, [fact for its in shown.values() for one in its for fact in one.facts])
     return [
         Section(key, tuple(line for one in its if (line := promise_of(one, views, known))), len(split[key]) + (beyond if key == "open" else 0))
         for key, its in shown.items()
@@ -131,7 +136,7 @@ def sections_of(
 
 def promise_of(one: Gathered, views: Mapping[int, FactView], known: AsKnown) -> Promise | None:
     """A commitment as a line; None where none of what tells of it can be seen."""
-    there = [views[told.fact] for told in one.told if told.fact in views]
+    there = [views[fact] for fact in one.facts if fact in views]
     if not there:
         return None
     lead = there[0]

@@ -18,7 +18,15 @@ def standings_of(actor: Actor, facts: Collection[int], known: AsKnown) -> dict[i
 
 def _standing(one: Followed, known: AsKnown) -> Standing:
     heard = tuple(_heard(word, known) for word in reversed(one.heard) if word.moves)
-    return Standing(one.state, one.due_passed, one.last_heard, one.silent_days, one.by, heard)
+    return Standing(
+        one.state,
+        one.due_passed,
+        one.last_heard,
+        one.silent_days,
+        one.by,
+        heard,
+        tuple(sighting.fact.pk for sighting in one.sightings),
+    )
 
 
 def _heard(word: Word, known: AsKnown) -> Heard:

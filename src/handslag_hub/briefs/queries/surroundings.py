@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db.models import F
 
 from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
+from handslag.reading.facts.commitments.themes import theme_of
 from handslag.register.roles import RoleAsOf, RoleClaim, roles_as_of
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Clash, Happening, Post, Section
 from handslag_hub.briefs.queries.sources import path_to, printed_source, source_of, typed_source, views_by_key
-from handslag_hub.commitments.models import Party, SignalRow
+from handslag_hub.commitments.models import Party
 from handslag_hub.commitments.queries.agreements import named_in
 from handslag_hub.commitments.queries.contradictions import Contradiction, conflicts_seen, contradictions
 from handslag_hub.commitments.queries.ledger import known_rows
-from handslag_hub.commitments.queries.signals import ADVERTS
+from handslag_hub.commitments.queries.signals import SignalChoice, known_signals
+from handslag_hub.following.queries.contradictions import Contradicting, text_contradictions, view_contradictions
 from handslag_hub.register.models import As, Mention
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.queries import FactView, labels_of
+from handslag_hub.store.queries import FactView, Value, labels_of, values_of
 
 # Looked through for roles: the newest facts that tell of any.
 _ROLE_FACTS = 400
+# Looked at for their theme: the newest signals of all.
+_NEWEST = 100
 _STATES = {"current": 0, "coming": 1, "": 2, "former": 3}
 
 
@@ -34,11 +38,30 @@ def agreements_naming(actor: Actor, known: AsKnown, entities: Collection[int]) -
     return set(known_rows(named, "agreement", actor, known).values_list("fact__about__canonical", flat=True))
 
 
-def clashes(actor: Actor, known: AsKnown, entities: Collection[int], most: int) -> Section:
-    """Contradictions of any of these that nobody has settled for a value."""
+def clashes(
+    actor: Actor, known: AsKnown, entities: Collection[int], commitments: Collection[int], most: int
+) -> Section:
+    """Contradictions of any of these that nobody has settled for a value; then those of texts on these commitments, as far as nobody has
+    decided which holds.
+    """
     rows = conflicts_seen(actor).filter(entity__in=entities, settlement__statement=None)
     found = contradictions(actor, known, list(rows), 2)
-    return Section("contradictions", tuple(_clash(one, known) for one in found[:most]), len(found))
+    texts = text_contradictions(actor, known).filter(
+        statements__predicate="of", statements__holds=True, statements__object_now__canonical__in=commitments
+    )
+    told = [one for one in view_contradictions(actor, texts.distinct()) if not one.holds and len(one.sides) > 1]
+    words = values_of(actor, [one.fact.pk for one in told[:most]])
+    lines = [_clash(one, known) for one in found]
+    lines += [_text_clash(one, words.get(one.fact.pk, {}), known) for one in told[:most]]
+    return Section("contradictions", tuple(lines[:most]), len(found) + len(told))
+
+
+def _text_clash(one: Contradicting, words: Mapping[str, list[Value]], known: AsKnown) -> Clash:
+    said = tuple((key, words[f"what_{key}"][0].value) for key in ("sv", "en") if words.get(f"what_{key}"))
+    return Clash(
+        key=one.fact.uid, level=one.fact.level, href=path_to(known, "fact", one.fact.uid), said=said,
+        sources=tuple(printed_source(side.document, side, known) for side in one.sides[:2]), left_standing=one.last is not None,
+    )  # fmt: skip
 
 
 def _clash(one: Contradiction, known: AsKnown) -> Clash:
@@ -54,25 +77,26 @@ def _clash(one: Contradiction, known: AsKnown) -> Clash:
     )  # fmt: skip
 
 
-def happenings(actor: Actor, known: AsKnown, entities: Collection[int], most: int) -> Section:
-    """Signals about any of these, the newest first; what members put in themselves is left out."""
+def happenings(actor: Actor, known: AsKnown, entities: Collection[int], themes: Collection[str], most: int) -> Section:
+    """Signals about any of these, the newest first, then those of the newest that are in one of the themes; without what members put in."""
     named = Party.objects.filter(kind="signal", entity__in=entities)
-    rows = SignalRow.objects.filter(pk__in=known_rows(named, "signal", actor, known).values("fact")).exclude(
-        zone=ADVERTS
-    )
+    seen = known_signals(actor, known, SignalChoice())
+    rows = seen.filter(pk__in=known_rows(named, "signal", actor, known).values("fact"))
     keys = list(rows.order_by("-said", "fact").values_list("pk", flat=True)[:most])
+    newest = seen.exclude(pk__in=rows.values("pk")).order_by("-said", "fact").values_list("pk", "headline")[:_NEWEST]
+    in_theme = {key: theme for key, headline in newest if (theme := theme_of(headline, ())) in themes and theme}
+    total = rows.count() + len(in_theme)
+    keys += list(in_theme)[: most - len(keys)]
     views = views_by_key(actor, known, keys)
     who = named_in(actor, keys)
-    lines = tuple(
-        _happening(views[key], [name for _kind, _uid, name in who.get(key, [])], known) for key in keys if key in views
-    )
-    return Section("signals", lines, rows.count())
+    lines = (_happening(views[key], [name for _kind, _uid, name in who.get(key, [])], in_theme.get(key, ""), known) for key in keys if key in views)  # fmt: skip
+    return Section("signals", tuple(lines), total)
 
 
-def _happening(view: FactView, subjects: Sequence[str], known: AsKnown) -> Happening:
+def _happening(view: FactView, subjects: Sequence[str], theme: str, known: AsKnown) -> Happening:
     fact = view.fact
-    return Happening(key=fact.uid, level=fact.level, href=path_to(known, "fact", fact.uid), sources=(source_of(view, known),), language=fact.language,
-        kind=view.first("kind"), headline=view.first("headline"), subjects=tuple(subjects), day=fact.said_on)  # fmt: skip
+    return Happening(key=fact.uid, level=fact.level, href=path_to(known, "fact", fact.uid), sources=(source_of(view, known),),
+        language=fact.language, kind=view.first("kind"), headline=view.first("headline"), subjects=tuple(subjects), day=fact.said_on, theme=theme)  # fmt: skip
 
 
 def posts(actor: Actor, known: AsKnown, entities: Collection[int], day: date, most: int) -> Section:

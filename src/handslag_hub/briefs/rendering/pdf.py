@@ -39,24 +39,19 @@ def fitting(brief: Brief, language: str, base: str = "") -> tuple[Sheet, bytes]:
     What fits is measured: the lines are halved until one more makes a second page. Where not even none would fit, none.
     """
     order = in_order(brief)
-
-    def attempt(count: int | None) -> dict[str, tuple[Sheet, bytes]]:
-        kept: Kept | None = None if count is None else order[:count]
-        sheets = {one: tell(brief, one, kept=kept, base=base) for one in LANGUAGES}
-        return {one: (sheet, pdf_of(sheet, brief.made_on)) for one, sheet in sheets.items()}
-
-    if len(order) <= _FEW and is_whole(brief) and _fit(found := attempt(None)):
+    if len(order) <= _FEW and is_whole(brief) and (found := _on_one_page(brief, None, base)):
         return found[language]
     # More lines than any page holds are not tried.
-    fits, best = 0, attempt(0)
-    too_many = min(len(order), _ANY_PAGE) + 1
+    fits, too_many, best = -1, min(len(order), _ANY_PAGE) + 1, None
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        tried = attempt(middle)
-        if _fit(tried):
+        if tried := _on_one_page(brief, order[:middle], base):
             fits, best = middle, tried
         else:
             too_many = middle
+    if best is None:
+        sheet = tell(brief, language, kept=(), base=base)
+        return sheet, pdf_of(sheet, brief.made_on)
     return best[language]
 
 
@@ -65,8 +60,15 @@ def is_whole(brief: Brief) -> bool:
     return all(section.total == len(section.lines) for section in brief.sections)
 
 
-def _fit(attempted: dict[str, tuple[Sheet, bytes]]) -> bool:
-    return all(pages_of(pdf) == 1 for _, pdf in attempted.values())
+def _on_one_page(brief: Brief, kept: Kept | None, base: str) -> dict[str, tuple[Sheet, bytes]] | None:
+    """The brief with these lines in both languages, None where it takes more than a page in one of them."""
+    found = {}
+    for language in LANGUAGES:
+        sheet = tell(brief, language, kept=kept, base=base)
+        found[language] = sheet, pdf_of(sheet, brief.made_on)
+        if pages_of(found[language][1]) > 1:
+            return None
+    return found
 
 
 # So many lines may fit one page with all their words, and are tried so.

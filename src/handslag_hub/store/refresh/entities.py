@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TOLD = (Status.ACCEPTED, Status.CORRECTED)
 # What an entity is called where the fact gives it no name: the words that tell it best.
 NAMING = {"commitment": ("what",), "figure": ("what", "value"), "quote": ("text",), "signal": ("headline", "kind"),
-    "evidence": ("words", "says"), "contradiction": ("kind",)}  # fmt: skip
+    "evidence": ("words", "says"), "contradiction": ("kind",), "assessment": ("words", "status")}  # fmt: skip
 NameRow = tuple[int, str, str, int, bool, bool, int]
 NAME_FIELDS = ("entity_id", "name", "language", "kind", "by_hand", "accepted", "level")
 

@@ -18,7 +18,7 @@ from handslag.following.views import Rarity
 from handslag.kernel.errors import HandslagError
 
 MODEL_FILE: Final = "following.model"
-_PARTS: Final = ("link", "says", "rarity", "limits")
+_PARTS: Final = ("link", "again", "says", "rarity", "limits")
 
 
 class Judge:
@@ -42,8 +42,11 @@ class Judge:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability of yes, of a judge of yes and no."""
-        score = (self._linear(features)[0] + self._boosted(features)[0]) / 2
-        return 1 / (1 + math.exp(-max(-35.0, min(35.0, score))))
+        return 1 / (1 + math.exp(-max(-35.0, min(35.0, self.score(features)))))
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The logarithm of the odds of yes."""
+        return (self._linear(features)[0] + self._boosted(features)[0]) / 2
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """The probability of each of several classes."""
@@ -83,9 +86,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """All that was trained."""
+    """All that was trained: whether a sentence is about a commitment, by itself and beside the others; and what it says."""
 
     link: Judge
+    again: Judge
     says: Judge
     rarity: Rarity
     limits: Limits
@@ -93,7 +97,8 @@ class Judges:
 
 def judges_from(parts: Mapping[str, Any]) -> Judges:
     """The judges of the parts of a model."""
-    return Judges(Judge(**parts["link"]), Judge(**parts["says"]), Rarity(parts["rarity"]), Limits(**parts["limits"]))
+    link, again, says = (Judge(**parts[name]) for name in ("link", "again", "says"))
+    return Judges(link, again, says, Rarity(parts["rarity"]), Limits(**parts["limits"]))
 
 
 @cache

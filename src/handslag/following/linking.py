@@ -14,6 +14,7 @@ from handslag.following.link_features import Features, Shared, SharedOnPage, lin
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
 from handslag.following.says_features import says_features
+from handslag.following.second_look import Look, second_features
 from handslag.following.sightings import are_same
 from handslag.following.speaking import says_owner
 from handslag.following.state import is_later
@@ -29,6 +30,8 @@ _NEARLY_AS_LIKELY: Final = 0.65
 # So much surer the link must be for these, and so much less sure for the others.
 _STRICTER: Final = 0.03
 _MILDER: Final = 0.03
+# Below this score of the first look no second helps.
+_HOPELESS: Final = -5.0
 # Of a long page so many sentences are compared with a commitment, those that share most with it.
 _MOST_SENTENCES: Final = 40
 # What may make a sentence a candidate that shares no word with the commitment.
@@ -92,30 +95,37 @@ class Ledger:
         shared = {number: SharedOnPage(self.views[number], page) for number in numbers}
         compared = {number: _most_alike(shared[number]) for number in numbers}
         by_signs = _with_its_signs({number: self.views[number] for number in numbers}, page)
-        found: list[Link] = []
-        by_end: list[Link] = []
+        looks: list[Look] = []
+        seen: list[Features] = []
         for at in range(len(page.sentences)):
             masses = sorted(((shared[number].masses.get(at, 0.0), number) for number in numbers), reverse=True)[:2]
-            judged: list[tuple[float, int, Features]] = []
             for number in numbers:
-                view = self.views[number]
                 if at not in compared[number] and (at, number) not in by_signs:
                     continue
+                view = self.views[number]
                 rival = next((mass for mass, other in masses if other != number), 0.0)
                 features = link_features(view, page, at, shared[number], rival, self.judges.rarity)
-                if not is_candidate(features):
-                    continue
-                probability = self.judges.link.probability(features)
-                if features.get("ends its agreement"):
-                    likely = max(probability, self.judges.limits.probable + _STRICTER)
-                    heard = self._heard(view, page, at, shared[number][at], features, likely)
-                    by_end.append(Link(number, at, heard))
-                elif probability >= self.judges.limits.weak:
-                    judged.append((probability, number, features))
-            best = max((probability for probability, _, _ in judged), default=0.0)
-            for probability, number, features in judged:
+                if is_candidate(features):
+                    looks.append(Look(at, number, view.commitment.document, self.judges.link.score(features)))
+                    seen.append(features)
+        found: list[Link] = []
+        by_end: list[Link] = []
+        judged: dict[int, list[tuple[float, int, Features]]] = {}
+        for look, features, beside in zip(looks, seen, second_features(looks), strict=True):
+            at, number = look.sentence, int(look.commitment)
+            if look.score < _HOPELESS and not features.get("ends its agreement"):
+                continue
+            probability = self.judges.again.probability(features | beside)
+            if features.get("ends its agreement"):
+                likely = max(probability, self.judges.limits.probable + _STRICTER)
+                by_end.append(Link(number, at, self._heard(number, page, at, shared[number][at], features, likely)))
+            elif probability >= self.judges.limits.weak:
+                judged.setdefault(at, []).append((probability, number, features))
+        for at, of_sentence in judged.items():
+            best = max(probability for probability, _, _ in of_sentence)
+            for probability, number, features in of_sentence:
                 if probability >= _NEARLY * best:
-                    heard = self._heard(self.views[number], page, at, shared[number][at], features, probability)
+                    heard = self._heard(number, page, at, shared[number][at], features, probability)
                     found.append(Link(number, at, heard))
         # What the page says itself of a commitment's end is plainer than that its agreement ended.
         told = {link.number for link in found if link.heard.says == "cancelled" and link.heard.certainty != "weak"}
@@ -123,15 +133,9 @@ class Ledger:
         return sorted([*found, *(link for link in by_end if link.number not in told)], key=lambda link: link.sentence)
 
     def _heard(
-        self,
-        view: CommitmentView,
-        page: DocumentView,
-        at: int,
-        shared: Sequence[Shared],
-        features: Features,
-        probability: float,
+        self, number: int, page: DocumentView, at: int, shared: Sequence[Shared], features: Features, probability: float
     ) -> Heard:
-        sentence = page.sentences[at]
+        view, sentence = self.views[number], page.sentences[at]
         owner = says_owner(view, page, at)
         judged = self.judges.says.probabilities(says_features(view, page, at, shared, owner))
         says = "cancelled" if features.get("ends its agreement") else chosen(judged)

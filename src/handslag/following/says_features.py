@@ -20,6 +20,19 @@ _LIMITS: Final = frozenset(
     "inte ej ingen inget not never no nobody högst stannar förbli gratis free nothing exceed".split()
 )
 _NOT: Final = frozenset("inte ej ingen inget inga aldrig varken not no never none nobody n't cannot neither".split())
+_REFRAINS: Final = frozenset(
+    """inte ej ingen inget inga aldrig slutar sluta upphör upphöra stoppar slopar utan not no never nobody none nothing stop stops cease
+    ceases without neither keep behåller""".split()
+)
+_EVERY: Final = frozenset("alla samtliga varje var varenda all every each both båda anybody everyone".split())
+_SOMEBODY: Final = frozenset(
+    """jag mig min mitt mina i my me patienten patient mamma pappa mother father daughter son dotter readers läsare boende kund kunden
+    pensionär pensioner herself himself själv åriga årige årig hennes his her hans mr mrs""".split()
+)
+_LITTLE: Final = frozenset(
+    "ska will har has inte not only bara av of men but now nu still yet först sedan since".split()
+)
+_REACH: Final = 45  # letters between a "not" and a word of the commitment that it may be about
 _PAST: Final = re.compile(r"[^\W\d]{2,}(?:ade|ades|dde|ddes|tes|ats|its|tts|ed)$")
 _FREE: Final = frozenset(
     "gratis free nothing kostnadsfritt kostnadsfri kostnad avgift unchanged oförändrad oförändrade".split()
@@ -89,34 +102,74 @@ def says_features(
     found["free+price"] = float(bool(mine & _FREE) and "price" in classes)
     found |= _amounts(view, page, sentence, shared)
     found |= _figures(view, sentence, shared, limited=limited)
+    found |= _polarity(view, sentence, shared)
+    found |= _counted(view, page, sentence, standing=standing)
+    found |= _how(sentence, standing=standing, by_owner=by_owner, is_over=_is_over(view, page))
     found |= _times(view, page, sentence)
     found |= _nearness(view, page, coverage)
-    for word in sentence.words:
-        found["word " + word.stem] = 1.0
-    for token in sentence.low:
-        if token in {
-            "ska",
-            "will",
-            "har",
-            "has",
-            "inte",
-            "not",
-            "only",
-            "bara",
-            "av",
-            "of",
-            "men",
-            "but",
-            "now",
-            "nu",
-            "still",
-            "yet",
-            "först",
-            "sedan",
-            "since",
-        }:
-            found["word " + token] = 1.0
+    for word in _LITTLE & low:
+        found["word " + word] = 1.0
     return {name: value for name, value in found.items() if value}
+
+
+def _polarity(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared]) -> Features:
+    """What was promised not to be, and what is told not to be: the one beside the other."""
+    promised = "not promised" if _REFRAINS & set(view.sentence.low) else "promised"
+    near = False
+    for at, low in enumerate(sentence.low):
+        if low in _NOT:
+            start = sentence.tokens[at].start
+            near = near or any(-_REACH < item.theirs.start - start < _REACH for item in shared)
+    told = "not so" if near else "not elsewhere" if _NOT & set(sentence.low) else "so"
+    return {f"{promised}, told {told}": 1.0, promised: 1.0}
+
+
+def _counted(view: CommitmentView, page: DocumentView, sentence: Sentence, *, standing: bool) -> Features:
+    """How many of how many, and how that lies beside what was promised."""
+    promised = [figure.value for figure in view.figures if figure.kind in {"count", "share", ""} and figure.value > 1]
+    told = [figure.value for figure in sentence.figures if figure.kind in {"count", "share", ""}]
+    over = _is_over(view, page)
+    found: Features = {}
+    if promised and told:
+        most, aim = max(told), min(promised)
+        if aim in told or most >= aim:
+            found["as many as promised"] = 1.0
+            found["more than promised"] = float(most > aim and aim not in told)
+        if min(told) < aim:
+            found["fewer than promised"] = 1.0
+            found["fewer than promised, over"] = float(over)
+            found["fewer of all"] = float(aim in told)
+    found["everybody was promised"] = float(bool(_EVERY & set(view.sentence.low)))
+    if found["everybody was promised"] and len(told) > 1:
+        found["some of everybody"] = float(min(told) < max(told))
+        found["some of everybody, over"] = float(min(told) < max(told) and over)
+    scant = "scant" in sentence.classes
+    found["scant+count"] = float(scant and bool(told))
+    found["scant+over"] = float(scant and over)
+    found["whole, no lack"] = float(
+        "whole" in sentence.classes and not sentence.classes & {"failed", "negation", "scant"}
+    )
+    found["whole+standing"] = float("whole" in sentence.classes and standing)
+    return found
+
+
+def _how(sentence: Sentence, *, standing: bool, by_owner: bool, is_over: bool) -> Features:
+    """Signs that only tell together with what kind of promise it is and who speaks."""
+    found: Features = {}
+    classes = sentence.classes
+    kind = "standing" if standing else "once"
+    for name in ("since", "gathered", "every_time", "measured", "begun", "completed", "failed", "delayed", "cancelled"):
+        if name in classes:
+            found[f"{name}, {kind}"] = 1.0
+            found[f"{name}, owner"] = float(by_owner)
+            found[f"{name}, over"] = float(is_over)
+    no_sign = not classes & {"completed", "begun", "delayed", "cancelled", "failed", "negation", "future", "kept_word"}
+    found[f"no sign, {kind}"] = float(no_sign)
+    found["no sign, other"] = float(no_sign and not by_owner)
+    found["somebody's own story"] = float(bool(_SOMEBODY & set(sentence.low)) and not by_owner)
+    found["quoted"] = float(sentence.voice is not None)
+    found["bad among good"] = float("completed" in classes and bool(classes & {"failed", "delayed", "cancelled"}))
+    return found
 
 
 def _nearness(view: CommitmentView, page: DocumentView, coverage: float) -> Features:

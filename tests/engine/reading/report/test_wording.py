@@ -17,7 +17,8 @@ from handslag.vocabulary.load import vocabulary
 CONTRACT = {
     "firmness": "done, underway, agreed, promised, assigned, planned, aim, possible",
     "certainty": "certain, probable, weak",
-    "basis": "printed, inferred",
+    # The last is the hub's own.
+    "basis": "printed, inferred, told directly",
     "said_basis": "given, printed, metadata, unknown",
     "zone": "headline, lead, body, byline, caption, list, quote, table, teaser, feed, member_news, furniture",
     "organisation_kind": (

@@ -94,3 +94,32 @@ def _meeting(draw: Draw, number: int, slots: list[str], places: list[str]) -> Js
         "held": held,
         "frozen": held is not None and draw(st.integers(0, 3)) == 0,
     }
+
+
+@st.composite
+def events_of_pairs(draw: Any) -> Json:
+    """As published: pairs of people in equal rooms, many meetings on one day, some after others."""
+    slots = [f"s{at}" for at in range(draw(st.integers(2, 5)))]
+    pairs = draw(
+        st.lists(st.lists(st.sampled_from("abcd"), min_size=2, max_size=2, unique=True), min_size=2, max_size=5)
+    )
+    meetings = [
+        {
+            "id": f"m{at}",
+            "sides": [{"all": [one]}, {"all": [other]}],
+            "value": 1,
+            "slots": slots[: draw(st.integers(1, 5))] if draw(st.integers(0, 3)) == 0 else None,
+            "after": [f"m{at - 1}"] if at and draw(st.integers(0, 5)) == 0 else [],
+        }
+        for at, (one, other) in enumerate(pairs)
+    ]
+    people = [{"id": name, "unavailable": draw(st.lists(st.sampled_from(slots), max_size=1))} for name in "abcd"]
+    return {
+        "format": "handslag-meetings/1",
+        "slots": [{"id": slot} for slot in slots],
+        "places": [{"id": "hall", "count": draw(st.integers(1, 2))}],
+        "people": people,
+        "meetings": meetings,
+        "rules": {"all_meetings": True, "max_break_spread": draw(st.sampled_from([None, 0, 1, 2]))},
+        "goals": ["breaks"],
+    }

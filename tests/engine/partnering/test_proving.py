@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.example_counts import examples
 from tests.made_events import Json, file_bytes
 from tests.made_oracle import Oracle
-from tests.made_tiny_events import events
+from tests.made_tiny_events import events, events_of_pairs
 
 from handslag.partnering import from_b2bsp, problem_json, read_problem, sha256_of
 from handslag.partnering.checking import check_schedule
@@ -54,35 +54,6 @@ def events_of_all_meetings(draw: Any) -> Json:
     for meeting in problem["meetings"]:
         meeting.update(held=None, frozen=False)
     return problem
-
-
-@st.composite
-def events_of_pairs(draw: Any) -> Json:
-    """As published: pairs of people in equal rooms, many meetings on one day, some after others."""
-    slots = [f"s{at}" for at in range(draw(st.integers(2, 5)))]
-    pairs = draw(
-        st.lists(st.lists(st.sampled_from("abcd"), min_size=2, max_size=2, unique=True), min_size=2, max_size=5)
-    )
-    meetings = [
-        {
-            "id": f"m{at}",
-            "sides": [{"all": [one]}, {"all": [other]}],
-            "value": 1,
-            "slots": slots[: draw(st.integers(1, 5))] if draw(st.integers(0, 3)) == 0 else None,
-            "after": [f"m{at - 1}"] if at and draw(st.integers(0, 5)) == 0 else [],
-        }
-        for at, (one, other) in enumerate(pairs)
-    ]
-    people = [{"id": name, "unavailable": draw(st.lists(st.sampled_from(slots), max_size=1))} for name in "abcd"]
-    return {
-        "format": "handslag-meetings/1",
-        "slots": [{"id": slot} for slot in slots],
-        "places": [{"id": "hall", "count": draw(st.integers(1, 2))}],
-        "people": people,
-        "meetings": meetings,
-        "rules": {"all_meetings": True, "max_break_spread": draw(st.sampled_from([None, 0, 1, 2]))},
-        "goals": ["breaks"],
-    }
 
 
 def _agrees(problem: Json) -> None:

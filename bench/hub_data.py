@@ -9,6 +9,7 @@ of them are written in bulk, past the services. `tests/hub/keeping/test_made_hub
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -191,9 +192,11 @@ class Maker:
             self._signal(bodies)
         title = ("Rapport", str(number), "från", self.bodies.names[bodies[0]])
         uid = stable_uid("document", self.chain, str(number))
+        text = "\n".join(map(" ".join, self.sentences))
+        lines = json.dumps([[0, len(text), "body", self.language]])
         self.tables.add(Document, uid, self.chain, 1, f"https://example.org/{number}", stable_uid("sum", uid, length=52), " ".join(title),
             self.language, self.said_on, self.said_on or "", "day" if said_on else "unknown", "printed" if said_on else "unknown", self.at,
-            "\n".join(map(" ".join, self.sentences)), "[]", "[]", self.level, "handslag 1", "", True)  # fmt: skip
+            text, lines, "[]", self.level, "handslag 1", "", True)  # fmt: skip
         self.folded.end_document(title, self.sentences)
 
     def _fact(

@@ -53,13 +53,15 @@ FIELDS_FOLDED: dict[type[models.Model], tuple[str, ...]] = {
     SearchRow: ("document", "fact", "entity", "kind", "level", "said_on", "tokens"),
     Mention: MentionRow._fields,
     Trait: ("entity", "name", "value", "level", "count"),
-    CommitmentRow: (*_LISTED, "what", "firmness", "cue", "theme", "due_first", "due_last", "due", "due_text", "due_basis"),
+    CommitmentRow: (*_LISTED, "what", "firmness", "cue", "theme", "due_first", "due_last", "due", "due_text", "due_basis", "states"),
     AgreementRow: (*_LISTED, "title", "form", "state", "first_day", "last_day", "day_text", "day_basis", "year", "place"),
     AgreementTheme: ("fact", "rank", "theme"),
     SignalRow: (*_LISTED, "kind", "headline"),
     Party: ("fact", "kind", "rank", "named", "entity", "counted", "name", "parts", "level", "known_on", "due", "language", "zone",
-        "status", "firmness", "theme"),
+        "status", "firmness", "theme", "states", "said"),
 }  # fmt: skip
+# Where commitments stand is told when their pages are followed.
+_NOT_FOLLOWED = "nnn"
 _NO_DAY, _LONG_AGO = NO_DAY.isoformat(), LONG_AGO.strftime("%4Y-%m-%d").zfill(10)
 _HAVE_NAMES = {"organisation", "role", "event", "agreement"}
 _ABOUT = {"organisation": "organisation", "role": "person", "event": "event"}
@@ -154,7 +156,7 @@ class Folded:
         if kind == "commitment":
             when, firmness = by["when"], by["firmness"].value
             theme, due = by["theme"].value if "theme" in by else "", when.last
-            self.tables.add_keyed(CommitmentRow, *shared, by["what"].value, firmness, by["cue"].value, theme, when.first, due, due, when.value, "printed")  # fmt: skip
+            self.tables.add_keyed(CommitmentRow, *shared, by["what"].value, firmness, by["cue"].value, theme, when.first, due, due, when.value, "printed", _NOT_FOLLOWED)  # fmt: skip
         elif kind == "agreement":
             day = by["date"]
             self.tables.add_keyed(AgreementRow, *shared, by["name"].value, "", by["status"].value, day.first, day.last, day.value, "printed", int(day.first[:4]), "")  # fmt: skip
@@ -169,7 +171,7 @@ class Folded:
                 parts[one.named] = (name, before | PARTS[kind][one.predicate])
         for rank, (named, (name, part)) in enumerate(parts.items()):
             self.tables.add(Party, fact, kind, rank, named, named, True, name, int(part), level, self.known_on, due, self.language, "body",
-                status, firmness, theme)  # fmt: skip
+                status, firmness, theme, _NOT_FOLLOWED, self.said_on or _LONG_AGO)  # fmt: skip
 
     def _search_row(self, document: int | None, fact: int | None, entity: int | None, kind: str, level: int, said_on: str | None, texts: Iterable[str]) -> None:  # fmt: skip
         """The tokens of a text are those of its parts, in the order in which they come up: a part is looked at once."""

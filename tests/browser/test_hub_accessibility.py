@@ -90,7 +90,7 @@ OF_A_TEAM = {
 }
 # What answers with no page of ours: files, parts, what only writes, and the drawn interface of the API.
 NO_PAGES = re.compile(r"health|set_language|original|near-copy|read-again|accept-certain|undo|take-back|take-over|-card$|^fact-review$|judge|settle"
-    r"|^export|^id|passage|list-(import|faults)|^api|token|json|html|erase|invite|person-|^evidence-add$|^assessment-add$|^coherence-pair$|^place$"
+    r"|^export|^id|passage|list-(import|faults)|^api|token|json|html|erase|invite|person-|^evidence-add$|^heard-decide$|^contradiction-decide$|^repetition-part$|^assessment-add$|^coherence-pair$|^place$"
     r"|^letter-(language|finish|sent|mail|withdraw|remind)$|^answer-review$|-feed$|^watch-set$|^note-|^next-date-add$|^subscribe$|^news-(read|settings)$|^feed-address$")  # fmt: skip
 REFUSED = {401, 403, 404, 409}
 # What has its own language, or is somebody's own words.

@@ -41,11 +41,13 @@ def test_what_cannot_be_undone_has_no_button(reviewer):
 
 def test_the_trail_says_in_the_readers_language_what_was_done(sample_documents, reviewer):
     document = sample_documents["ministry-mou.html"]
-    change_visibility(reviewer, document, Visibility.RESTRICTED)
-    review_fact(reviewer, document.facts.first(), Verdict.UNSURE)
     for verb in VERBS:
         log_action(reviewer, verb, {})
-    shown = Client().get("/trail/", headers={"accept-language": "sv"}).content.decode()
+    change_visibility(reviewer, document, Visibility.RESTRICTED)
+    review_fact(reviewer, document.facts.first(), Verdict.UNSURE)
+    shown = "".join(
+        Client().get(f"/trail/?page={page}", headers={"accept-language": "sv"}).content.decode() for page in (1, 2)
+    )
     with translation.override("sv"):
         words = {verb: str(told) for verb, told in VERBS.items()}
     assert [verb for verb, told in words.items() if told not in shown] == []

@@ -45,7 +45,7 @@ def _page(document: Document, sentences: Iterable[Stretch], bodies: Iterable[str
         sha256=document.uid,
         text=document.text,
         language=document.language,
-        said_on=document.said_period if document.said_precision != "unknown" else "",
+        said_on=document.known_period,
         said_precision=document.said_precision,
         sentences=tuple(sentences),
         organisations=tuple(bodies),

@@ -62,7 +62,7 @@ def prepare_page(document: Document) -> DocumentView:
 def said_on_of(fact: Fact, said: Said) -> str:
     """The period in which a commitment was stated; of what was typed without a day, the day on which it was."""
     if fact.document is not None:
-        return fact.document.said_period if fact.document.said_precision != "unknown" else ""
+        return fact.document.known_period
     days = said.get("day")
     return days[0] if days else timezone.localtime(fact.created_at).date().isoformat()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -146,7 +146,7 @@ def _followed(
 def _said_on(first: Sighting, said: dict[str, list[Value]]) -> str:
     """The period in which it was stated; of what was typed without a day, the day on which it was."""
     if first.document is not None:
-        return first.document.said_period if first.document.said_precision != "unknown" else ""
+        return first.document.known_period
     return _first(said, "day", normal=True) or timezone.localtime(first.fact.created_at).date().isoformat()
 
 
@@ -176,9 +176,10 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
         of = of.filter(holds=True)
     pairs = list(of.values_list("pk", "fact", "object_now__canonical"))
     facts = _evidence(actor, known, {fact for _, fact, _ in pairs})
-    told = {word.fact.pk: word for word in words_of(actor, facts.values(), known)}
+    values = values_of(actor, facts, known)
+    told = {word.fact.pk: word for word in _words(actor, facts, values)}
     # Of the hub's own past too: what held then, though it was taken back since.
-    held = {value.key for said in values_of(actor, facts, known).values() for value in said.get("of", ())}
+    held = {value.key for said in values.values() for value in said.get("of", ())}
     found: dict[int, list[Word]] = defaultdict(list)
     for statement, key, cluster in pairs:
         if key in told and statement in held and told[key] not in found[cluster]:
@@ -197,7 +198,10 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
 def words_of(actor: Actor, evidence: Iterable[Fact], known: AsKnown = TODAY) -> list[Word]:
     """What these pieces of evidence say, in their order. Four queries."""
     facts = {fact.pk: fact for fact in evidence}
-    values = values_of(actor, facts, known)
+    return _words(actor, facts, values_of(actor, facts, known))
+
+
+def _words(actor: Actor, facts: Mapping[int, Fact], values: Mapping[int, dict[str, list[Value]]]) -> list[Word]:
     rows = FactPassage.objects.filter(fact__in=facts, rank=0, passage__document__visibility__lte=actor.level)
     leads = {row.fact_id: row.passage for row in rows.select_related("passage") if facts[row.fact_id].document_id == row.passage.document_id}  # fmt: skip
     return [_word(fact, values.get(key, {}), leads.get(key)) for key, fact in facts.items()]
@@ -223,9 +227,7 @@ def _word(fact: Fact, said: dict[str, list[Value]], passage: Passage | None) -> 
     return Word(
         fact=fact,
         document=document,
-        said_on=(document.said_period if document.said_precision != "unknown" else "")
-        if document
-        else _first(said, "day", normal=True),
+        said_on=document.known_period if document else _first(said, "day", normal=True),
         passage=passage,
         text=passage.quote if passage else _first(said, "words"),
         says=says,

@@ -73,6 +73,11 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title or self.address or gettext("Untitled")
 
+    @property
+    def known_period(self) -> str:
+        """The period in which it was said; "" where that is unknown."""
+        return self.said_period if self.said_precision != "unknown" else ""
+
 
 class Passage(models.Model):
     """A place in a document: `document.text[start:end] == quote`, always."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from handslag.partnering.placing import Search
 from handslag.partnering.problem import Problem
-from handslag.partnering.reasons import Reasons, reason_words
+from handslag.partnering.reasons import Reason, Reasons, reason_words
 from handslag.partnering.schedule import Figures, Placed, Run, Schedule, Status, Unplaced
 
 _NO_RUN = Run(0.0, 0, None, "", "asked")
@@ -24,10 +24,7 @@ def deliver(problem: Problem, search: Search, language: str, is_late: Callable[[
         Placed(problem.meetings[at].id, problem.slots[slot].id, problem.places[place].id, number, people[at])
         for at, (slot, place, number) in rooms.items()
     )
-    unplaced = tuple(
-        Unplaced(problem.meetings[at].id, reason_words(problem, problem.meetings[at], reason, language))
-        for at, reason in Reasons(problem, search).all(is_late)
-    )
+    unplaced = tuple(_left_out(problem, search, language, is_late))
     figures = _figures(problem, search, rooms, people)
     rules = problem.rules
     is_whole = not (rules.all_meetings and unplaced) and (
@@ -35,6 +32,20 @@ def deliver(problem: Problem, search: Search, language: str, is_late: Callable[[
     )
     status: Status = "feasible" if is_whole else "unknown"
     return Schedule("", None, status, placed, unplaced, figures, (), _NO_RUN)
+
+
+def _left_out(problem: Problem, search: Search, language: str, is_late: Callable[[], bool]) -> Iterator[Unplaced]:
+    """Those that wait, with why; thousands wait for the same people, in the same words."""
+    known: dict[Reason, str] = {}
+    for at, reason in Reasons(problem, search).all(is_late):
+        meeting = problem.meetings[at]
+        # Without people it is about the meeting's own.
+        words = known.get(reason) if reason.people else None
+        if words is None:
+            words = reason_words(problem, meeting, reason, language)
+            if reason.people:
+                known[reason] = words
+        yield Unplaced(meeting.id, words)
 
 
 def _attending(problem: Problem, search: Search) -> dict[int, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handslag import __version__
+from handslag.kernel.collecting import without_collecting
 from handslag.partnering import proving
 from handslag.partnering.bounding import PriceBound
 from handslag.partnering.compiled import compile_event
@@ -29,7 +30,7 @@ _FOR_DAYS, _AT_LEAST, _ENOUGH = 0.3, 0.3, 0.000_375
 _FOR_PROOF = 0.9
 # What is left for numbers, figures and reasons: so many seconds for each meeting, for the reason of each that waits, and less where
 # so many wait; but no more than a fifth of the time.
-_DELIVERING, _REASON, _SHORT_REASON, _REASONS, _AT_MOST = 0.000_008, 0.000_11, 0.000_036, 20_000, 0.2
+_DELIVERING, _REASON, _SHORT_REASON, _REASONS, _AT_MOST = 0.000_006, 0.000_09, 0.000_015, 20_000, 0.2
 # When so much of that is left, reasons become short.
 _AT_LAST = 0.4
 # Seconds of compiling for each name in a request where these were measured, and how much slower it may be elsewhere.
@@ -119,7 +120,8 @@ def make_plan(
         exact = replace(found, from_sha256=from_sha256)
         if exact.status != "unknown":
             return exact
-    searched = _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
+    with without_collecting():
+        searched = _Planning(problem, stop, seed, progress).run(problem_sha256, from_sha256, language)
     return exact if exact is not None and _is_better(exact, searched) else searched
 
 

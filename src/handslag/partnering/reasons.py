@@ -5,7 +5,6 @@ What is offered is true of the plan as it stands: with just that one meeting gon
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +88,18 @@ class Reasons:
                 yield at, self._quick(at) or Reason("crowded")
             return
         for part in np.split(waiting, np.flatnonzero(np.diff(cells // _TOGETHER)) + 1):
-            yield from self._of(part, is_late)
+            if self._told < _HELPED and not is_late():
+                yield from self._of(part, is_late)
+            else:
+                yield from self._briefly(part)
+
+    def _briefly(self, waiting: Numbers) -> Iterator[tuple[int, Reason]]:
+        """Only why; slots are looked at for the few of which nothing simpler tells."""
+        quick = [(at, self._quick(at)) for at in waiting.tolist()]
+        others = np.array([at for at, reason in quick if reason is None], dtype=waiting.dtype)
+        found = dict(self._of(others, lambda: True)) if len(others) else {}
+        for at, reason in quick:
+            yield at, reason or found[at]
 
     # --- what stands against many meetings, slot by slot ---------------------------------------------------------------
 
@@ -265,41 +275,49 @@ class Reasons:
 
     def _away(self, at: int, slots: Any) -> Away | None:
         """Whose presence would do, and when: on days on which they are there anyhow, if that helps."""
-        by_person: dict[int, list[int]] = defaultdict(list)
-        for slot in slots.tolist():
-            absent = [person for person in self._everyone.of(at) if not self._is_free(person, slot)]
-            if not absent:
-                absent = [self._absent_member(at, slot)]
-            by_person[absent[0]].append(slot)
         best: tuple[int, Away] | None = None
-        for person, gone in by_person.items():
-            if person < 0:
-                continue
+        for person, gone in self._missing(at, sum(1 << slot for slot in slots.tolist())):
             there = self._days_of(person)
-            ranked = sorted(gone, key=lambda slot: (self._day_of[slot] not in there, slot))
+            ranked = sorted(_bits_of(gone), key=lambda slot: (self._day_of[slot] not in there, slot))
             good = [slot for slot in ranked[:_NAMED] if not self._is_ruled or self._days.fits(at, slot, there=person)]
-            worth = sum(2 if self._day_of[slot] in there else 1 for slot in good[:_NAMED])
+            worth = sum(2 if self._day_of[slot] in there else 1 for slot in good)
             if good and (best is None or worth > best[0]):
-                best = (worth, Away(person, tuple(sorted(good[:_NAMED]))))
+                best = (worth, Away(person, tuple(sorted(good))))
         return best and best[1]
 
-    def _absent_member(self, at: int, slot: int) -> int:
-        """Somebody of the group that lacks one."""
+    def _missing(self, at: int, slots: int) -> Iterator[tuple[int, int]]:
+        """Who is not there in which of some slots (as bits); each slot is told of one of them."""
+        for person in self._everyone.of(at):
+            gone = slots & ~self._free_bits(person)
+            slots &= ~gone
+            if gone:
+                yield person, gone
         for group in range(self._groups.start[at], self._groups.start[at + 1]):
             members = self._members.of(group)
-            absent = [person for person in members if not self._is_free(person, slot)]
-            if absent and sum(self._is_idle(person, slot) for person in members) < self._event.group_count[group]:
-                return absent[0]
-        return -1
+            short = slots & ~self._enough_bits(members, int(self._event.group_count[group]))
+            for person in members:
+                if not short:
+                    break
+                gone = short & ~self._free_bits(person)
+                short &= ~gone
+                slots &= ~gone
+                if gone:
+                    yield person, gone
 
-    def _is_free(self, person: int, slot: int) -> bool:
-        free = self._free.get(person)
-        if free is None:
-            free = self._free[person] = _as_number(self._event.free[person])
-        return bool(free >> slot & 1)
+    def _free_bits(self, person: int) -> int:
+        bits = self._free.get(person)
+        if bits is None:
+            bits = self._free[person] = _as_number(self._event.free[person])
+        return bits
 
-    def _is_idle(self, person: int, slot: int) -> bool:
-        return self._is_free(person, slot) and self._busy[person, slot] < 0
+    def _enough_bits(self, members: list[int], count: int) -> int:
+        """Where so many of them are idle."""
+        at_least = [-1, *(0 for _ in range(count))]
+        for person in members:
+            idle = _as_number(self._idle[person])
+            for many in range(count, 0, -1):
+                at_least[many] |= at_least[many - 1] & idle
+        return at_least[count]
 
     def _days_of(self, person: int) -> frozenset[int]:
         there = self._there.get(person)
@@ -348,6 +366,13 @@ def _sides(meeting: Meeting) -> Iterator[str]:
         yield from side.all
         if side.any is not None:
             yield "/".join(side.any.of[:4]) + ("/…" if len(side.any.of) > 4 else "")
+
+
+def _bits_of(number: int) -> Iterator[int]:
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
 
 
 def _as_number(words: Any) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handslag.kernel.collecting import without_collecting
 from handslag.partnering.bad_format import BadFormat
 from handslag.partnering.files import schedule_json, sha256_of
 from handslag.partnering.problem import Meeting, Person, Place, Problem
@@ -154,14 +154,8 @@ class Plan:
     def apply(self, change: Change) -> Repair:
         """Makes the plan whole again after a change. BadFormat, with the place, where the change does not agree with it."""
         check_change(change, self._event, self._calendar)
-        is_collecting = gc.isenabled()
-        # A repair makes no cycles; to look for some among all that an event is takes ten times as long as the repair.
-        gc.disable()
-        try:
+        with without_collecting():
             return self._repaired(change)
-        finally:
-            if is_collecting:
-                gc.enable()
 
     def _repaired(self, change: Change) -> Repair:
         if isinstance(change, AreaClosed):

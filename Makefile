@@ -172,12 +172,12 @@ messages: setup ## gather the hub's texts and compile their translations (needs 
 
 bench-plan: setup ## measure the planner on made and shared events and published instances (20 minutes)
 	@PYTHONPATH=bench .venv/bin/python bench/plan_events.py ../shared/bench/events --write bench/plan.md --picture bench/plan.svg
-	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --families original --seconds 30 --write bench/plan.md
+	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --families original --seconds 60 --resolve 120 --write bench/plan.md
 	@PYTHONPATH=bench .venv/bin/python bench/plan_repairs.py ../shared/bench/events/l-1.json.gz --seeds 1 --write bench/plan.md
 
 bench-plan-full: setup ## the same with more seeds, up to 400,000 requests, all published instances at full length (hours)
 	@PYTHONPATH=bench .venv/bin/python bench/plan_events.py ../shared/bench/events --full --seeds 1,2,3 --write bench/plan.md --picture bench/plan.svg
-	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --seconds 120 --write bench/plan.md
+	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --seconds 120 --resolve 120 --write bench/plan.md
 	@PYTHONPATH=bench .venv/bin/python bench/plan_repairs.py ../shared/bench/events/l-1.json.gz --write bench/plan.md
 
 sweep: setup ## every page by axe, both languages, light and dark, narrow and wide; every address asked odd things (minutes)

@@ -192,6 +192,19 @@ def test_one_that_was_hit_goes_on_for_another_that_cannot() -> None:
     assert repair.moved_unhit == 0
 
 
+def test_what_took_the_place_of_one_that_was_hit_pushes_nobody_away() -> None:
+    meetings = (
+        replace(met("m", "a", "b", value=2), slots=("1", "3", "5")),
+        replace(met("n", "a", "c"), slots=("2", "3", "8")),
+        replace(met("k", "a", "d"), slots=("8", "9")),
+    )
+    plan = announced(small(*meetings, slots=9), ("m", "1", "ab"), ("n", "2", "ac"), ("k", "8", "ad"))
+    assert sorted(told(plan.apply(PersonAway("a", slots=("1", "2"))))) == ["m moved 5", "n moved 3"]
+    # Nobody is counted as busy where n would have been.
+    plan.apply(MeetingCancelled("n"))
+    assert told(plan.apply(Added(meetings=(replace(met("x", "a", "c"), slots=("3",)),)))) == ["x placed 3"]
+
+
 def test_for_a_closed_area_nobody_else_moves() -> None:
     meetings = replace(met("m", "a", "b"), slots=("1",)), met("n", "c", "d")
     event = replace(small(*meetings, slots=2), places=(Place("tent", 1), Place("hall", 1)))

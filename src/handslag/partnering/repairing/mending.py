@@ -93,7 +93,8 @@ class Mending:
         for meeting in left:
             if not self._way.allowed:
                 break
-            self._push_in(meeting)
+            if spots[meeting] is None:
+                self._push_in(meeting)
 
     def _fitting_slots(self, meeting: int) -> int:
         """At least all slots in which people were idle when last looked at, and there is a room now."""

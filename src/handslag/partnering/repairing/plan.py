@@ -125,11 +125,7 @@ class Plan:
     def value(self) -> int:
         """What all placed meetings are worth, whatever has moved."""
         timetable = self._timetable
-        return sum(
-            request.value
-            for request, spot in zip(timetable.requests, timetable.spots, strict=True)
-            if spot is not None and request is not None
-        )
+        return sum(value for value, spot in zip(timetable.values, timetable.spots, strict=True) if spot is not None)
 
     @property
     def placed(self) -> int:
@@ -301,15 +297,16 @@ class Plan:
         """The repair, and the plan's next version."""
         event, slots, spots = self._event, self._calendar.names, self._timetable.spots
         names, told = event.meeting_names, event.told
-        placements = []
+        placements: list[Replacement] = []
         for meeting, before in mending.before.items():
             spot = spots[meeting]
             if before == spot:
                 continue
             was, becomes = told[meeting], None if spot is None else event.placed(meeting, spot, slots)
             told[meeting] = becomes
-            cause = mending.cause_of(meeting)
-            placements.append(Replacement(names[meeting], was, becomes, cause.key, cause.ids))
+            key, ids = mending.cause_of(meeting, before)
+            # What `Replacement(…)` does, in half the time.
+            placements.append(tuple.__new__(Replacement, (names[meeting], was, becomes, key, ids)))
         base = self._version
         self._version = version_after(base, change, placements)
         repair = Repair(base, self._version, change, tuple(placements))

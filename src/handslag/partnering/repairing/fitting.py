@@ -20,11 +20,12 @@ def slots_with_people(timetable: Timetable, meeting: int) -> int:
     for count, members in request.groups:
         if not slots:
             break
-        slots &= _enough(idle, count, members, slots)
+        slots &= enough(idle, count, members, slots)
     return slots
 
 
-def _enough(idle: list[int], count: int, members: tuple[int, ...], asked: int) -> int:
+def enough(idle: list[int], count: int, members: tuple[int, ...], asked: int) -> int:
+    """The slots in which so many of a group are idle; not all of them beyond those asked for."""
     some = 0
     if count == 1:
         for person in members:

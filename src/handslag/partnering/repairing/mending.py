@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from handslag.partnering.repairing.fitting import find_spot, nearest_spot, slots_with_people, too_far
+from handslag.partnering.repairing.fitting import enough, find_spot, nearest_spot, too_far
 from handslag.partnering.repairing.making_way import GaveWay, MakingWay
 from handslag.partnering.repairing.repair import GIVES_WAY
 from handslag.partnering.repairing.timetable import Spot, Timetable
@@ -60,9 +60,13 @@ class Mending:
         self._closed = causes
         self.timetable.fixed.difference_update(hit)
 
-    def cause_of(self, meeting: int) -> Cause:
+    def cause_of(self, meeting: int, before: Spot | None) -> Cause:
         """Why a meeting that was touched is not where it was."""
-        return self.causes.get(meeting) or self._closed[self.hit[meeting].place]
+        cause = self.causes.get(meeting)
+        if cause is None:
+            assert before is not None, "what goes for no cause of its own was at a place that is closed"
+            cause = self._closed[before[1]]
+        return cause
 
     def take_out_walkers(self) -> None:
         """Whom what was taken out leaves with too long a walk is hit, too."""
@@ -74,17 +78,17 @@ class Mending:
     def place_again(self) -> None:
         """What was hit: with other delegates or at another place, else in another slot, else in place of one that moves."""
         timetable = self.timetable
-        self._look_at(self.hit)
-        hit, ready, spots, rooms = self.hit, timetable.ready, timetable.spots, timetable.rooms
-        by_value = sorted(hit, key=lambda one: -timetable.request(one).value)
+        hit, spots, rooms = self.hit, timetable.spots, timetable.rooms
+        self._look_at(hit)
+        by_value = sorted(hit, key=timetable.values.__getitem__, reverse=True)
         # Rooms and idle people become fewer from here on: what does not fit now is not asked again.
-        fitting = [one for one in by_value if one in ready and self._fitting_slots(one)]
+        fitting = self._fitting(by_value)
         for meeting in fitting:
             was = hit[meeting]
             if rooms[was.slot] and self._fitting_slots(meeting) >> was.slot & 1:
                 self._place_at(meeting, find_spot(timetable, meeting, was.slot, was))
-        for meeting in fitting:
-            if spots[meeting] is None and self._fitting_slots(meeting):
+        for meeting in self._fitting(fitting):
+            if self._fitting_slots(meeting):
                 self._place_at(meeting, nearest_spot(timetable, meeting, hit[meeting]))
         left = {meeting: hit[meeting] for meeting in by_value if spots[meeting] is None}
         if left:
@@ -93,7 +97,25 @@ class Mending:
         for meeting in left:
             if not self._way.allowed:
                 break
-            self._push_in(meeting)
+            if spots[meeting] is None:
+                self._push_in(meeting)
+
+    def _fitting(self, meetings: Iterable[int]) -> list[int]:
+        """Those of these that wait and have such slots. There may be a thousand."""
+        timetable = self.timetable
+        ready, roomy_at = timetable.ready, timetable.roomy_at
+        roomy, ahead = timetable.roomy & timetable.ahead, timetable.ahead
+        found = []
+        for meeting in meetings:
+            slots = ready.get(meeting, 0)
+            if slots & roomy:
+                found.append(meeting)
+            elif slots:
+                for host in timetable.request(meeting).hosts:
+                    if slots & ahead & roomy_at.get(host, 0):
+                        found.append(meeting)
+                        break
+        return found
 
     def _fitting_slots(self, meeting: int) -> int:
         """At least all slots in which people were idle when last looked at, and there is a room now."""
@@ -125,13 +147,14 @@ class Mending:
         is_ruled = timetable.has_day_rules or bool(timetable.earlier) or timetable.calendar.break_limit is not None
         while True:
             freed = -1 if is_ruled else timetable.freed
-            order = list(self._waiting_anew() | {one: None for one, slots in timetable.ready.items() if slots & freed})
+            asked = list(self._waiting_anew() | {one: None for one, slots in timetable.ready.items() if slots & freed})
             timetable.freed = 0
-            order.sort(key=lambda one: (one not in self._held, -timetable.request(one).value, one))
+            self._look_at(asked)
+            order = self._fitting(asked)
+            order.sort(key=lambda one: (one not in self._held, -timetable.values[one], one))
             placed = 0
             for meeting in order:
-                self._look_at((meeting,))
-                if meeting not in timetable.ready or not self._fitting_slots(meeting):
+                if not self._fitting_slots(meeting):
                     continue
                 spot = nearest_spot(timetable, meeting, self.before.get(meeting) or self._held.get(meeting))
                 if spot is not None:
@@ -146,7 +169,7 @@ class Mending:
             if (
                 timetable.spots[meeting] is None
                 and self._move_price is not None
-                and timetable.request(meeting).value > self._move_price
+                and timetable.values[meeting] > self._move_price
                 and self._push_in(meeting)
             ):
                 self.causes[meeting] = cause
@@ -172,8 +195,12 @@ class Mending:
         return found
 
     def look_at_all(self) -> None:
-        """Looks at all that waits, so that a change has to look only at what it touches."""
-        self._look_at(list(self.timetable.unseen))
+        """Looks at all that waits, so that a change has to look only at what it touches, and at what fitted before it."""
+        timetable = self.timetable
+        self._look_at(list(timetable.unseen))
+        timetable.freed = 0
+        for meeting in timetable.ready:
+            timetable.freed |= self._fitting_slots(meeting)
 
     def _look_at(self, meetings: Iterable[int]) -> None:
         """Keeps for these, which wait, the slots in which their people are idle together. There may be thousands."""
@@ -185,10 +212,12 @@ class Mending:
             slots = request.slots
             for person in request.everyone:
                 slots &= idle[person]
-            if slots and request.groups:
-                slots = slots_with_people(timetable, meeting)
+            if slots:
+                for count, members in request.groups:
+                    slots &= enough(idle, count, members, slots)
             if slots:
                 ready[meeting] = slots
             elif meeting in ready:
                 del ready[meeting]
-            unseen.pop(meeting, None)
+            if unseen:
+                unseen.pop(meeting, None)

@@ -80,9 +80,9 @@ class Repair:
 def version_after(base: str, change: Change, placements: Sequence[Replacement]) -> str:
     """The sum that names a plan by the version before, which tells where everything was, and where what changed is now."""
     # Each meeting once: in any order they say the same.
-    gone = sorted([one.meeting for one in placements if one.after is None])
-    rows = sorted([_row(one.after) for one in placements if one.after is not None])
-    told = json.dumps((base, change_members(change), gone, rows), ensure_ascii=False)
+    gone = sorted([meeting for meeting, _, after, _, _ in placements if after is None])
+    rows = sorted([_row(after) for _, _, after, _, _ in placements if after is not None])
+    told = json.dumps((base, change_members(change), gone, rows), ensure_ascii=False, check_circular=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

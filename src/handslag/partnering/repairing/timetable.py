@@ -33,7 +33,6 @@ class Request:
     slots: int
     # Bits of places; -1 is any.
     places: int
-    value: int
     # Who attends or may, and which hosts of places they belong to.
     named: tuple[int, ...]
     hosts: tuple[str, ...]
@@ -76,6 +75,7 @@ class Timetable:
         self.guests: dict[tuple[int, int], dict[int, None]] = {}
         # --- meetings
         self.requests: list[Request | None] = []
+        self.values: list[int] = []
         self.spots: list[Spot | None] = []
         self.earlier: dict[int, tuple[int, ...]] = {}
         self.later: dict[int, tuple[int, ...]] = {}
@@ -156,12 +156,12 @@ class Timetable:
             tuple(groups),
             self.calendar.bits(meeting.slots),
             places,
-            meeting.value,
             named,
             self._hosts_among(named),
         )
         at = len(self.requests)
         self.requests.append(request)
+        self.values.append(meeting.value)
         self.spots.append(None)
         self.unseen[at] = None
         for person in request.named:
@@ -243,19 +243,19 @@ class Timetable:
         """Meetings of one slot, whose rooms are given up, wait now. A closed area has many: as few steps as it takes."""
         bit = 1 << slot
         spots, idle, busy = self.spots, self.idle, self.busy
-        came_free = self.came_free.setdefault(slot, [])
+        came_free: list[int] = []
         for meeting in meetings:
             spot = spots[meeting]
             assert spot is not None, "only what is placed is in a room"
             out[meeting] = spot
             spots[meeting] = None
-            people = spot[3]
-            came_free += people
-            for person in people:
+            came_free += spot[3]
+            for person in spot[3]:
                 idle[person] |= bit
                 del busy[person][slot]
-            if self.calendar.break_limit is not None:
-                self._count_breaks(people)
+        self.came_free.setdefault(slot, []).extend(came_free)
+        if self.calendar.break_limit is not None:
+            self._count_breaks(came_free)
 
     def open(self, place: int, slots: int) -> None:
         """A place is open in these slots."""
@@ -328,7 +328,7 @@ class Timetable:
             self.idle[person] &= self.available[person]
         return spot
 
-    def _count_breaks(self, people: tuple[int, ...]) -> None:
+    def _count_breaks(self, people: Iterable[int]) -> None:
         for person in people:
             self.breaks[person] = self.breaks_of(person)
 

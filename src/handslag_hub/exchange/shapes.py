@@ -80,6 +80,7 @@ class HeardShape(Schema):
     status: str = Field(description="proposed, confirmed, told (directly)")
     moves_state: bool
     why: str = Field(description="the reason, in the language of Accept-Language")
+    also: list[DocumentRef] = Field(description="other documents of the same day that say it in the same words")
 
 
 class FollowingShape(Schema):
@@ -305,6 +306,7 @@ def _heard_shape(word: Word, base: str) -> HeardShape:
         status=word.status,
         moves_state=word.moves,
         why=word.why,
+        also=[document_ref(document, base) for document in word.also],
     )
 
 

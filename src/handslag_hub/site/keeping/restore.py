@@ -40,7 +40,6 @@ from handslag_hub.store.erasing.services import erase_again
 from handslag_hub.store.models import Action, Document, Original
 from handslag_hub.store.services.originals import original_path
 
-
 # What opens something by a secret alone, and the column that says when that ended.
 _ENDED = {"asking.AnswerAddress": "ended_at", "asking.FeedAddress": "revoked_at"}
 

@@ -89,21 +89,21 @@ _FIELDS = {
 _REVIEWED = ((0.22, "accepted", "accept"), (0.28, "rejected", "reject"), (0.30, "unsure", "unsure"))
 
 
-def make_hub(statements: int, seed: int = 1, say: Callable[[str], None] = print) -> None:
-    """Fills an empty, migrated hub with about this many statements."""
+def make_hub(statements: int, seed: int = 1, say: Callable[[str], None] = print, maker: Callable[[Random, int], Maker] | None = None) -> None:  # fmt: skip
+    """Fills an empty, migrated hub with about this many statements, or with what another maker makes."""
     begun = time.perf_counter()
 
     def tell(what: str) -> None:
         say(f"{time.perf_counter() - begun:7.0f} s  {what}")
 
     with written_in_bulk():
-        maker = Maker(Random(seed), statements)
-        maker.make()
-        tell(f"{maker.made:,} statements of {maker.documents:,} documents written")
+        made = (maker or Maker)(Random(seed), statements)
+        made.make()
+        tell(f"{made.made:,} statements of {made.documents:,} documents written")
     tell("indexes made")
     with one_writer():
-        refresh_conflicts(maker.occasions.keys)
-        remember_words(maker.folded.texts)
+        refresh_conflicts(made.occasions.keys)
+        remember_words(made.folded.texts)
         counts.rebuild()
         tell("conflicts and words")
         rebuild_proposals()

@@ -51,8 +51,13 @@ def telling(sizes: Mapping[str, int], size: int) -> dict[str, float]:
 
 def most_alike(weighed: Iterable[tuple[float, Iterable[int]]], most: int = MOST_COMPARED) -> list[int]:
     """The numbers kept under the keys that weigh most together, at most `most`, in order."""
+    return sorted(by_likeness(weighed, most))
+
+
+def by_likeness(weighed: Iterable[tuple[float, Iterable[int]]], most: int) -> list[int]:
+    """The numbers kept under the keys that weigh most together, at most `most`, the most alike first."""
     scores: defaultdict[int, float] = defaultdict(float)
     for weight, numbers in weighed:
         for number in numbers:
             scores[number] += weight
-    return sorted(nsmallest(most, scores, key=lambda number: (-scores[number], number)))
+    return nsmallest(most, scores, key=lambda number: (-scores[number], number))

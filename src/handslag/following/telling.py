@@ -14,7 +14,7 @@ from handslag.following.documents import Document, Stretch, Voice
 from handslag.following.names import Name, names_in
 from handslag.following.words import Word, keys_of, telling_words
 from handslag.kernel.periods import first_day, is_period
-from handslag.language.dates import Tense, find_dates, resolve
+from handslag.language.dates import DateMention, Tense, find_dates, resolve
 from handslag.language.lexicon import classes_of
 from handslag.language.numbers import find_numbers
 from handslag.language.tokens import Token, tokens_of
@@ -108,7 +108,8 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
     words = telling_words(tokens, language)
     names = names_in(tokens, lambda word: word not in known and not _is_of_a_name(word))
     part = text[start:end]
-    figures = _figures(part, start, language, tokens)
+    dates = find_dates(part, language)
+    figures = _figures(part, start, language, tokens, dates)
     cues = find_cues(low, language)
     tense: Tense = "future" if any(cue.name == "future" for cue in cues) else "past"
     voice = next((voice for voice in document.voices if voice.start < end and start < voice.end), None)
@@ -124,8 +125,8 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
         low,
         words,
         figures,
-        _periods(part, language, document.said_on, ("past", "future")),
-        _periods(part, language, document.said_on, (tense,)),
+        _periods(dates, document.said_on, ("past", "future")),
+        _periods(dates, document.said_on, (tense,)),
         names,
         cues,
         voice,
@@ -139,10 +140,10 @@ def _is_of_a_name(low: str) -> bool:
     return any(name.startswith("place") or name == "body" for name in classes_of(low.capitalize()))
 
 
-def _figures(part: str, start: int, language: str, tokens: Sequence[Token]) -> list[Figure]:
+def _figures(part: str, start: int, language: str, tokens: Sequence[Token], dates: Sequence[DateMention]) -> list[Figure]:  # fmt: skip
     found = [
         Figure(start + n.start, start + n.end, float(n.value), n.kind, str(n.unit))
-        for n in find_numbers(part, language)
+        for n in find_numbers(part, language, dates=dates)
         if n.kind != "ordinal"
     ]
     taken = [(figure.start, figure.end) for figure in found]
@@ -159,10 +160,10 @@ def _spelt(language: str) -> dict[str, float]:
     return {str(word): float(value) for word, value in vocabulary("outcome_words")["numbers"][language].items()}
 
 
-def _periods(part: str, language: str, said_on: str, tenses: Sequence[Tense]) -> list[str]:
+def _periods(dates: Iterable[DateMention], said_on: str, tenses: Sequence[Tense]) -> list[str]:
     day = date.fromisoformat(said_on) if len(said_on) == 10 else first_day(said_on) if said_on else None
     found = []
-    for mention in find_dates(part, language):
+    for mention in dates:
         for tense in tenses:
             period = resolve(mention, day, tense).period
             if period and is_period(period) and period not in found:

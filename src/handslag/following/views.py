@@ -189,14 +189,21 @@ def _media() -> frozenset[str]:
     return frozenset(f"{words['sv']} {words['en']}".split())
 
 
-def view_commitment(commitment: Commitment, home: DocumentView, rarity: Rarity) -> CommitmentView:
-    """The commitment prepared for comparing; `home` is the document of its first statement."""
+def view_commitment(
+    commitment: Commitment, home: DocumentView, rarity: Rarity, read: Iterable[Sentence] = ()
+) -> CommitmentView:
+    """The commitment prepared for comparing; `home` is the document of its first statement.
+
+    `read` are sentences of it that were read already by themselves, without the names that the document knows.
+    """
     document = home.document
     place = commitment.evidence[0]
-    zone_language = next(
-        ((s.zone, s.language) for s in home.sentences if s.start < place.end and place.start < s.end), ("", "")
-    )
-    sentence = read_sentence(document, Stretch(place.start, place.end, *zone_language))
+    sentence = next((one for one in read if (one.start, one.end) == (place.start, place.end)), None)
+    if sentence is None:
+        zone_language = next(
+            ((s.zone, s.language) for s in home.sentences if s.start < place.end and place.start < s.end), ("", "")
+        )
+        sentence = read_sentence(document, Stretch(place.start, place.end, *zone_language))
     parties = [party_of(name) for name in _bodies(commitment, home)]
     of_parties = {word for party in parties for word in party.words}
     words = [word for word in sentence.words if word.form not in of_parties and word.stem not in of_parties]

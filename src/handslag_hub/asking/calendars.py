@@ -14,6 +14,8 @@ from icalendar import Calendar, Event
 from handslag_hub.asking.models import NextDate
 from handslag_hub.asking.queries.watching import DueDay
 from handslag_hub.asking.subjects import Subject
+from handslag_hub.commitments.wording import label
+from handslag_hub.following.queries.states import Followed
 
 TYPE = "text/calendar; charset=utf-8"
 _LASTS = timedelta(minutes=30)
@@ -65,12 +67,25 @@ def _due_day(one: DueDay, base: str, host: str) -> Event:
     # Another day is another event: the one before is gone from the feed.
     event.add("uid", f"due-{one.uid}-{one.day:%Y%m%d}@{host}")
     event.add("sequence", 0)
-    event.add("dtstamp", one.known_at.astimezone(UTC))
+    event.add("dtstamp", one.changed_at.astimezone(UTC))
     _whole_day(event, one.day)
     event.add("summary", _("Due: %(due)s") % {"due": one.what})
+    if one.followed is not None:
+        event.add("description", _standing(one, one.followed))
     event.add("url", base + reverse("commitment", args=[one.uid]))
     event.add("class", "PRIVATE")
     return event
+
+
+def _standing(one: DueDay, followed: Followed) -> str:
+    """Where it stands, and the passage of the newest word. No count of days: the feed changes when something was heard, not every day."""
+    lines = [_("Where it stands: %(state)s") % {"state": label("commitment_state", followed.state)}]
+    if followed.last_heard:
+        lines.append(_("Last heard of on %(day)s") % {"day": followed.last_heard.isoformat()})
+    if word := one.last_word:
+        source = str(word.document) if word.document else _("told directly")
+        lines.append(f"“{word.text}” ({source}, {word.said_on})")
+    return "\n".join(lines)
 
 
 def _whole_day(event: Event, day: date) -> None:

@@ -126,7 +126,8 @@ class Party(models.Model):
     """Somebody named in a commitment, an agreement or a signal. `named` is the entity as read, `entity` who it is taken to be.
 
     It repeats what rows are narrowed by, so that counts by party, and of one party's, need no join. `counted` is false where another
-    row of the same fact has the same `entity`: two names of one actor.
+    row of the same fact has the same `entity`: two names of one actor. `parts` is 0 for whom only a statement names in place of which
+    this fact is listed; `level` and `known_on` are then of that statement.
     """
 
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="+", db_index=False)

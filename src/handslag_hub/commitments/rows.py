@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from handslag_hub.commitments.models import (
     Party,
     SignalRow,
 )
-from handslag_hub.commitments.standing import NOTHING, UNHEARD, Standing, clusters_of
+from handslag_hub.commitments.standing import NOTHING, UNHEARD, Standing, Stated, clusters_of
 from handslag_hub.store.models import Fact, Statement
 from handslag_hub.store.models.caches import LONG_AGO, UNSEEN
 from handslag_hub.store.models.facts import Status
@@ -69,6 +69,8 @@ class Seen:
     created_at: datetime
     typed: bool = False
     standing: Standing = UNHEARD
+    # Statements in place of which the lists show this one.
+    repeated: Sequence[Stated] = ()
 
 
 def rows_of(keys: Sequence[int]) -> Rows:
@@ -76,21 +78,24 @@ def rows_of(keys: Sequence[int]) -> Rows:
     found: Rows = defaultdict(list)
     facts = Fact.objects.filter(pk__in=keys, kind__in=KINDS).order_by("pk").values_list(
         "pk", "kind", "about__canonical", "level", "said_on", "language", "zone", "status", "certainty", "created_at", "document", "shown")  # fmt: skip
+    clusters = clusters_of({about for _, kind, about, *_ in facts if kind == "commitment"})
+    repeated = {fact[0]: clusters[fact[2]].repeated_by(fact[0]) for fact in facts if fact[2] in clusters}
+    wanted = {one.fact for statements in repeated.values() for one in statements} | {fact[0] for fact in facts}
     said: dict[int, list[Said]] = defaultdict(list)
-    values = Statement.objects.filter(fact__in=[fact[0] for fact in facts], holds=True).order_by("rank", "pk")
+    values = Statement.objects.filter(fact__in=wanted, holds=True).order_by("rank", "pk")
     for key, *value in values.values_list(
         "fact", "predicate", "value", "basis", "valid_from", "valid_to", "object_now", "object_now__canonical"
     ):
         said[key].append(Said(*value))
-    clusters = clusters_of({about for _, kind, about, *_ in facts if kind == "commitment"})
     today = timezone.localdate()
     for key, kind, about, level, *rest, document, shown in facts:
         cluster = clusters.get(about)
         standing = cluster.standing(today) if cluster else UNHEARD
         is_shown = shown and not (cluster and cluster.repeats(key))
-        _add_rows(
-            found, Seen(key, kind, about, level if is_shown else UNSEEN, *rest, document is None, standing), said[key]
+        seen = Seen(
+            key, kind, about, level if is_shown else UNSEEN, *rest, document is None, standing, repeated.get(key, ())
         )
+        _add_rows(found, seen, said)
     return found
 
 
@@ -110,14 +115,18 @@ def rows_of_added(added: Iterable[Added]) -> Rows:
             zone = claimed.passages[0].zone if claimed.passages else ""
             about = kept.canonical[kept.entities[claimed.subject.uid]]
             _add_rows(found, Seen(kept.keys[claimed.uid], claimed.kind, about, given.level, said_on, language, zone,
-                Status.UNREVIEWED, claimed.certainty, given.at, document is None), said)  # fmt: skip
+                Status.UNREVIEWED, claimed.certainty, given.at, document is None), {kept.keys[claimed.uid]: said})  # fmt: skip
     return found
 
 
-def _add_rows(found: Rows, fact: Seen, said: Sequence[Said]) -> None:
+def _add_rows(found: Rows, fact: Seen, of_facts: Mapping[int, Sequence[Said]]) -> None:
+    said = of_facts.get(fact.fact, ())
     row = _MAKERS[fact.kind](fact, said)
     found[KINDS[fact.kind]].append(row)
-    found[Party] += _parties(fact, row, said)
+    parties = _parties(fact, row, said)
+    found[Party] += parties
+    if fact.repeated and row["level"] != UNSEEN:
+        found[Party] += _only_elsewhere(fact, row, parties, of_facts)
     if fact.kind == "agreement":
         found[AgreementTheme] += [{"fact_id": fact.fact, "rank": rank, "theme": theme} for rank, theme in enumerate(themes_of(said))]  # fmt: skip
 
@@ -206,7 +215,24 @@ _MAKERS: dict[str, Callable[[Seen, Sequence[Said]], Row]] = {
 }
 
 
-def _parties(fact: Seen, row: Row, said: Sequence[Said]) -> Iterable[Row]:
+def _only_elsewhere(fact: Seen, row: Row, parties: Sequence[Row], of_facts: Mapping[int, Sequence[Said]]) -> list[Row]:
+    """Whoever only the statements name in place of which this one is shown: found by, but nothing to this one (`parts` 0).
+
+    Known to those who may see such a statement, from the day on which it was.
+    """
+    found: dict[int, Row] = {}
+    there = {party["entity_id"] for party in parties}
+    for one in sorted(fact.repeated, key=lambda one: (one.level, one.known_on, one.fact)):
+        for said in of_facts.get(one.fact, ()):
+            entity = said.entity
+            if said.predicate in PARTS[fact.kind] and entity and entity not in there and entity not in found:
+                place = {"rank": len(parties) + len(found), "named_id": said.named, "entity_id": entity, "counted": True}  # fmt: skip
+                what = {"name": said.value, "parts": 0, "level": max(one.level, row["level"]), "known_on": max(one.known_on, row["known_on"])}  # fmt: skip
+                found[entity] = _party(fact, row) | place | what
+    return list(found.values())
+
+
+def _parties(fact: Seen, row: Row, said: Sequence[Said]) -> list[Row]:
     """One for each entity (or name without entity) that the fact names, with all that it is to the fact."""
     parts = PARTS[fact.kind]
     merged: dict[object, Row] = {}
@@ -218,26 +244,26 @@ def _parties(fact: Seen, row: Row, said: Sequence[Said]) -> Iterable[Row]:
         if there := merged.get(one.named or one.value):
             there["parts"] |= part
             continue
-        merged[one.named or one.value] = {
-            "fact_id": fact.fact,
-            "kind": fact.kind,
+        merged[one.named or one.value] = _party(fact, row) | {
             "rank": len(merged),
             "named_id": one.named,
             "entity_id": one.entity,
             "counted": one.entity is not None and one.entity not in counted,
             "name": one.value,
             "parts": part,
-            "level": row["level"],
-            "known_on": row["known_on"],
-            "due": row.get("due", NO_DAY),
-            "language": row["language"],
-            "zone": row["zone"],
-            "status": row["status"],
-            "firmness": row.get("firmness", ""),
-            "theme": row.get("theme", ""),
-            "states": row.get("states", NOTHING),
-            "said": row["said"],
         }
         if one.entity:
             counted.add(one.entity)
-    return merged.values()
+    return list(merged.values())
+
+
+def _party(fact: Seen, row: Row) -> Row:
+    """What the rows of all whom a fact names share with its own."""
+    copied = {name: row[name] for name in ("level", "known_on", "language", "zone", "status", "said")}
+    others = {
+        "due": row.get("due", NO_DAY),
+        "firmness": row.get("firmness", ""),
+        "theme": row.get("theme", ""),
+        "states": row.get("states", NOTHING),
+    }
+    return {"fact_id": fact.fact, "kind": fact.kind} | copied | others

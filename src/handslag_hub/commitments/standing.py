@@ -47,7 +47,7 @@ UNHEARD: Final = Standing()
 
 
 class Stated(NamedTuple):
-    """A statement of a commitment: which fact, for whom, when, how firm."""
+    """A statement of a commitment: which fact, for whom, when (and by which day that was known), how firm."""
 
     fact: int
     level: int
@@ -55,6 +55,7 @@ class Stated(NamedTuple):
     period: str
     firmness: str
     when: str
+    known_on: date
 
 
 class Heard(NamedTuple):
@@ -97,10 +98,23 @@ class Cluster:
 
     def repeats(self, fact: int) -> bool:
         """True for a statement that everybody who sees it knows from an earlier one: the list shows that one."""
-        for place, one in enumerate(self.statements):
-            if one.fact == fact:
-                return any(other.level <= one.level for other in self.statements[:place])
-        return False
+        return any(one.fact == fact and self._first_for(one) is not one for one in self.statements)
+
+    def repeated_by(self, fact: int) -> list[Stated]:
+        """The statements in place of which the list shows this one."""
+        found = [one for one in self.statements if one.fact != fact]
+        return [one for one in found if self._first_for(one).fact == fact]
+
+    def _first_for(self, one: Stated) -> Stated:
+        """The first statement, up to this one, that everybody sees who sees this one."""
+        return next(other for other in self.statements if other is one or other.level <= one.level)
+
+
+def stated_on(fact: Fact, day: str) -> str:
+    """The period in which a commitment was stated; of what was typed the day that was given with it, else the day on which it was typed."""
+    if fact.document is not None:
+        return fact.document.known_period
+    return day or timezone.localtime(fact.created_at).date().isoformat()
 
 
 def clusters_of(canonical: Collection[int]) -> dict[int, Cluster]:
@@ -136,9 +150,12 @@ def _statements(canonical: Collection[int]) -> dict[int, list[Stated]]:
     found: dict[int, list[Stated]] = defaultdict(list)
     for fact, key, level, said_on, period, precision, created_at in rows:
         mine = values.get(fact, {})
-        typed = mine.get("day") or timezone.localtime(created_at).date().isoformat()
+        came_in = timezone.localtime(created_at).date()
+        typed = mine.get("day") or came_in.isoformat()
         said = typed if precision is None else _known_period(period, precision)
-        found[key].append(Stated(fact, level, said_on, said, mine.get("firmness", ""), mine.get("when", "")))
+        found[key].append(
+            Stated(fact, level, said_on, said, mine.get("firmness", ""), mine.get("when", ""), said_on or came_in)
+        )
     for statements in found.values():
         statements.sort(key=lambda one: (one.said_on or date.max, one.fact))
     return found

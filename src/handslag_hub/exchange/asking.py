@@ -24,6 +24,7 @@ def selection_from(request: HttpRequest, *, kinds: tuple[str, ...] = ()) -> Sele
     if _one_of(asked, "visibility", {"", "all", "public"}) == "public":
         actor = public_eye(actor)
     statuses = tuple(_one_of({"status": status}, "status", set(Status.values)) for status in request.GET.getlist("status") if status)  # fmt: skip
+    states = tuple(_one_of({"state": state}, "state", set(labels["commitment_state"])) for state in request.GET.getlist("state") if state)  # fmt: skip
     return Selection(
         actor=actor,
         known=request.as_known,
@@ -34,6 +35,7 @@ def selection_from(request: HttpRequest, *, kinds: tuple[str, ...] = ()) -> Sele
         entity=access_entity_by_uid(actor, asked["entity"]) if asked["entity"] else None,
         theme=_one_of(asked, "theme", {"", *labels["theme"]}),
         firmness=_one_of(asked, "firmness", {"", *labels["firmness"]}),
+        states=states,
         said_from=_day(asked["said_from"]),
         said_to=_day(asked["said_to"]),
     )

@@ -1,4 +1,4 @@
-"""A fact with all that goes out with it: values, passages, where it is from, who read and who reviewed it."""
+"""A fact with all that goes out with it: values, passages, where it is from, who read and who reviewed it, where a commitment stands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handslag_hub.exchange.selection import Selection
+from handslag_hub.following.queries.states import REJECTED, Followed, Word, states_of
 from handslag_hub.store.models import Assertion, Fact, Review
 from handslag_hub.store.queries import FactView, counting, view_facts
 
@@ -26,12 +27,18 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class FullFact:
-    """A fact as it goes out. `origin` is where somebody who typed it has it from."""
+    """A fact as it goes out. `origin` is where somebody who typed it has it from, `followed` where a commitment stands (else None)."""
 
     view: FactView
     reviews: list[Reviewed]
     origin: str
     read_by: str
+    followed: Followed | None = None
+
+    @property
+    def heard(self) -> list[Word]:
+        """What was heard of the commitment, without what a person rejected."""
+        return [word for word in self.followed.heard if word.status != REJECTED] if self.followed else []
 
     @property
     def fact(self) -> Fact:
@@ -45,17 +52,20 @@ class FullFact:
 
 
 def full_facts(chosen: Selection, facts: Iterable[Fact]) -> list[FullFact]:
-    """The facts with all that goes out with them: six queries, however many facts. Who handed-out facts are by is not told."""
+    """The facts with all that goes out with them: fourteen queries, however many facts. Who handed-out facts are by is not told."""
     ordered = list(facts)
     keys = [fact.pk for fact in ordered]
     reviews = _reviews(chosen, keys)
     origins = _origins(chosen, [fact.pk for fact in ordered if fact.extractor.is_human])
+    commitments = [fact for fact in ordered if fact.kind == "commitment"]
+    followed = states_of(chosen.actor, commitments, chosen.known) if commitments else {}
     return [
         FullFact(
             view,
             reviews.get(view.fact.pk, []),
             origins.get(view.fact.pk, ""),
             BY_HAND if chosen.is_public and view.fact.extractor.is_human else str(view.fact.extractor),
+            followed.get(view.fact.pk),
         )
         for view in view_facts(chosen.actor, ordered, known=chosen.known)
     ]

@@ -23,7 +23,7 @@ from handslag_hub.store.models import Document
 
 _SEEN_OTHER = 303
 # Options of an export, as they stand in its address.
-_OPTIONS = ("visibility", "columns", "status", "certainty", "document", "entity", "theme", "firmness", "said_from", "said_to")  # fmt: skip
+_OPTIONS = ("visibility", "columns", "status", "certainty", "document", "entity", "theme", "firmness", "state", "said_from", "said_to")  # fmt: skip
 
 
 @door("reader")

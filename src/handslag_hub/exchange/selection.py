@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from handslag_hub.accounts.actors import Actor, Level
+from handslag_hub.commitments.queries.ledger import known_commitments
+from handslag_hub.commitments.queries.standing import look_of
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.fold import STATUS_AFTER
 from handslag_hub.store.models import Document, Entity, Fact, Statement
@@ -46,6 +49,8 @@ class Selection:
     entity: Entity | None = None
     theme: str = ""
     firmness: str = ""
+    # Where a commitment stands: then each commitment is given once, as in the ledger.
+    states: tuple[str, ...] = ()
     said_from: date | None = None
     said_to: date | None = None
 
@@ -72,6 +77,10 @@ def selected_facts(chosen: Selection) -> QuerySet[Fact]:
         if value := getattr(chosen, predicate):
             says = Statement.objects.filter(fact=OuterRef("pk"), holds=True, predicate=predicate, value_normal=value)
             facts = facts.filter(Exists(says))
+    if chosen.states:
+        look = look_of(chosen.actor, chosen.known, chosen.known.day or localdate())
+        rows = known_commitments(chosen.actor, chosen.known).filter(look.condition(chosen.states))
+        facts = facts.filter(pk__in=rows.order_by().values("fact"))
     if chosen.said_from:
         facts = facts.filter(said_on__gte=chosen.said_from)
     if chosen.said_to:

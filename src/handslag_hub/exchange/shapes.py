@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.http import Http404
-from ninja import Schema
+from ninja import Field, Schema
 
 from handslag_hub.exchange.addresses import address_of, passage_address
 from handslag_hub.exchange.finding import Thing
 from handslag_hub.exchange.full_facts import FullFact, full_facts
 from handslag_hub.exchange.selection import Selection
+from handslag_hub.following.queries.states import Word
 from handslag_hub.store.models import Document, Entity, Fact, Name, Passage
 from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.models.documents import Visibility
@@ -64,8 +65,43 @@ class ReviewShape(Schema):
     at: dt.datetime
 
 
+class HeardShape(Schema):
+    """What a later passage says of a commitment, or somebody told directly (no document, no passage). `certainty` weak moves no state."""
+
+    evidence: str = Field(description="address of the fact that a person decides on")
+    document: DocumentRef | None
+    said_on: str = Field(description="day, month or year; empty: unknown")
+    passage: PassageShape | None
+    words: str
+    says: str = Field(description="done, underway, delayed, contradicted, cancelled, restated, other")
+    by: str = Field(description="owner, other")
+    basis: str = Field(description="printed, inferred, told directly")
+    certainty: str
+    status: str = Field(description="proposed, confirmed, told (directly)")
+    moves_state: bool
+    why: str = Field(description="the reason, in the language of Accept-Language")
+    also: list[DocumentRef] = Field(description="other documents of the same day that say it in the same words")
+
+
+class FollowingShape(Schema):
+    """Where a commitment stands by what was heard of it: the words of `handslag follow`. What a person rejected is not told."""
+
+    state: str = Field(
+        description="stated, underway, delayed, reported done, withdrawn, contradicted, disputed, nothing heard since"
+    )
+    since: str = Field(description="the day of the deciding word")
+    due_passed: bool | None
+    last_heard: dt.date | None
+    silent_days: int | None = Field(description="days since it was last heard of, or stated")
+    by: str | None = Field(description="whose word decides: owner, other")
+    heard: list[HeardShape]
+    sightings: list[str] = Field(description="addresses of the facts that state it, the first said first")
+
+
 class FactShape(Schema):
-    """A fact with its values by predicate, and the passages on which it rests; the first one carries it."""
+    """A fact with its values by predicate, and the passages on which it rests; the first one carries it. Of a commitment
+    `following` tells where it stands.
+    """
 
     uid: str
     address: str
@@ -83,6 +119,7 @@ class FactShape(Schema):
     read_by: str
     origin: str
     reviews: list[ReviewShape]
+    following: FollowingShape | None
 
 
 class NameShape(Schema):
@@ -172,7 +209,7 @@ def entity_shape(chosen: Selection, entity: Entity, facts: list[FactShape], base
 
 
 def fact_shapes(chosen: Selection, facts: Iterable[Fact], base: str) -> list[FactShape]:
-    """The facts, in their order: six queries, however many."""
+    """The facts, in their order: fourteen queries, however many."""
     return [_fact_shape(full, base) for full in full_facts(chosen, facts)]
 
 
@@ -234,6 +271,42 @@ def _fact_shape(full: FullFact, base: str) -> FactShape:
         read_by=full.read_by,
         origin=full.origin,
         reviews=reviews,
+        following=_following_shape(full, base),
+    )
+
+
+def _following_shape(full: FullFact, base: str) -> FollowingShape | None:
+    followed = full.followed
+    if followed is None:
+        return None
+    return FollowingShape(
+        state=followed.state,
+        since=followed.since,
+        due_passed=followed.due_passed,
+        last_heard=followed.last_heard,
+        silent_days=followed.silent_days,
+        by=followed.by,
+        heard=[_heard_shape(word, base) for word in full.heard],
+        sightings=[address_of(base, one.fact.uid) for one in followed.sightings],
+    )
+
+
+def _heard_shape(word: Word, base: str) -> HeardShape:
+    document, passage = word.document, word.passage
+    return HeardShape(
+        evidence=address_of(base, word.fact.uid),
+        document=document_ref(document, base) if document else None,
+        said_on=word.said_on,
+        passage=passage_shape(document.uid, passage, base) if document and passage else None,
+        words=word.text,
+        says=word.says,
+        by=word.by,
+        basis=word.basis,
+        certainty=word.certainty,
+        status=word.status,
+        moves_state=word.moves,
+        why=word.why,
+        also=[document_ref(document, base) for document in word.also],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from handslag.following.documents import Commitment, Person, Place, Stretch, Voice
 from handslag.following.documents import Document as Page
 from handslag.following.names import Name
-from handslag.following.telling import read_sentence
+from handslag.following.telling import Sentence, read_sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity, view_commitment
 from handslag.reading.page import page_of
 from handslag_hub.store.models import Document, Fact, FactPassage, Statement
@@ -123,8 +123,10 @@ def home_view(document: Document, home: Home, near: Collection[tuple[int, int]])
     return DocumentView(page, sentences, head, home["words"], frozenset(home["names"]))
 
 
-def commitment_view(fact: Fact, places: Sequence[tuple[int, int, str]], said: Said, home: DocumentView, rarity: Rarity) -> CommitmentView:  # fmt: skip
-    """The commitment of a fact, prepared for comparing; `places` are its passages on its page, the deciding one first."""
+def commitment_view(fact: Fact, places: Sequence[tuple[int, int, str]], said: Said, home: DocumentView, rarity: Rarity, read: Sequence[Sentence] = ()) -> CommitmentView:  # fmt: skip
+    """The commitment of a fact, prepared for comparing; `places` are its passages on its page, the deciding one first, `read` what of
+    `home` was read by `home_view`.
+    """
     document = home.document.sha256
     commitment = Commitment(
         id=fact.uid,
@@ -137,4 +139,4 @@ def commitment_view(fact: Fact, places: Sequence[tuple[int, int, str]], said: Sa
         when=_first(said, "when"),
         theme=_first(said, "theme"),
     )
-    return view_commitment(commitment, home, rarity)
+    return view_commitment(commitment, home, rarity, read)

@@ -8,27 +8,39 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
-from handslag.following.index import most_alike, telling
+from handslag.following.index import by_likeness, telling
 from handslag_hub.following.models import KeyCount, PromiseKey
 from handslag_hub.store.bulk import add_rows, insert_rows, query, rows_among, select_rows
+from handslag_hub.store.models.documents import Visibility
 
-# Commitments that share keys with a page before their days and levels are looked at.
-_LOOKED_AT = 400
+LEVELS: Final = tuple(int(level) for level in Visibility)
+# A key that every commitment has: how many there are.
+_EVERY: Final = ""
 
 
 @lru_cache(maxsize=1 << 16)
-def number_of(key: str) -> int:
-    """The number that stands for a key: a page's words are not kept a second time."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+def number_of(key: str, level: int) -> int:
+    """The number that stands for a key of commitments at a level: a page's words are not kept a second time.
+
+    What is strict has numbers of its own, so how often others use a word is counted without it.
+    """
+    words = f"{level} {key}"
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def write_keys(keys: Mapping[int, Collection[str]]) -> None:
-    """Sets the keys by which these facts are found; none for those that are not to be found."""
+def numbers_of(keys: Iterable[str], level: int) -> set[int]:
+    """The numbers by which a commitment at a level is found."""
+    return {number_of(key, level) for key in (_EVERY, *keys)}
+
+
+def write_keys(numbers: Mapping[int, Collection[int]]) -> None:
+    """Sets the numbers (`numbers_of`) by which these facts are found; none for those that are not to be found."""
     there: dict[int, set[int]] = defaultdict(set)
-    for key, fact in select_rows(PromiseKey, ("key", "fact"), fact=keys):
+    for key, fact in select_rows(PromiseKey, ("key", "fact"), fact=numbers):
         there[fact].add(key)
-    wanted = {fact: {number_of(key) for key in found} for fact, found in keys.items()}
+    wanted = {fact: set(found) for fact, found in numbers.items()}
     gone = [(key, fact) for fact, found in there.items() for key in found - wanted[fact]]
     new = [(key, fact) for fact, found in wanted.items() for key in found - there[fact]]
     for key, fact in gone:
@@ -41,21 +53,29 @@ def write_keys(keys: Mapping[int, Collection[str]]) -> None:
         KeyCount.objects.filter(count=0).delete()
 
 
-def size() -> int:
-    """How many commitments can be found."""
-    return query("SELECT count(*) FROM following_promise")[0][0]
+def candidates(keys: Iterable[str], most: int) -> dict[int, list[int]]:
+    """Level → the facts of the commitments up to it that share the most telling keys with a page, the most alike first.
 
-
-def candidates(keys: Iterable[str], most: int = _LOOKED_AT) -> list[int]:
-    """The facts of the commitments that share the most telling keys with a page."""
-    numbers = {number_of(key): key for key in keys}
-    counts = {numbers[number]: count for number, count in select_rows(KeyCount, ("key", "count"), key=numbers)}
-    weights = telling(counts, size())
-    listed: dict[int, list[int]] = defaultdict(list)
-    asked = [number_of(key) for key in weights]
-    for number, fact in rows_among("SELECT key, fact_id FROM following_promisekey WHERE key IN ({places})", asked):
-        listed[number].append(fact)
-    return most_alike(((weights[numbers[number]], facts) for number, facts in sorted(listed.items())), most)
+    What is stricter neither comes nor weighs. Levels at which there is nothing are left out.
+    """
+    asked = sorted({_EVERY, *keys})
+    numbers = {number_of(key, level): (key, level) for key in asked for level in LEVELS}
+    counts: dict[tuple[str, int], int] = {numbers[number]: count for number, count in select_rows(KeyCount, ("key", "count"), key=numbers)}  # fmt: skip
+    weights: dict[int, dict[str, float]] = {}
+    for level in LEVELS:
+        if (_EVERY, level) in counts:
+            upto = {key: sum(counts.get((key, at), 0) for at in LEVELS[: level + 1]) for key in asked}
+            size = upto.pop(_EVERY)
+            weights[level] = telling({key: count for key, count in upto.items() if count}, size)
+    wanted = {(key, at) for level, found in weights.items() for key in found for at in LEVELS[: level + 1] if (key, at) in counts}  # fmt: skip
+    listed: dict[tuple[str, int], list[int]] = defaultdict(list)
+    command = "SELECT key, fact_id FROM following_promisekey WHERE key IN ({places})"
+    for number, fact in rows_among(command, (number_of(*one) for one in sorted(wanted))):
+        listed[numbers[number]].append(fact)
+    return {
+        level: by_likeness(((weight, listed[key, at]) for key, weight in found.items() for at in LEVELS[: level + 1] if (key, at) in listed), most)
+        for level, found in weights.items()
+    }  # fmt: skip
 
 
 def rebuild_counts() -> None:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.db.models import Q
-from django.utils import timezone
 
 from handslag.following.documents import Document as EnginePage
 from handslag.following.documents import Stretch
 from handslag.following.judging import installed_judges
 from handslag.following.views import CommitmentView, DocumentView, view_document
+from handslag_hub.commitments.standing import stated_on
 from handslag_hub.following.engine_documents import (
     Home,
     Said,
@@ -48,7 +48,7 @@ def views_of(facts: Iterable[int]) -> dict[int, CommitmentView]:
         near = [(place[0], place[1]) for fact in standing for place in places[fact.pk][:1]]
         home = home_view(standing[0].document, homes[key], near)
         for fact in standing:
-            views[fact.pk] = commitment_view(fact, places[fact.pk], said[fact.pk], home, rarity)
+            views[fact.pk] = commitment_view(fact, places[fact.pk], said[fact.pk], home, rarity, home.sentences)
     return views
 
 
@@ -57,14 +57,6 @@ def prepare_page(document: Document) -> DocumentView:
     view = view_document(page_of_document(document), installed_judges().rarity)
     Page.objects.update_or_create(document=document, defaults={"home": home_of(view)}, create_defaults={"home": home_of(view), "waits": True})  # fmt: skip
     return view
-
-
-def said_on_of(fact: Fact, said: Said) -> str:
-    """The period in which a commitment was stated; of what was typed without a day, the day on which it was."""
-    if fact.document is not None:
-        return fact.document.known_period
-    days = said.get("day")
-    return days[0] if days else timezone.localtime(fact.created_at).date().isoformat()
 
 
 def _places(facts: Collection[Fact]) -> dict[int, list[tuple[int, int, str]]]:
@@ -93,7 +85,7 @@ def _typed_page(fact: Fact, said: Said) -> DocumentView:
         sha256=fact.uid,
         text=text,
         language=fact.language,
-        said_on=said_on_of(fact, said),
+        said_on=stated_on(fact, (said.get("day") or [""])[0]),
         said_precision="",
         sentences=(Stretch(0, len(text), "", fact.language),),
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from handslag_hub.following.index import number_of, rebuild_counts, wrong_counts
+from handslag_hub.following.index import numbers_of, rebuild_counts, wrong_counts
 from handslag_hub.following.models import Page, Promise, PromiseKey
 from handslag_hub.following.prepared import views_of
 from handslag_hub.following.services.waiting import let_all_wait
@@ -49,8 +49,9 @@ def _wrong_keys(limit: int) -> list[str]:
         for fact, key in PromiseKey.objects.filter(fact__in=facts).values_list("fact", "key"):
             there[fact].add(key)
         views = views_of(facts)
+        levels = dict(Fact.objects.filter(pk__in=facts).values_list("pk", "level"))
         for fact in facts:
-            wanted = {number_of(key) for key in views[fact].keys} if fact in views else set()
+            wanted = numbers_of(views[fact].keys, levels[fact]) if fact in views else set()
             if there[fact] != wanted and len(found) < limit:
                 found.append(_("commitment %(key)s: its keys are not those of its words") % {"key": fact})
     return found

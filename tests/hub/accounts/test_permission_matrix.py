@@ -173,6 +173,7 @@ LEAST = {
     "api:list_entities": "reader",
     "api:give_entity": "reader",
     "api:list_conflicts": "reader",
+    "api:list_contradictions": "reader",
     "api:search": "reader",
     "api:list_trail": "reviewer",
     # home

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handslag_hub.commitments.models import PartyCount
 from handslag_hub.following.models import Repetition
 from handslag_hub.following.queries.states import states_of
 from handslag_hub.following.services.waiting import follow_until_none_waits
@@ -13,8 +14,10 @@ from handslag_hub.store.models import Action, Entity, Fact
 from handslag_hub.store.services import (
     add_document_again,
     change_visibility,
+    judge_sameness,
     keep_reading,
     remove_document,
+    review_fact,
     undo_action,
 )
 
@@ -165,3 +168,57 @@ def test_undoing_what_was_found_is_exact(keep, reviewer):
     undo_action(reviewer, adding_undone)
     undo_action(reviewer, taken_back)
     assert dump() == told
+
+
+OTHER_BODY = FIRST.replace("Region Österdalen", "Region Fjällviken")
+
+
+def ledger_of(client, party: str) -> str:
+    uid = Entity.objects.filter(kind="organisation", label=party).values_list("canonical__uid", flat=True).first()
+    return client.get(f"/commitments/?party={uid}").text
+
+
+@pytest.mark.parametrize("level", [0, 2])
+def test_a_party_named_only_where_it_was_said_again_finds_the_one_line(keep, as_somebody, reviewer, level):
+    first = keep(FIRST, "2026-01-14", "first")
+    again = keep(OTHER_BODY, "2026-03-02", "again", visibility=level)
+    keep(OTHER_BODY.replace("en testbädd för hemdialys", "ett badhus för barn"), "2026-03-03", "known")
+    joined = judge_sameness(reviewer, commitment_in(first), commitment_in(again), "same")
+    line = 'datetime="2026-01-14"'
+    assert line in ledger_of(as_somebody("reviewer"), "Region Fjällviken")
+    assert (line in ledger_of(as_somebody("reader"), "Region Fjällviken")) is (level == 0)
+    assert (line in as_somebody("reader").get("/commitments/?sort=-said&name=Region+Fjällviken").text) is (level == 0)
+    rows = dict(PartyCount.objects.filter(entity__label="Region Fjällviken").values_list("level", "count"))
+    assert rows[level] == (2 if level == 0 else 1)
+    assert list(differences()) == []
+    undo_action(reviewer, joined)
+    assert line not in ledger_of(as_somebody("reviewer"), "Region Fjällviken")
+    assert list(differences()) == []
+
+
+DELAYED = """Testbädden försenas
+
+Testbädden för hemdialys i Almvik försenas till våren 2027, säger Region Österdalen.
+"""
+
+
+def test_one_page_at_two_addresses_is_heard_once(keep, reviewer, as_somebody):
+    fact = Fact.objects.get(kind="commitment", document=keep(FIRST, "2026-01-14", "first"))
+    page, copy = keep(DELAYED, "2026-06-01", "page"), keep(DELAYED, "2026-06-01", "copy")
+    assert Fact.objects.filter(kind="evidence").count() == 2
+    (word,) = states_of(reviewer, [fact])[fact.pk].heard
+    assert (word.document, word.also) == (page, (copy,))
+    shown = as_somebody("reader").get(f"/commitments/{fact.about.uid}").text
+    assert "in the same words" in shown
+    assert copy.uid in shown
+    # What somebody confirmed at one address stands for both; what was rejected at one is still said at the other.
+    confirmed = review_fact(reviewer, Fact.objects.get(kind="evidence", document=copy), "accept")
+    (word,) = states_of(reviewer, [fact])[fact.pk].heard
+    assert (word.document, word.status, word.also) == (copy, "confirmed", (page,))
+    undo_action(reviewer, confirmed)
+    review_fact(reviewer, Fact.objects.get(kind="evidence", document=page), "reject")
+    words = states_of(reviewer, [fact])[fact.pk].heard
+    assert {(word.document, word.status) for word in words} == {(page, "rejected"), (copy, "proposed")}
+    remove_document(reviewer, copy)
+    (word,) = states_of(reviewer, [fact])[fact.pk].heard
+    assert word.also == ()

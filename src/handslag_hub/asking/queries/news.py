@@ -182,7 +182,7 @@ def _commitments(actor: Actor, clusters: Collection[int]) -> dict[int, _Commitme
         rows[row.about_id].append(row)
     facts = {row.pk: about for about, listed in rows.items() for row in listed}
     parties: dict[int, set[int]] = defaultdict(set)
-    for fact, entity in Party.objects.filter(fact__in=facts, entity__isnull=False).values_list("fact", "entity"):
+    for fact, entity in Party.objects.filter(fact__in=facts, entity__isnull=False, level__lte=actor.level).values_list("fact", "entity"):  # fmt: skip
         parties[facts[fact]].add(entity)
     return {
         about: _Commitment(listed[0].about.uid, listed[0].what, listed[0].language, frozenset(row.theme for row in listed if row.theme),

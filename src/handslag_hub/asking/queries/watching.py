@@ -15,6 +15,7 @@ from handslag_hub.asking.models import NextDate, Note, Watch
 from handslag_hub.asking.models.subjects import AboutSomething
 from handslag_hub.asking.subjects import Subject
 from handslag_hub.commitments.models import CommitmentRow
+from handslag_hub.following.queries.states import Followed, Word, states_of
 from handslag_hub.store.models import Entity
 
 # What was taken back stays so long in the calendar's feed, as cancelled, for calendars that look seldom.
@@ -23,12 +24,25 @@ _CANCELLED_FOR = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """The last day on which a watched commitment is due, as the newest of what states it has it."""
+    """The last day on which a watched commitment is due, as the newest of what states it has it; and where it stands."""
 
     uid: str
     what: str
     day: date
     known_at: datetime
+    followed: Followed | None = None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it, or what was heard of it, came in last."""
+        heard = self.followed.heard if self.followed else ()
+        return max([self.known_at, *(word.fact.created_at for word in heard)])
+
+    @property
+    def last_word(self) -> Word | None:
+        """The newest word that the state may count."""
+        counting = [word for word in (self.followed.heard if self.followed else ()) if word.moves and word.said_on]
+        return counting[-1] if counting else None
 
 
 def watches_now() -> QuerySet[Watch]:
@@ -94,11 +108,12 @@ def dates_for_calendar(actor: Actor) -> list[tuple[NextDate, Subject | None]]:
 
 
 def due_days_watched(actor: Actor) -> list[DueDay]:
-    """The due days of the commitments that the actor watches and may see. Two queries."""
+    """The due days of the commitments that the actor watches and may see, with where they stand. A dozen queries, however many."""
     watched = [subject.entity for subject in watched_by(actor) if subject.about == "commitment"]
     rows = CommitmentRow.objects.filter(about__in=watched, level__lte=actor.level, due_last__isnull=False).select_related("about")  # fmt: skip
     newest = {row.about_id: row for row in rows.order_by("said", "pk")}
-    return [DueDay(row.about.uid, row.what, row.due_last, row.created_at) for row in newest.values()]
+    followed = states_of(actor, [row.pk for row in newest.values()])
+    return [DueDay(row.about.uid, row.what, row.due_last, row.created_at, followed.get(row.pk)) for row in newest.values()]  # fmt: skip
 
 
 def people_who_may_watch(actor: Actor, subject: Subject, but: Iterable[User]) -> list[User]:

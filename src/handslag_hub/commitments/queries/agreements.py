@@ -97,7 +97,7 @@ def agreement_lines(
 
 def named_in(actor: Actor, facts: list[int], parts: int = 0) -> dict[int, list[tuple[str, str, str]]]:
     """Fact → (kind, address, name) of everybody named in it (with one of these parts); no address for what is only words."""
-    rows = list(Party.objects.filter(fact__in=facts).order_by("fact", "rank"))
+    rows = list(Party.objects.filter(fact__in=facts, parts__gt=0).order_by("fact", "rank"))
     labels = labels_of(actor, {row.entity_id for row in rows if row.entity_id})
     found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     for row in rows:

@@ -66,7 +66,9 @@ def known_commitments(actor: Actor, known: AsKnown) -> QuerySet[CommitmentRow]:
 def known_rows(rows: QuerySet, kind: str, actor: Actor, known: AsKnown) -> QuerySet:
     """Of these rows (or parties) those that the actor may see as known on a day: what `store.queries.known_facts` gives."""
     if known.day and known.held:
-        return rows.filter(fact__in=known_facts(actor, known).filter(kind=kind).order_by().values("pk"))
+        held = rows.filter(fact__in=known_facts(actor, known).filter(kind=kind).order_by().values("pk"))
+        # Who is only named where a commitment was said again is known to those who see that.
+        return held.filter(Q(parts__gt=0) | Q(level__lte=actor.level)) if rows.model is Party else held
     rows = rows.filter(level__lte=actor.level)
     return rows.filter(known_on__lte=known.day) if known.day else rows
 
@@ -106,9 +108,8 @@ def listed(actor: Actor, known: AsKnown, choice: LedgerChoice, look: Look) -> Qu
         return narrowed(parties, choice, look).order_by("due", "fact").values_list("fact", flat=True)
     rows = narrowed(known_commitments(actor, known), choice, look)
     if choice.party is not None:
-        rows = rows.filter(
-            pk__in=Party.objects.filter(kind="commitment", entity=choice.party.canonical_id).values("fact")
-        )
+        named = parties_of_kind("commitment", actor, known).filter(entity=choice.party.canonical_id)
+        rows = rows.filter(pk__in=named.order_by().values("fact"))
     if choice.sort == "-due":
         rows = rows.order_by(F("due_last").desc(nulls_last=True), "-fact")
     else:

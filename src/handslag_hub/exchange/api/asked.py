@@ -19,8 +19,9 @@ from handslag_hub.store.access import access_document_by_uid, access_entity_by_u
 from handslag_hub.store.as_known import EARLIEST, LATEST, AsKnown
 
 Item = TypeVar("Item")
-Kind = Literal["organisation", "role", "event", "agreement", "figure", "quote", "commitment", "signal"]
+Kind = Literal["organisation", "identifier", "role", "event", "agreement", "figure", "quote", "commitment", "signal", "evidence", "contradiction", "milestone", "assessment"]  # fmt: skip
 StatusWord = Literal["unreviewed", "accepted", "corrected", "rejected", "unsure", "check again"]
+StateWord = Literal["stated", "underway", "delayed", "reported done", "withdrawn", "contradicted", "disputed", "nothing heard since"]  # fmt: skip
 Firmness = Literal["done", "underway", "agreed", "promised", "assigned", "planned", "aim", "possible"]
 
 
@@ -65,6 +66,9 @@ class FactsAsked(Asked):
     entity: str = Field("", description="address (uid) of an entity")
     theme: str = ""
     firmness: Literal["", Firmness] = ""
+    state: list[StateWord] = Field(
+        [], description="where commitments stand; each is then given once, by its first statement"
+    )
     said_from: dt.date | None = None
     said_to: dt.date | None = None
 
@@ -82,6 +86,7 @@ class FactsAsked(Asked):
             entity=access_entity_by_uid(chosen.actor, self.entity) if self.entity else None,
             theme=self.theme,
             firmness=self.firmness,
+            states=tuple(self.state),
             said_from=self.said_from,
             said_to=self.said_to,
         )

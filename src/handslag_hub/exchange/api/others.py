@@ -1,20 +1,31 @@
-"""Conflicts, search, and the trail."""
+"""Conflicts, contradictions, search, and the trail."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from handslag.language.search import parse_query
-from handslag_hub.exchange.addresses import base_of
+from handslag_hub.exchange.addresses import address_of, base_of
 from handslag_hub.exchange.api.asked import Asked, AsKnownAsked, Page, page_of_rows
 from handslag_hub.exchange.api.doors import needs
-from handslag_hub.exchange.selection import Selection
-from handslag_hub.exchange.shapes import DocumentRef, EntityRef, FactShape, document_ref, entity_ref, fact_shapes
+from handslag_hub.exchange.selection import Selection, selected_facts
+from handslag_hub.exchange.shapes import (
+    DocumentRef,
+    EntityRef,
+    FactShape,
+    PassageShape,
+    document_ref,
+    entity_ref,
+    fact_shapes,
+    passage_shape,
+)
 from handslag_hub.exchange.tables import TABLES
-from handslag_hub.store.models import Action, Fact
+from handslag_hub.following.queries.contradictions import Contradicting, view_contradictions
+from handslag_hub.store.models import Action, Fact, Passage
 from handslag_hub.store.search import Hit, find
 
 router = Router()
@@ -28,6 +39,14 @@ class SideShape(Schema):
     settled: bool
 
 
+class SidePassage(Schema):
+    """A passage, its document, and the day on which that was said."""
+
+    document: DocumentRef
+    passage: PassageShape
+    said_on: dt.date | None
+
+
 class ConflictShape(Schema):
     """Values that contradict each other."""
 
@@ -35,6 +54,19 @@ class ConflictShape(Schema):
     label: str
     field: str
     sides: list[SideShape]
+
+
+class ContradictionShape(Schema):
+    """Two passages that cannot both be so: `a` was said first. `holds`: which of them somebody settled on, else empty."""
+
+    address: str
+    kind: str
+    what: str = Field(description="what differs, in the language of Accept-Language")
+    a: SidePassage
+    b: SidePassage
+    of: list[str] = Field(description="addresses of the commitment that it is about, if any")
+    holds: Literal["", "first", "second"]
+    status: str
 
 
 class SearchAsked(AsKnownAsked):
@@ -89,6 +121,15 @@ def list_conflicts(request: HttpRequest, asked: Query[AsKnownAsked]) -> list[Con
     return list(found.values())
 
 
+@router.get("/contradictions", response=Page[ContradictionShape], auth=needs("reader"), summary="Passages against each other")  # fmt: skip
+def list_contradictions(request: HttpRequest, asked: Query[Asked]) -> Page[ContradictionShape]:
+    """Figures, sums, durations, prices and language versions that differ, both passages of which may be seen."""
+    chosen = asked.selection(request)
+    rows, after = page_of_rows(selected_facts(chosen).filter(kind="contradiction"), asked)
+    seen = [one for one in view_contradictions(chosen.actor, rows) if len(one.sides) > 1]
+    return Page[ContradictionShape](items=[_contradiction_shape(one, base_of(request)) for one in seen], next=after)
+
+
 @router.get("/search", response=list[SectionShape], auth=needs("reader"), summary="Search")
 def search(request: HttpRequest, asked: Query[SearchAsked]) -> list[SectionShape]:
     """Documents, facts and actors, newest first within each group; words in any form, Swedish and English."""
@@ -118,6 +159,17 @@ def list_trail(request: HttpRequest, asked: Query[Asked]) -> Page[ActionShape]:
         for row in rows
     ]  # fmt: skip
     return Page[ActionShape](items=items, next=after)
+
+
+def _contradiction_shape(one: Contradicting, base: str) -> ContradictionShape:
+    a, b = (_side_passage(passage, base) for passage in one.sides[:2])
+    of = [address_of(base, value.uid) for value in one.of]
+    return ContradictionShape(address=address_of(base, one.fact.uid), kind=one.kind, what=one.what, a=a, b=b, of=of, holds=one.holds, status=str(one.fact.status))  # fmt: skip
+
+
+def _side_passage(passage: Passage, base: str) -> SidePassage:
+    document = passage.document
+    return SidePassage(document=document_ref(document, base), passage=passage_shape(document.uid, passage, base), said_on=document.said_on)  # fmt: skip
 
 
 def _hit_shape(hit: Hit, facts: dict[str, FactShape], base: str) -> HitShape:

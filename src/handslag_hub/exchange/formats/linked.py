@@ -34,6 +34,7 @@ _CLASSES = {
     "organisation": "hs:Organisation",
     "identifier": "hs:Identifier",
     "evidence": "hs:Evidence",
+    "contradiction": "hs:Contradiction",
     "milestone": "hs:Milestone",
     "assessment": "hs:Assessment",
 }
@@ -91,6 +92,9 @@ class Graph:
             saidOn=fact.said_on.isoformat() if fact.said_on else "", certainty=fact.certainty, zone=fact.zone
         )
         node |= _given(origin=full.origin, review=str(view.status))
+        if full.followed:
+            last = full.followed.last_heard
+            node |= _given(state=full.followed.state, lastHeard=last.isoformat() if last else "")
         if view.passages and fact.document:
             node["wasDerivedFrom"] = [self.passage_node(fact.document, passage) for passage in view.passages]
         node["wasGeneratedBy"] = self._generation_address(full)

@@ -16,14 +16,13 @@ from handslag_hub.briefs.milestones import OCDS, OGP, OGP_MAKERS
 from handslag_hub.exchange.addresses import address_of, passage_address
 from handslag_hub.exchange.full_facts import FullFact, full_facts
 from handslag_hub.exchange.selection import Selection, in_chunks, selected_facts
-from handslag_hub.exchange.tables.table import Cell, Column, Row, Table
+from handslag_hub.exchange.tables.following_tables import STANDING, standing_cells
+from handslag_hub.exchange.tables.table import JOINED, Cell, Column, Row, Table
 from handslag_hub.store.queries import Value
 
 Part = Literal["words", "address", "first", "last", "basis", "number", "ocds", "ogp", "ogp_maker"]
 # The terms of others for ours: docs/agreements.md.
 _TERMS: dict[str, Mapping[str, str]] = {"ocds": OCDS, "ogp": OGP, "ogp_maker": OGP_MAKERS}
-# Between several values of one column.
-JOINED = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +170,8 @@ def fact_rows(kind: str, chosen: Selection, base: str) -> Iterator[Row]:
         for full in full_facts(chosen, lot):
             row: Row = {"fact": full.fact.uid, "address": address_of(base, full.fact.uid)}
             row |= {given.column.key: _cell(given, full.view.values.get(given.predicate, []), base) for given in _VALUES[kind]}  # fmt: skip
+            if kind == "commitment":
+                row |= standing_cells(full)
             yield row | common_cells(full, base)
 
 
@@ -237,7 +238,8 @@ def number_in(words: str) -> Cell:
 
 
 def _table(key: str, kind: str, title: str, about: str) -> Table:
-    columns = (*_FIRST, *(given.column for given in _VALUES[kind]), *_LAST)
+    standing = STANDING if kind == "commitment" else ()
+    columns = (*_FIRST, *(given.column for given in _VALUES[kind]), *standing, *_LAST)
     return Table(key, title, about, columns, partial(fact_rows, kind), kind)
 
 
@@ -254,4 +256,4 @@ FACT_TABLES = (
     _table("figures", "figure", _("Figures"), _("Numbers that documents state, with unit and what they count.")),
 )  # fmt: skip
 
-__all__ = ["FACT_TABLES", "JOINED", "common_cells", "fact_rows", "number_in"]
+__all__ = ["FACT_TABLES", "common_cells", "fact_rows", "number_in"]

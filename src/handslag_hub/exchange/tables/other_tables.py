@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handslag_hub.exchange.addresses import address_of, passage_address
 from handslag_hub.exchange.selection import CHUNK, Selection, in_chunks, selected_facts
-from handslag_hub.exchange.tables.fact_tables import JOINED
-from handslag_hub.exchange.tables.table import Column, Row, Table
+from handslag_hub.exchange.tables.table import JOINED, Column, Row, Table
 from handslag_hub.store.models import Conflict, FactPassage, Statement
 from handslag_hub.store.queries import known_documents, known_facts
 from handslag_hub.store.refresh.conflicts import contradicting

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.exchange.full_facts import BY_HAND
 from handslag_hub.exchange.selection import Selection
+from handslag_hub.following.queries.states import CONFIRMED, PROPOSED, TOLD
 from handslag_hub.store.models import Status
 from handslag_hub.store.models.documents import Visibility
 
 Cell = str | int | float | date | None
 Row = dict[str, Cell]
 Type = Literal["text", "day", "number"]
+# Between several values of one column.
+JOINED = "; "
 # List of labels → key → what people read.
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -54,6 +57,7 @@ def labels_in(language: str) -> Labels:
     }
     with translation.override(language):
         found["status"] = {str(status): str(status.label) for status in Status}
+        found["word_status"] = {CONFIRMED: _("confirmed"), PROPOSED: _("proposed"), TOLD: _("told directly")}
         found["settled"] = {"1": _("yes"), "0": _("no")}
         found["read_by"] = {BY_HAND: _("by hand")}
         found["visibility"] = {str(level.value): str(level.label) for level in Visibility}

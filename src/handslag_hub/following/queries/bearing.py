@@ -35,7 +35,7 @@ def signals_bearing(
 ) -> list[Bearing]:
     """The newest signals, said since the commitment was, about who is named in it; then those in its theme. Five queries."""
     parts: dict[int, int] = {}
-    for entity, its in Party.objects.filter(fact__in=facts, kind="commitment", entity__isnull=False).values_list("entity", "parts"):  # fmt: skip
+    for entity, its in Party.objects.filter(fact__in=facts, kind="commitment", entity__isnull=False, parts__gt=0).values_list("entity", "parts"):  # fmt: skip
         parts[entity] = parts.get(entity, 0) | its
     homes = Fact.objects.filter(pk__in=facts, document__isnull=False).values("document")
     rows = known_signals(actor, known, SignalChoice(first=since)).exclude(fact__document__in=homes)

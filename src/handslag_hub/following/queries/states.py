@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Max, Min
 from django.utils import timezone
 
 from handslag.following import state as engine
+from handslag.kernel.claims import normal_words
 from handslag.kernel.periods import first_day
 from handslag_hub.accounts.actors import Actor
+from handslag_hub.commitments.standing import EARLIER, stated_on
 from handslag_hub.design.words import language_now
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Fact, FactPassage, Passage, Statement, Status
@@ -21,8 +23,6 @@ from handslag_hub.store.queries import TODAY, Value, known_documents, known_fact
 # How a word's status is called here.
 CONFIRMED, PROPOSED, REJECTED, TOLD = "confirmed", "proposed", "rejected", "told"
 _STATUS = {Status.ACCEPTED: CONFIRMED, Status.CORRECTED: CONFIRMED, Status.REJECTED: REJECTED}
-# What was typed before there was `by`.
-_EARLIER = {"withdrawn": ("cancelled", "owner")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Word:
     link: str = ""
     note: str = ""
     reference: str = ""
+    # Other documents of the same day that say the same in the same words: one page at two addresses.
+    also: tuple[Document, ...] = ()
 
     @property
     def moves(self) -> bool:
@@ -123,7 +125,7 @@ def _followed(
     *,
     with_history: bool,
 ) -> Followed:
-    said_on = _said_on(first, said)
+    said_on = stated_on(first.fact, _first(said, "day", normal=True))
     firmness, when = _first(said, "firmness"), _first(said, "when", normal=True)
     heard = [word.for_state() for word in words if word.moves]
     as_of = today.isoformat()
@@ -141,13 +143,6 @@ def _followed(
         sightings=sightings,
         history=engine.history_of(firmness, said_on, heard, _days_of(words, days), as_of, when) if with_history else (),
     )
-
-
-def _said_on(first: Sighting, said: dict[str, list[Value]]) -> str:
-    """The period in which it was stated; of what was typed without a day, the day on which it was."""
-    if first.document is not None:
-        return first.document.known_period
-    return _first(said, "day", normal=True) or timezone.localtime(first.fact.created_at).date().isoformat()
 
 
 def _days_of(words: list[Word], days: list[str]) -> list[str]:
@@ -184,15 +179,34 @@ def words_about(actor: Actor, known: AsKnown, clusters: Collection[int]) -> dict
     for statement, key, cluster in pairs:
         if key in told and statement in held and told[key] not in found[cluster]:
             found[cluster].append(told[key])
-    for words in found.values():
-        words.sort(
-            key=lambda word: (
-                not word.said_on,
-                (first_day(word.said_on) if word.said_on else None) or date.max,
-                word.fact.pk,
-            )
+    return {cluster: _each_once(words) for cluster, words in found.items()}
+
+
+def _each_once(words: list[Word]) -> list[Word]:
+    """In order of their days, and what is said in the same words at two addresses once: as a person confirmed it, if one did.
+
+    What a person rejected at one address stays beside what is not rejected at another.
+    """
+    words.sort(
+        key=lambda word: (
+            not word.said_on,
+            (first_day(word.said_on) if word.said_on else None) or date.max,
+            word.status != CONFIRMED,
+            not word.moves,
+            word.fact.pk,
         )
-    return dict(found)
+    )
+    found: dict[tuple[object, ...], Word] = {}
+    for word in words:
+        same = (word.said_on, normal_words(word.text), word.says, word.by, word.status == REJECTED)
+        if word.document is None:
+            same = (*same, word.fact.pk)
+        if first := found.get(same):
+            also = (*first.also, *([word.document] if word.document and word.document != first.document else []))
+            found[same] = replace(first, also=also)
+        else:
+            found[same] = word
+    return list(found.values())
 
 
 def words_of(actor: Actor, evidence: Iterable[Fact], known: AsKnown = TODAY) -> list[Word]:
@@ -222,7 +236,7 @@ def _evidence(actor: Actor, known: AsKnown, keys: Collection[int]) -> dict[int, 
 def _word(fact: Fact, said: dict[str, list[Value]], passage: Passage | None) -> Word:
     document = fact.document
     says, by = _first(said, "says"), _first(said, "by")
-    says, by = _EARLIER.get(says, (says, by or "other"))
+    says, by = EARLIER.get(says, (says, by or "other"))
     status = _STATUS.get(Status(fact.status), PROPOSED if document else TOLD)
     return Word(
         fact=fact,

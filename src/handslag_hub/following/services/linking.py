@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
@@ -33,6 +33,8 @@ from handslag_hub.store.writing import one_writer
 # In the trail: what was found by the program, not by somebody.
 FINDER = Actor(None, "handslag", Role.ADMINISTRATOR)
 VERSION = __version__
+# So many of those most alike are looked at before enough of earlier days are found, so many at a time.
+_LOOKED_AT, _AT_ONCE = 3200, 400
 
 
 def link_document(document: Document) -> int:
@@ -51,44 +53,53 @@ def link_document(document: Document) -> int:
     return len(found)
 
 
-def stated_before(document: Document, view: DocumentView) -> list[Stated]:
-    """The statements of earlier days that share most with the page, those that share more first."""
-    keys = candidates({key for sentence in view.sentences for key in sentence.keys})
-    rows = Fact.objects.filter(FOLLOWED, pk__in=keys)
-    if document.said_on is not None:
-        # A less precise day is compared by the engine.
-        rows = rows.filter(Q(said_on__lt=document.said_on) | Q(document=None))
-    rows = rows.exclude(document__chain=document.chain) | rows.filter(document=None)
-    place = {key: number for number, key in enumerate(keys)}
-    found = [Stated(*row) for row in rows.values_list("pk", "about", "about__canonical", "level")]
-    return sorted(found, key=lambda one: place[one.fact])
+def stated_before(document: Document, view: DocumentView) -> dict[int, list[Stated]]:
+    """Level → the statements up to it, of earlier days, that share most with the page; only levels at which any of them is."""
+    keys = candidates({key for sentence in view.sentences for key in sentence.keys}, _LOOKED_AT)
+    found = {level: _earlier(document, level, ranked) for level, ranked in keys.items()}
+    return {level: stated for level, stated in found.items() if any(one.level == level for one in stated)}
 
 
-def heard_on(page: DocumentView, stated: Sequence[Stated]) -> list[Found]:
+def _earlier(document: Document, level: int, ranked: Sequence[int]) -> list[Stated]:
+    """Of these facts, the most alike first, the first that were said before: what came in late is compared with few that were."""
+    found: list[Stated] = []
+    for start in range(0, len(ranked), _AT_ONCE):
+        part = ranked[start : start + _AT_ONCE]
+        rows = Fact.objects.filter(FOLLOWED, pk__in=part, level__lte=level)
+        if document.said_on is not None:
+            rows = rows.filter(Q(said_on__lt=document.said_on) | Q(document=None))
+        rows = rows.exclude(document__chain=document.chain) | rows.filter(document=None)
+        columns = ("pk", "about", "about__canonical", "level", "document__said_period", "document__said_precision")
+        stated = {row[0]: row for row in rows.values_list(*columns)}
+        for *of, period, precision in (stated[key] for key in part if key in stated):
+            said = "" if precision in {None, "unknown"} else period
+            # A less precise day is later only if its earliest day is; what was typed is looked at when its day is known.
+            if precision is None or not document.known_period or is_later(document.known_period, said):
+                found.append(Stated(*of))
+        if len(found) >= MOST_COMPARED:
+            break
+    return found[:MOST_COMPARED]
+
+
+def heard_on(page: DocumentView, stated: Mapping[int, Sequence[Stated]]) -> list[Found]:
     """What the page says of these.
 
     Each level by itself: what somebody sees is just what is found among what they may know of.
     """
     found: list[Found] = []
-    views = views_of(one.fact for one in _most_alike_at_each_level(stated))
-    for level in sorted({one.level for one in stated}):
-        seen = [one for one in stated if one.level <= level and one.fact in views and _may_be_of(views[one.fact], page)][:MOST_COMPARED]  # fmt: skip
-        groups = grouped(seen)
+    views = views_of({one.fact for seen in stated.values() for one in seen})
+    for level, among in sorted(stated.items()):
+        seen = [one for one in among if one.fact in views and _may_be_of(views[one.fact], page)]
+        order = sorted(grouped(seen, level), key=lambda group: min(one.fact for one in group))
         ledger = Ledger(installed_judges())
-        order = sorted(groups, key=lambda group: min(seen.index(one) for one in group))
-        firsts = [min(group, key=lambda one: (views[one.fact].said_on or "9", one.fact)) for group in order]
-        for first in firsts:
+        for group in order:
+            first = min(group, key=lambda one: (views[one.fact].said_on or "9", one.fact))
             ledger.add(views[first.fact])
-        for link in ledger.link(page, _done(order)):
+        for link in ledger.link(page, _done(order, level)):
             of = tuple(sorted((one for one in order[link.number] if one.level == level), key=lambda one: one.fact))
             if of:
                 found.append(Found(link.heard, of))
     return found
-
-
-def _most_alike_at_each_level(stated: Sequence[Stated]) -> set[Stated]:
-    levels = sorted({one.level for one in stated})
-    return {one for level in levels for one in [one for one in stated if one.level <= level][: 2 * MOST_COMPARED]}
 
 
 def _may_be_of(view: CommitmentView, page: DocumentView) -> bool:
@@ -96,8 +107,10 @@ def _may_be_of(view: CommitmentView, page: DocumentView) -> bool:
     return not said_on or is_later(said_on, view.said_on)
 
 
-def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
-    """Statements of one commitment together: those that a person says are one, and those that all but surely are, unless a person says not."""
+def grouped(stated: Iterable[Stated], level: int) -> list[list[Stated]]:
+    """Statements of one commitment together, for who sees up to a level: those that a person says are one, and those that all but surely
+    are, unless a person says not.
+    """
     ordered = list(stated)
     leader = {one.cluster: one.cluster for one in ordered}
 
@@ -110,8 +123,8 @@ def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
     different = {pair for pair, verdict in verdicts_between(entities).items() if verdict == Sameness.DIFFERENT}
     sure = (
         Q(heard=None)
-        | Q(heard__shown=True, heard__certainty="certain")
-        | Q(heard__status__in=(Status.ACCEPTED, Status.CORRECTED))
+        | Q(heard__shown=True, heard__certainty="certain", heard__level__lte=level)
+        | Q(heard__status__in=(Status.ACCEPTED, Status.CORRECTED), heard__level__lte=level)
     )
     for a, b in Repetition.objects.filter(sure, a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
         if (a, b) not in different:
@@ -122,11 +135,11 @@ def grouped(stated: Iterable[Stated]) -> list[list[Stated]]:
     return list(groups.values())
 
 
-def _done(groups: Sequence[Collection[Stated]]) -> set[int]:
-    """Which of them were reported done by what was heard before."""
+def _done(groups: Sequence[Collection[Stated]], level: int) -> set[int]:
+    """Which of them were reported done by what was heard before, as far as it may be seen at the level."""
     of = {one.about: number for number, group in enumerate(groups) for one in group}
     rows = Statement.objects.filter(
-        predicate="of", object_now__in=of, holds=True, fact__kind="evidence", fact__shown=True
+        predicate="of", object_now__in=of, holds=True, fact__kind="evidence", fact__shown=True, fact__level__lte=level
     )
     rows = rows.exclude(fact__certainty="weak").filter(fact__statements__predicate="says", fact__statements__value="done", fact__statements__holds=True)  # fmt: skip
     return {of[key] for key in rows.values_list("object_now", flat=True)}

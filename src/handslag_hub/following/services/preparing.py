@@ -10,7 +10,7 @@ from handslag.following.sightings import are_same
 from handslag.following.state import is_later
 from handslag.following.views import CommitmentView
 from handslag.language.search import parse_query
-from handslag_hub.following.index import candidates, write_keys
+from handslag_hub.following.index import candidates, numbers_of, write_keys
 from handslag_hub.following.models import Page, Promise, Repetition
 from handslag_hub.following.prepared import views_of
 from handslag_hub.store.models import Document, Fact
@@ -20,6 +20,8 @@ from handslag_hub.store.search import documents_answering
 from handslag_hub.store.writing import one_writer
 
 _TOGETHER = 100
+# Commitments that share most with one that comes in: among them is what says the same.
+_ALIKE = 400
 # Later pages that may tell of a commitment that came in after them: all of so few, else those that have its rarest words.
 _FEW_PAGES = 50
 _RAREST = 4
@@ -38,9 +40,10 @@ def prepare_what_waits() -> int:
 def prepare(facts: Collection[int]) -> None:
     """Gives these commitments their keys as their words are now."""
     views = views_of(facts)
+    levels = dict(Fact.objects.filter(pk__in=facts).values_list("pk", "level"))
     pages = {page for fact, view in views.items() for page in _later_pages(fact, view)}
     with one_writer():
-        write_keys({fact: views[fact].keys if fact in views else () for fact in facts})
+        write_keys({fact: numbers_of(views[fact].keys, levels[fact]) if fact in views else () for fact in facts})
         Promise.objects.filter(fact__in=facts).update(waits=False)
         for batch in batches(pages):
             Page.objects.filter(document__in=batch).exclude(version="").update(waits=True)
@@ -51,21 +54,34 @@ def prepare(facts: Collection[int]) -> None:
 
 
 def note_repetitions(pairs: Iterable[tuple[int, int, int | None]]) -> None:
-    """Keeps that two commitments (their entities) may be one; the third is the evidence that says so, None for the same words at once."""
-    found = {pair_of(a, b): heard for a, b, heard in pairs if a != b}
+    """Keeps that two commitments (their entities) may be one; the third is the evidence that says so, None for the same words at once.
+
+    Of several the least strict is kept: what a restricted page says again takes no proposal from those who do not see it.
+    """
+    found: dict[tuple[int, int], int | None] = {}
+    for a, b, heard in pairs:
+        if a != b:
+            found[pair_of(a, b)] = heard
+    evidence = Fact.objects.filter(pk__in=[heard for heard in found.values() if heard]).values_list("pk", "level")
+    levels: dict[int | None, int] = {None: -1, **dict(evidence)}
     for (a, b), heard in found.items():
-        Repetition.objects.update_or_create(a_id=a, b_id=b, defaults={"heard_id": heard})
+        there = Repetition.objects.filter(a_id=a, b_id=b).select_related("heard").first()
+        if there is None:
+            Repetition.objects.create(a_id=a, b_id=b, heard_id=heard)
+        elif there.heard and (not there.heard.shown or levels[heard] < there.heard.level):
+            there.heard_id = heard
+            there.save(update_fields=["heard"])
 
 
 def _said_at_once(fact: int, view: CommitmentView) -> list[tuple[int, int]]:
     """Commitments that were said in all but the same words on the same page or day."""
-    others = [key for key in candidates(view.keys) if key != fact]
-    days = dict(Fact.objects.filter(pk__in=others).values_list("pk", "said_on"))
-    mine = Fact.objects.filter(pk=fact).values_list("said_on", "about", "document").get()
-    near = [key for key, day in days.items() if day == mine[0]]
-    about = dict(Fact.objects.filter(pk__in=near).values_list("pk", "about"))
+    day, mine, level = Fact.objects.filter(pk=fact).values_list("said_on", "about", "level").get()
+    # At the levels of all who see it: what is stricter takes no place from what is not.
+    among = {key for at, ranked in candidates(view.keys, _ALIKE).items() if at >= level for key in ranked} - {fact}
+    about = dict(Fact.objects.filter(pk__in=among, said_on=day).values_list("pk", "about"))
+    near = sorted(about)
     return [
-        (about[key], mine[1])
+        (about[key], mine)
         for key, other in views_of(near).items()
         if not is_later(view.said_on, other.said_on) and not is_later(other.said_on, view.said_on) and are_same(other, view)
     ]  # fmt: skip

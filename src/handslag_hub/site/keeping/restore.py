@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handslag.kernel.errors import HandslagError
@@ -38,6 +40,9 @@ from handslag_hub.store.erasing.services import erase_again
 from handslag_hub.store.models import Action, Document, Original
 from handslag_hub.store.services.originals import original_path
 
+# What opens something by a secret alone, and the column that says when that ended.
+_ENDED = {"asking.AnswerAddress": "ended_at", "asking.FeedAddress": "revoked_at"}
+
 
 class CannotRestore(HandslagError):
     """The hub is not empty, or is being used."""
@@ -45,15 +50,19 @@ class CannotRestore(HandslagError):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was restored. `erased_again`: erasures that were applied to it; `has_other_key`: names erased there will not be known here."""
+    """What was restored. `erased_again`: erasures that were applied to it; `has_other_key`: names erased there will not be known here;
+    `ended`: private addresses that worked when the backup was made, and do so no longer.
+    """
 
     manifest: Manifest
     erased_again: int
     has_other_key: bool
+    ended: int
 
 
 def restore(path: Path, *, replace: bool = False) -> Restored:
-    """Restores a backup into this hub; erasures are applied again afterwards.
+    """Restores a backup into this hub; erasures are applied again afterwards, and private addresses of then are dead: which of them were
+    withdrawn since, no backup knows.
 
     BadBackup where a sum does not fit or the backup is of a newer version, CannotRestore where the hub has data and `replace` is not
     given, or is being used. In both cases nothing was changed.
@@ -67,14 +76,15 @@ def restore(path: Path, *, replace: bool = False) -> Restored:
             if not replace and not is_empty():
                 raise CannotRestore(_("this hub has data: restore into an empty one (another HANDSLAG_HOME), or give --replace"))  # fmt: skip
             _put_originals(archive, manifest)
-            _replace_database(lambda: _load(archive, manifest, path))
+            ended: list[int] = []
+            _replace_database(lambda: ended.append(_load(archive, manifest, path)))
     except (zipfile.BadZipFile, OSError) as error:
         raise BadBackup(_("%(path)s: cannot be read as a backup (%(why)s)") % {"path": path, "why": getattr(error, "strerror", None) or error}) from error  # fmt: skip
     call_command("migrate", verbosity=0, interactive=False)
     erasures = manifest.rows("store.Erasure")
     # Whoever was erased after the backup was made is in it: covered again.
     erased_again = erase_again(command_actor("restore"))
-    return Restored(manifest, erased_again, bool(erasures and manifest.erasure_key != key_mark()))
+    return Restored(manifest, erased_again, bool(erasures and manifest.erasure_key != key_mark()), sum(ended))
 
 
 def is_empty() -> bool:
@@ -133,15 +143,18 @@ def _put_originals(archive: zipfile.ZipFile, manifest: Manifest) -> None:
         Path(file.name).replace(target)
 
 
-def _load(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
-    """Makes the tables as the backup's version had them and fills them; BadBackup where somebody wrote what is no hub's into it."""
+def _load(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> int:
+    """Makes the tables as the backup's version had them and fills them; BadBackup where somebody wrote what is no hub's into it.
+
+    Gives how many private addresses were ended.
+    """
     try:
-        _fill(archive, manifest)
+        return _fill(archive, manifest)
     except (ValueError, TypeError, LookupError, StopIteration, RecursionError, ValidationError, IntegrityError, DataError) as error:  # fmt: skip
         raise BadBackup(_("%(path)s: holds rows that are no hub's (%(why)s); take another backup") % {"path": path, "why": error}) from error  # fmt: skip
 
 
-def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> int:
     executor = MigrationExecutor(connection)
     nodes = executor.loader.graph.node_map
     applied = {(app, name) for app, names in manifest.migrations.items() for name in names} & nodes.keys()
@@ -170,6 +183,16 @@ def _fill(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             for command in connection.ops.sequence_reset_sql(no_style(), then):
                 cursor.execute(command)
         connection.check_constraints()
+        return _end_addresses(then)
+
+
+def _end_addresses(models: Iterable[type[Model]]) -> int:
+    """Ends the private addresses, in the transaction that brings them back: one that was withdrawn never works again, not for a moment."""
+    now, found = timezone.now(), 0
+    for model in models:
+        if column := _ENDED.get(model._meta.label):
+            found += model.objects.filter(**{column: None}).update(**{column: now})
+    return found
 
 
 def _replace_database(load: Callable[[], None]) -> None:

@@ -186,11 +186,12 @@ class Mending:
             for person in came_free.pop(slot):
                 slots_of[person] = slots_of.get(person, 0) | 1 << slot
         for person, slots in slots_of.items():
-            if not idle[person] & slots:
+            still = slots & idle[person]
+            if not still:
                 continue
             # The quick tests first.
             for meeting, other in zip(timetable.named_in[person], timetable.named_with[person], strict=True):
-                if spots[meeting] is None and idle[other] & slots and requests[meeting] is not None:
+                if spots[meeting] is None and idle[other] & still and requests[meeting] is not None:
                     found[meeting] = None
         return found
 

@@ -30,6 +30,7 @@ from tests.proof.killing import kill_writers  # noqa: E402
 
 CACHE = ROOT / ".cache" / "bench-hub"
 SMALL = 1000
+COMMITMENTS = 100_000
 WORKING = "busiest,review,ledger,search"
 
 
@@ -64,6 +65,22 @@ class Bench:
         sheet = self.measure(home, "spreadsheet")
         section.say(f"\nInstead: the same {sheet['rows']:,} commitments in a workbook ({sheet['megabytes']:.0f} MB), opened and filtered by theme and "
             f"firmness: openpyxl {sheet['openpyxl']:.1f} s, calamine {sheet['calamine']:.1f} s.")  # fmt: skip
+        section.keep()
+
+    def following(self) -> None:
+        """A new document linked against many commitments, beside what reading it costs."""
+        home = self._made(CACHE / f"following-{COMMITMENTS}", "hub_following.py", "make", COMMITMENTS)
+        scratch = CACHE / "following"
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.copytree(home, scratch)
+        found = self._measured("hub_following.py", scratch, "link", self.given.linked)
+        section = Section(f"Linking a new document against {found['commitments']:,} commitments")
+        section.say("To be reached: 300 ms. Of the processor's time, a later page of a story at a time; every word of theirs is common in this ledger.\n")  # fmt: skip
+        section.say("| what | p50 ms | p95 ms | slowest |\n|---|---|---|---|")
+        rows = {"the page read": "reading", "its own commitments made ready to be found": "ready", "linked: prepared, compared, kept": "linked", "linked, wall clock": "wall"}  # fmt: skip
+        for what, key in rows.items():
+            section.say(f"| {what} | {found[key]['p50']:.0f} | {found[key]['p95']:.0f} | {found[key]['slowest']:.0f} |")
+        section.say(f"\n{found['pages']} pages, of which {found['heard']} words were heard.")
         section.keep()
 
     def search(self) -> None:
@@ -174,7 +191,10 @@ class Bench:
 
     def measure(self, home: Path, *arguments: object) -> dict:
         """What `hub_measures.py` prints for this hub."""
-        command = [sys.executable, str(ROOT / "bench" / "hub_measures.py"), *map(str, arguments)]
+        return self._measured("hub_measures.py", home, *arguments)
+
+    def _measured(self, program: str, home: Path, *arguments: object) -> dict:
+        command = [sys.executable, str(ROOT / "bench" / program), *map(str, arguments)]
         done = subprocess.run(command, env=_environment(home), capture_output=True, text=True, check=False, cwd=ROOT)
         if done.returncode:
             raise SystemExit(f"{' '.join(command)}: {done.stderr[-3000:]}")
@@ -182,13 +202,15 @@ class Bench:
 
     def hub(self, statements: int) -> Path:
         """A made-up hub of this size, made where it is not there."""
-        home = CACHE / f"sqlite-{statements}"
+        return self._made(CACHE / f"sqlite-{statements}", "hub_data.py", "--statements", statements)
+
+    def _made(self, home: Path, program: str, *arguments: object) -> Path:
         done = home / "made"
         if not done.exists() or self.given.again:
             shutil.rmtree(home, ignore_errors=True)
             home.mkdir(parents=True)
             begun = time.perf_counter()
-            command = [sys.executable, str(ROOT / "bench" / "hub_data.py"), "--statements", str(statements)]
+            command = [sys.executable, str(ROOT / "bench" / program), *map(str, arguments)]
             subprocess.run(command, env=_environment(home), check=True, cwd=ROOT, stdout=sys.stderr)
             done.write_text(f"{time.perf_counter() - begun:.0f}")
         else:
@@ -216,7 +238,7 @@ class Bench:
         return json.loads(lines[-1]) if lines else None
 
 
-LINES = ("pages", "reading", "demo", "search", "large", "kills", "merges")
+LINES = ("pages", "following", "reading", "demo", "search", "large", "kills", "merges")
 
 
 def _table(section: Section, rows: dict, fewer: dict) -> None:
@@ -250,7 +272,15 @@ def main() -> int:
     arguments.add_argument("--only", action="append", choices=LINES, default=[])
     arguments.add_argument("--again", action="store_true", help="make the hubs anew")
     arguments.add_argument("--small-only", action="store_true", help="leave out what needs the largest hub")
-    sizes = {"statements": 100_000, "large": 3_000_000, "rounds": 20, "pages": 1000, "chains": 5000, "kills": 300}
+    sizes = {
+        "statements": 100_000,
+        "large": 3_000_000,
+        "rounds": 20,
+        "pages": 1000,
+        "chains": 5000,
+        "kills": 300,
+        "linked": 60,
+    }
     for name, value in sizes.items():
         arguments.add_argument(f"--{name}", type=int, default=value)
     given = arguments.parse_args()

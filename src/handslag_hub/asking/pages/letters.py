@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -59,14 +62,25 @@ def show_letter(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect("letter", letter.uid)
 
 
-@require_POST
-@door("reviewer")
-def rewrite(request: HttpRequest, uid: str) -> HttpResponse:
+def _acts(act: Callable[[HttpRequest, Letter], tuple[int, str]]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A page that does something with a letter, says what (the kind of message and its words), and goes back to it."""
+
+    @require_POST
+    @door("reviewer")
+    @wraps(act)
+    def page(request: HttpRequest, uid: str) -> HttpResponse:
+        letter = access_letter_by_uid(request.actor, uid)
+        messages.add_message(request, *act(request, letter))
+        return redirect("letter", letter.uid)
+
+    return page
+
+
+@_acts
+def rewrite(request: HttpRequest, letter: Letter) -> tuple[int, str]:
     """Writes the draft anew in the other language."""
-    letter = access_letter_by_uid(request.actor, uid)
     services.rewrite_letter(request.actor, letter, request.POST.get("language", ""))
-    messages.success(request, _("The letter was written anew."))
-    return redirect("letter", letter.uid)
+    return messages.SUCCESS, _("The letter was written anew.")
 
 
 @require_POST
@@ -80,36 +94,26 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
     return response
 
 
-@require_POST
-@door("reviewer")
-def note_sent(request: HttpRequest, uid: str) -> HttpResponse:
+@_acts
+def note_sent(request: HttpRequest, letter: Letter) -> tuple[int, str]:
     """Notes that the letter is on its way."""
-    letter = access_letter_by_uid(request.actor, uid)
     services.mark_sent(request.actor, letter)
-    messages.success(request, _("The letter is noted as sent."))
-    return redirect("letter", letter.uid)
+    return messages.SUCCESS, _("The letter is noted as sent.")
 
 
-@require_POST
-@door("reviewer")
-def mail(request: HttpRequest, uid: str) -> HttpResponse:
+@_acts
+def mail(request: HttpRequest, letter: Letter) -> tuple[int, str]:
     """Sends the letter by e-mail."""
-    letter = access_letter_by_uid(request.actor, uid)
     if services.mail_letter(request.actor, letter, _answer_address(request, "SECRET")):
-        messages.success(request, _("The letter was sent by e-mail."))
-    else:
-        messages.warning(request, _("No mail server is set: the letter was written to the terminal of the hub."))
-    return redirect("letter", letter.uid)
+        return messages.SUCCESS, _("The letter was sent by e-mail.")
+    return messages.WARNING, _("No mail server is set: the letter was written to the terminal of the hub.")
 
 
-@require_POST
-@door("reviewer")
-def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+@_acts
+def withdraw(request: HttpRequest, letter: Letter) -> tuple[int, str]:
     """Takes a letter back."""
-    letter = access_letter_by_uid(request.actor, uid)
     services.withdraw_letter(request.actor, letter)
-    messages.success(request, _("The letter is withdrawn; its address is dead."))
-    return redirect("letter", letter.uid)
+    return messages.SUCCESS, _("The letter is withdrawn; its address is dead.")
 
 
 @require_POST

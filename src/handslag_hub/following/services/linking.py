@@ -55,8 +55,14 @@ def link_document(document: Document) -> int:
 
 def stated_before(document: Document, view: DocumentView) -> dict[int, list[Stated]]:
     """Level → the statements up to it, of earlier days, that share most with the page; only levels at which any of them is."""
-    keys = candidates({key for sentence in view.sentences for key in sentence.keys}, _LOOKED_AT)
-    found = {level: _earlier(document, level, ranked) for level, ranked in keys.items()}
+    keys = {key for sentence in view.sentences for key in sentence.keys}
+    found: dict[int, list[Stated]] = {}
+    for most in (_AT_ONCE, _LOOKED_AT):
+        among = candidates(keys, most)
+        found = {level: _earlier(document, level, ranked) for level, ranked in among.items()}
+        # Few of those most alike were said before it: then more are looked at.
+        if all(len(found[level]) >= MOST_COMPARED or len(ranked) < most for level, ranked in among.items()):
+            break
     return {level: stated for level, stated in found.items() if any(one.level == level for one in stated)}
 
 

@@ -167,7 +167,7 @@ def report(stories: Sequence[Story], scores: Mapping[tuple[str, bool], Score], t
     about = (
         f"`make bench-follow`, {today}. {len(stories)} stories, {shared} of them shared, the others our own (`training/stories`). "
         f"Each was followed by judges trained on the stories of {FOLDS - 1} of {FOLDS} folds, itself not among them; features and cues "
-        "were thought of with these stories in view, so their figures flatter. The blind stories (`training/stories_blind`) were written "
+        "were thought of with these stories in view, so their figures flatter. The blind stories (`training/stories_blind2`) were written "
         "before, and nothing was looked at or chosen on them."
     )
     return "\n".join(

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
 
 from handslag.following.judging import Judge, Judges, judges_from
-from handslag.following.link_features import Features, SharedOnPage, link_features
+from handslag.following.link_features import Features, Rivals, SharedOnPage, link_features
 from handslag.following.linking import is_candidate
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
@@ -89,12 +89,11 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
     for page in pages:
         open_views = [view for view in views if is_later(page.document.said_on, view.said_on)]
         shared = [SharedOnPage(view, page) for view in open_views]
+        rivals = Rivals(shared)
         for at, sentence in enumerate(page.sentences):
             place = page.document.place(sentence.start, sentence.end)
-            masses = [by_sentence.masses.get(at, 0.0) for by_sentence in shared]
             for k, view in enumerate(open_views):
-                rival = max(masses[:k] + masses[k + 1 :], default=0.0)
-                link = link_features(view, page, at, shared[k], rival, rarity)
+                link = link_features(view, page, at, shared[k], rivals, rarity)
                 entry = next((e for c, p, e in marked if c == view.commitment.id and overlap(p, place) >= 0.5), None)
                 if entry is None and not is_candidate(link):
                     continue

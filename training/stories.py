@@ -16,7 +16,7 @@ from handslag.reading.loading.document import LoadedDocument
 from handslag.reading.reader import read_loaded
 
 OWN = Path(__file__).resolve().parent / "stories"
-BLIND = Path(__file__).resolve().parent / "stories_blind"  # only ever measured on
+BLIND = Path(__file__).resolve().parent / "stories_blind2"  # only ever measured on
 SHARED = Path(os.environ.get("HANDSLAG_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data" / "stories"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,21 +17,34 @@ class Cue(NamedTuple):
     name: str
 
 
-@cache
-def _phrases(language: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First word, or the first three letters of one with any ending → phrases with their class."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, languages in vocabulary("outcome_words")["classes"].items():
-        for phrase in languages[language]:
+# First word, or the first three letters of one with any ending → phrases with their class.
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def phrases_by_start(classes: Mapping[str, Iterable[str]]) -> Phrases:
+    """The phrases of each class, to be looked up by how they begin."""
+    found: Phrases = {}
+    for name, phrases in classes.items():
+        for phrase in phrases:
             words = tuple(str(phrase).split())
             key = words[0][:3] + "*" if words[0].endswith("*") else words[0]
             found.setdefault(key, []).append((words, str(name)))
     return found
 
 
+@cache
+def _phrases(language: str) -> Phrases:
+    classes = vocabulary("outcome_words")["classes"]
+    return phrases_by_start({name: languages[language] for name, languages in classes.items()})
+
+
 def find_cues(words: Sequence[str], language: str) -> list[Cue]:
     """All cues among the lower-case `words` of a sentence; of those of one class that overlap, the longest."""
-    phrases = _phrases("en" if language == "en" else "sv")
+    return cues_among(words, _phrases("en" if language == "en" else "sv"))
+
+
+def cues_among(words: Sequence[str], phrases: Phrases) -> list[Cue]:
+    """Where the phrases stand among the words; of those of one class that overlap, the longest."""
     words = [word.replace("’", "'") for word in words]
     found: list[Cue] = []
     for i, word in enumerate(words):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
 from handslag.following.meeting import Met
-from handslag.following.names import match
+from handslag.following.names import Party, are_alike, bare_word, match
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.words import Word
@@ -31,6 +32,7 @@ _ENDED: Final = re.compile(
 )
 _HEADING: Final = 5
 _RARE: Final = 3.5
+_SHORT: Final = 5
 
 
 class Shared(NamedTuple):
@@ -61,7 +63,22 @@ class SharedOnPage:
         self._totals = {paragraph: sum(masses) for paragraph, masses in of_paragraph.items()}
         self._highest = {paragraph: nlargest(2, masses) for paragraph, masses in of_paragraph.items()}
         self._view, self._page = view, page
+        self.home = view.commitment.document
         self._around: list[tuple[Word, dict[int, Met]]] | None = None
+        places = Counter(shared.position for of_sentence in self._shared.values() for shared in of_sentence)
+        self._commonness = {position: count**0.5 for position, count in places.items()}
+
+    def numbers(self) -> Iterable[int]:
+        """The sentences that share anything with the commitment."""
+        return self._shared
+
+    def telling_mass(self, number: int) -> float:
+        """The weight of what is shared, where a word that half the page has tells less than one that stands there once."""
+        best: dict[int, float] = {}
+        for item in self[number]:
+            weight = item.weight / self._commonness[item.position]
+            best[item.theirs.start] = max(best.get(item.theirs.start, 0.0), weight)
+        return sum(best.values())
 
     def __getitem__(self, number: int) -> list[Shared]:
         return self._shared.get(number, [])
@@ -78,6 +95,67 @@ class SharedOnPage:
         if self._around is None:
             self._around = [(word, _best_met(word, self._page)) for word in self._view.around]
         return [(word, met[number].likeness) for word, met in self._around if number in met]
+
+
+class Rivals:
+    """What the sentences of a page share with each of the commitments that may be meant."""
+
+    def __init__(self, shared: Sequence[SharedOnPage]) -> None:
+        self._meeting: dict[tuple[str, int], float] = {}
+        for of_one in shared:
+            for number in of_one.numbers():
+                best: dict[int, float] = {}
+                for item in of_one[number]:
+                    best[item.theirs.start] = max(best.get(item.theirs.start, 0.0), item.likeness)
+                for start, alike in best.items():
+                    place = of_one.home, start
+                    self._meeting[place] = self._meeting.get(place, 0.0) + alike
+        self._ranked: dict[int, tuple[_Highest, ...]] = {}
+        for of_one in shared:
+            for number, mass in of_one.masses.items():
+                measures = mass, of_one.telling_mass(number), self._alone(of_one, number)
+                ranked = self._ranked.setdefault(number, (_Highest(), _Highest(), _Highest()))
+                for highest, value in zip(ranked, measures, strict=True):
+                    highest.add(value)
+
+    def _alone(self, shared_by: SharedOnPage, number: int) -> float:
+        """The weight of what is shared, where a word that other commitments of the page meet as well counts for its part."""
+        best: dict[int, float] = {}
+        for item in shared_by[number]:
+            own = item.weight * item.likeness / max(self._meeting[shared_by.home, item.theirs.start], item.likeness)
+            best[item.theirs.start] = max(best.get(item.theirs.start, 0.0), own)
+        return sum(best.values())
+
+    def features(self, shared_by: SharedOnPage, number: int) -> Features:
+        """How a sentence's sharing with one commitment lies beside its sharing with the others."""
+        mass = shared_by.masses.get(number, 0.0)
+        measures = mass, shared_by.telling_mass(number), self._alone(shared_by, number)
+        ranked = self._ranked.get(number, (_Highest(), _Highest(), _Highest()))
+        rival, told, alone = (highest.beside(value) for highest, value in zip(ranked, measures, strict=True))
+        return {
+            "best here": float(mass > rival),
+            "only one here": float(mass > 0 and rival < 0.4 * mass),
+            "margin": max(-1.5, min(1.5, (mass - rival) / 8)),
+            "its alone": min(3.0, measures[2] / 6),
+            "share its alone": measures[2] / mass if mass else 0.0,
+            "telling": min(3.0, measures[1] / 6),
+            "margin of telling": max(-1.5, min(1.5, (measures[1] - told) / 5)),
+            "margin alone": max(-1.5, min(1.5, (measures[2] - alone) / 5)),
+        }
+
+
+class _Highest:
+    """The two highest of some values."""
+
+    def __init__(self) -> None:
+        self._first = self._second = 0.0
+
+    def add(self, value: float) -> None:
+        self._first, self._second = max(self._first, value), max(self._second, min(self._first, value))
+
+    def beside(self, value: float) -> float:
+        """The highest of the others; `value` is one of those that were added."""
+        return self._second if value >= self._first else self._first
 
 
 def _best_met(word: Word, page: DocumentView) -> dict[int, Met]:
@@ -102,21 +180,18 @@ def link_features(
     page: DocumentView,
     number: int,
     shared_by: SharedOnPage,
-    best_rival: float,
+    rivals: Rivals,
     rarity: Rarity,
 ) -> Features:
     """The features of sentence `number` of a page and a commitment.
 
-    `shared_by` holds what each sentence of the page shares with it; `best_rival` how much this one shares with another commitment
-    at most.
+    `shared_by` holds what each sentence of the page shares with it; `rivals` what it shares with all that may be meant.
     """
     sentence = page.sentences[number]
     shared = shared_by[number]
     found = _word_features(view, page, number, shared_by, rarity)
     mass = shared_by.masses.get(number, 0.0)
-    found["best here"] = float(mass > best_rival)
-    found["only one here"] = float(mass > 0 and best_rival < 0.4 * mass)
-    found["margin"] = max(-1.5, min(1.5, (mass - best_rival) / 8))
+    found |= rivals.features(shared_by, number)
     best_of_page = shared_by.best
     found["best of page"] = float(mass >= best_of_page and mass > 0)
     found["share of page's best"] = mass / best_of_page if best_of_page else 0.0
@@ -128,6 +203,7 @@ def link_features(
     found |= _name_features(view, page, sentence)
     found |= _party_features(view, page, number)
     found |= _sentence_features(sentence)
+    found |= _result_features(view, sentence, shared)
     found |= shared_by.about_page
     subject = _subject(sentence, shared)
     outcome = sentence.classes & {"completed", "begun", "delayed", "cancelled", "failed"}
@@ -309,6 +385,7 @@ def _name_features(view: CommitmentView, page: DocumentView, sentence: Sentence)
             found["half a name of home"] = 1.0
         else:
             found["strangers"] = min(3.0, found.get("strangers", 0) + 1)
+            found["stranger " + page.kind_of(name)] = 1.0
             if name is sentence.names[0] and name.start - sentence.start < 25:
                 found["stranger first"] = 1.0
             on_page = page.times_named(words)
@@ -342,6 +419,7 @@ def _party_features(view: CommitmentView, page: DocumentView, number: int) -> Fe
     found["own page"] = float(own)
     found["own page, unnamed"] = float(own and not here)
     sentence = page.sentences[number]
+    found["a letter off"] = float(not here and any(_is_letter_off(party, sentence) for party in view.parties))
     if here == "rival" and not own:
         found["only a rival here"] = 1.0
     surnames = {name.split()[-1].lower() for name in view.people if " " in name}
@@ -354,6 +432,12 @@ def _party_features(view: CommitmentView, page: DocumentView, number: int) -> Fe
     return found
 
 
+def _is_letter_off(party: Party, sentence: Sentence) -> bool:
+    """True if the sentence has a word that is all but one of the party's name: "vägsäkerhet" and "vårdsäkerhet"."""
+    words = {bare_word(token.form) for token in sentence.tokens if len(token.form) > _SHORT}
+    return any(are_alike(word, own) for own in party.core if len(own) > _SHORT and own not in words for word in words)
+
+
 def _sentence_features(sentence: Sentence) -> Features:
     found: Features = {"cue " + name: 1.0 for name in sentence.classes}
     found["zone " + (sentence.zone or "none")] = 1.0
@@ -362,6 +446,25 @@ def _sentence_features(sentence: Sentence) -> Features:
     found["length"] = min(2.0, len(sentence.words) / 12)
     found["indefinite"] = float(sentence.low[0] in {"en", "ett", "a", "an", "another", "any", "någon", "något"})
     found["we"] = float(bool({"we", "our", "vi", "vår", "våra", "us", "oss"} & set(sentence.low)))
+    return found
+
+
+def _result_features(view: CommitmentView, sentence: Sentence, shared: Sequence[Shared]) -> Features:
+    """Whether the sentence tells the outcome of an action of the kind that was promised."""
+    if not view.actions:
+        return {"no action known": 1.0}
+    met = {item.theirs.start for item in shared}
+    found: Features = {}
+    told = {cue.name for cue in sentence.results}
+    for cue in sentence.results:
+        if cue.name not in view.actions:
+            continue
+        found["result of it"] = 1.0
+        found["result " + cue.name] = 1.0
+        if not any(token.start in met for token in sentence.tokens[cue.first : cue.last]):
+            found["result of it in other words"] = min(3.0, found.get("result of it in other words", 0.0) + 1)
+    found["results of it"] = len(told & view.actions) / len(view.actions)
+    found["only results of others"] = float(bool(told) and not told & view.actions)
     return found
 
 

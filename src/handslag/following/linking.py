@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from handslag.following.documents import Document
 from handslag.following.index import CommitmentIndex
 from handslag.following.judging import Judges
-from handslag.following.link_features import Features, Shared, SharedOnPage, link_features, tells_an_end
+from handslag.following.link_features import Features, Rivals, Shared, SharedOnPage, link_features, tells_an_end
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
 from handslag.following.says_features import says_features
@@ -95,16 +95,15 @@ class Ledger:
         shared = {number: SharedOnPage(self.views[number], page) for number in numbers}
         compared = {number: _most_alike(shared[number]) for number in numbers}
         by_signs = _with_its_signs({number: self.views[number] for number in numbers}, page)
+        rivals = Rivals(list(shared.values()))
         looks: list[Look] = []
         seen: list[Features] = []
         for at in range(len(page.sentences)):
-            masses = sorted(((shared[number].masses.get(at, 0.0), number) for number in numbers), reverse=True)[:2]
             for number in numbers:
                 if at not in compared[number] and (at, number) not in by_signs:
                     continue
                 view = self.views[number]
-                rival = next((mass for mass, other in masses if other != number), 0.0)
-                features = link_features(view, page, at, shared[number], rival, self.judges.rarity)
+                features = link_features(view, page, at, shared[number], rivals, self.judges.rarity)
                 if is_candidate(features):
                     looks.append(Look(at, number, view.commitment.document, self.judges.link.score(features)))
                     seen.append(features)

@@ -38,6 +38,7 @@ _BODIES: Final = tuple(
 )
 # Two names that are this much alike, and not the same, are taken for a mistake by many a reader.
 _ALIKE: Final = 0.62
+_ENDING: Final = 6
 
 
 class Name(NamedTuple):
@@ -128,7 +129,7 @@ def party_of(name: str) -> Party:
     words = tuple(bare_word(word) for word in re.findall(r"[\w&'’-]+", name) if word.lower() not in _WITHIN)
     kinds = {kind for word in re.findall(r"[\w-]+", name) for kind in _kinds(word)}
     core = tuple(word for word in words if not _is_generic(word))
-    telling = tuple(word for word in core if not _is_place(word)) or core or words
+    telling = tuple(word for word in core if not is_place(word)) or core or words
     stand_ins = {word for kind in kinds for word in _STAND_INS.get(kind, "").split()}
     generic = [word for word in words if word not in core]
     stand_ins.update(word + ending for word in generic for ending in ("", "en", "et", "n"))
@@ -148,7 +149,8 @@ def _is_generic(word: str) -> bool:
     return any(name in {"org", "legal", "stand-in"} for name in classes) and "body" not in classes
 
 
-def _is_place(word: str) -> bool:
+def is_place(word: str) -> bool:
+    """True for a place of the vocabulary."""
     return any(name.startswith("place") for name in classes_of(word.capitalize()))
 
 
@@ -178,7 +180,7 @@ def _match(party: Party, printed: tuple[str, ...]) -> str:
         if generic and any(_is_generic(word) for word in missing) and not _are_legal(generic):
             return "rival"
         return "part"
-    if any(_alike(word, other) for word in theirs for other in core if len(other) >= 5 and not _is_place(other)):
+    if any(_alike(word, other) for word in theirs for other in core if len(other) >= 5 and not is_place(other)):
         return "rival"
     if len(mine & theirs) >= 1 and any(word for word in theirs - mine if not _is_generic(word)) and len(theirs) >= 2:
         return "rival"  # "Region Halland" beside "Region Gävleborg"
@@ -236,6 +238,17 @@ def _same_but_ending(word: str, core: set[str]) -> bool:
         and word != other
         for other in core
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def are_alike(word: str, other: str) -> bool:
+    """True for two long words that differ in a letter or two, or in a few within."""
+    if word == other or word[0] != other[0]:
+        return False
+    if Levenshtein.distance(word, other) <= max(1, max(len(word), len(other)) // 6):
+        return True
+    ending = next((k for k in range(min(len(word), len(other))) if word[-1 - k] != other[-1 - k]), 0)
+    return ending * 2 >= max(len(word), len(other)) and abs(len(word) - len(other)) <= 2 and ending >= _ENDING
 
 
 def _alike(word: str, other: str) -> bool:

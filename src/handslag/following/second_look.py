@@ -29,6 +29,7 @@ def second_features(looks: Sequence[Look]) -> list[Features]:
     of_commitment: dict[str | int, list[int]] = defaultdict(list)
     best_by_home: dict[str, dict[str | int, float]] = defaultdict(dict)
     beside: dict[tuple[str, int], float] = {}
+    same: dict[tuple[str | int, int], float] = {}
     for k, look in enumerate(looks):
         of_sentence[look.sentence].append(k)
         of_commitment[look.commitment].append(k)
@@ -36,6 +37,7 @@ def second_features(looks: Sequence[Look]) -> list[Features]:
         told[look.commitment] = max(told.get(look.commitment, 0.0), likely[k])
         place = look.home, look.sentence
         beside[place] = max(beside.get(place, 0.0), likely[k])
+        same[look.commitment, look.sentence] = likely[k]
     found = []
     for k, look in enumerate(looks):
         here = [likely[j] for j in of_sentence[look.sentence] if j != k]
@@ -54,6 +56,8 @@ def second_features(looks: Sequence[Look]) -> list[Features]:
                 "others told, count": float(sum(value > 0.5 for value in others)),
                 "before it": beside.get((look.home, look.sentence - 1), 0.0),
                 "after it": beside.get((look.home, look.sentence + 1), 0.0),
+                "same before it": same.get((look.commitment, look.sentence - 1), 0.0),
+                "same after it": same.get((look.commitment, look.sentence + 1), 0.0),
             }
         )
     return found

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from handslag.following.actions import told_results
 from handslag.following.cues import Cue, find_cues
 from handslag.following.documents import Document, Stretch, Voice
 from handslag.following.names import Name, names_in
@@ -52,6 +53,7 @@ class Sentence:
     paragraph: int = 0
     section: str = ""
     keys: frozenset[str] = field(default=frozenset())
+    results: list[Cue] = field(default_factory=list)
     classes: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,6 +133,7 @@ def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = 
         cues,
         voice,
         keys=keys,
+        results=told_results(low, language),
     )
 
 

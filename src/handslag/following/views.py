@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from handslag.following.actions import promised_actions
 from handslag.following.documents import Commitment, Document, Stretch
 from handslag.following.meeting import WordsOnPage
-from handslag.following.names import Name, Party, match, names_in, party_of
+from handslag.following.names import Name, Party, is_place, match, names_in, party_of
 from handslag.following.telling import Figure, Sentence, read_sentence, sentences_of
 from handslag.following.words import Word
 from handslag.kernel.periods import is_period
@@ -64,6 +65,7 @@ class CommitmentView:
     home_names: frozenset[str]
     home_words: Mapping[str, float]
     people: tuple[str, ...]
+    actions: frozenset[str]
     keys: frozenset[str] = field(default=frozenset())
 
     @property
@@ -88,11 +90,31 @@ class DocumentView:
     _names_by_word: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
     _places_of: Mapping[str, Iterable[int]] = field(default_factory=dict)
     _places_of_name: Mapping[tuple[str, ...], Iterable[int]] = field(default_factory=dict)
+    _of_people: set[str] = field(default_factory=set)
+    _of_organisations: set[str] = field(default_factory=set)
     _named: dict[str, tuple[str, list[str], frozenset[str]]] = field(default_factory=dict)
 
     def times_named(self, words: Iterable[str]) -> int:
         """How many names of the page hold one of the words."""
         return len({place for word in words for place in self._names_by_word.get(word, ())})
+
+    def kind_of(self, name: Name) -> str:
+        """What a name of the page is: place, person, body or other."""
+        if not self._of_people and self.document.people:
+            self._of_people.update(word for person in self.document.people for word in person.name.lower().split())
+        if any(is_place(word) for word in name.words):
+            return "place"
+        if any(word in self._of_people for word in name.words):
+            return "person"
+        if any(word in self._of_bodies() for word in name.words):
+            return "body"
+        return "other"
+
+    def _of_bodies(self) -> set[str]:
+        if not self._of_organisations and self.document.organisations:
+            names = (party_of(name) for name in self.document.organisations)
+            self._of_organisations.update(word for party in names for word in party.words)
+        return self._of_organisations
 
     def naming(self, party: Party) -> list[str]:
         """For each sentence how it names the party: same, part, rival, stand-in or ""."""
@@ -239,6 +261,7 @@ def view_commitment(
         home.name_words,
         home.topics,
         people,
+        promised_actions(sentence.low, sentence.language),
         keys,
     )
 

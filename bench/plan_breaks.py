@@ -1,6 +1,6 @@
 """Fewest breaks of the published events (B2BSP), proven: a table by instance, on request under its heading in a file.
 
-    python bench/plan_breaks.py FOLDER [--families original,fixed] [--seconds 60] [--seed 1] [--write bench/plan_breaks.md]
+    python bench/plan_breaks.py FOLDER [--families original,fixed] [--seconds 60] [--seed 1] [--note TEXT] [--write bench/plan.md]
 
 FOLDER has a folder for each family. Files with the same content count once. Times are wall and processor seconds;
 `--note` says what else there is to know about a run.

@@ -1,11 +1,11 @@
 """Fewest breaks of the published events (B2BSP), proven: a table by instance, on request each family under its heading in a file.
 
     python bench/plan_breaks.py FOLDER [--families original,fixed] [--seconds 60] [--seed 1] [--resolve 120]
-        [--write bench/plan_breaks.md]
+        [--note TEXT] [--write bench/plan.md]
 
 FOLDER has a folder for each family. Files with the same content count once. Times are wall and processor seconds;
-`--resolve` has the checker ask
-each search's question again by its own formula, for so many seconds. `--note` says what else there is to know about a run.
+`--resolve` has the checker ask each search's question again by its own formula, for so many seconds. `--note` says what else there is
+to know about a run.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -81,9 +81,8 @@ def _panel(curve: Curve) -> Iterator[str]:
     yield f'<text x="{x(at) - 6}" y="{y(final) - 9}" text-anchor="end" fill="{_OURS}" font-weight="600">{100 * final:.3f} %</text>'
 
 
-def _levels(curve: Curve, y: object) -> Iterator[str]:
+def _levels(curve: Curve, y: Callable[[float], float]) -> Iterator[str]:
     """The others, their names apart where they are close."""
-    assert callable(y)
     lowest = 0.0
     for name, value in sorted(curve.levels.items(), key=lambda one: one[1]):
         gap = (curve.bound - value) / curve.bound

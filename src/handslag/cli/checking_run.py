@@ -25,7 +25,7 @@ from handslag.partnering.checking import Examined, Verdict, Violation, check_sch
 from handslag.partnering.schedule import Certificate, SearchCertificate
 from handslag.partnering.wording import sentence
 
-_HELD, _VIOLATED, _UNREADABLE = 0, 1, 2
+_HELD, _VIOLATED, _UNUSABLE = 0, 1, 2
 
 
 class CheckingRun:
@@ -54,7 +54,7 @@ class CheckingRun:
                 self._write(self._json, self._report(schedule, verdict, violations, answers))
         except Unusable as error:
             typer.echo(f"handslag check: {error}", err=True)
-            return _UNREADABLE
+            return _UNUSABLE
         for violation in violations:
             typer.echo(violation.in_language(self._language))
         if violations:

@@ -1,14 +1,15 @@
-"""The files of `handslag plan` and `handslag check`: read and written, with what is wrong told in the terminal's language."""
+"""The files of `handslag plan`, `check` and `repair`: read and written, with what is wrong told in the terminal's language."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from handslag.cli.documents import name_for_people
 from handslag.kernel.errors import HandslagError
-from handslag.partnering import BadFormat, sha256_of
+from handslag.partnering import BadFormat, Schedule, schedule_json, sha256_of
 from handslag.partnering.wording import sentence
 from handslag.reading.output.writing import write_where_named
 
@@ -41,6 +42,21 @@ def write_file(path: Path, text: str) -> None:
         write_where_named(text, path)
     except HandslagError as error:
         raise Unusable(str(error)) from None
+
+
+def write_schedule(schedule: Schedule, output: Path | None) -> None:
+    """Writes the schedule, to standard output where no file is named; Unusable where that cannot be."""
+    data = schedule_json(schedule)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(output, data.decode())
+
+
+def problem_beside(output: Path | None) -> Path | None:
+    """Where a schedule's problem is written if no other file is named; None where the schedule goes to standard output."""
+    return None if output is None else output.with_name(f"{output.stem}.problem.json")
 
 
 def _told(key: str, path: Path, error: OSError, language: str) -> str:

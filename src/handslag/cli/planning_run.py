@@ -6,7 +6,6 @@ import gc
 import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from types import FrameType
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Unusable, read_file, readable, write_file
+from handslag.cli.event_files import Unusable, problem_beside, read_file, readable, write_file, write_schedule
 from handslag.cli.summary import terminal_language
 from handslag.partnering import (
     Problem,
@@ -27,7 +26,6 @@ from handslag.partnering import (
     problem_json,
     read_problem,
     read_schedule,
-    schedule_json,
     sha256_of,
 )
 from handslag.partnering.compiled import memory_for
@@ -75,7 +73,7 @@ class PlanningRun:
             problem, data = self._read_event()
             if data is None:
                 data = problem_json(problem)
-                problem_file = problem_file or (output and output.with_name(f"{output.stem}.problem.json"))
+                problem_file = problem_file or problem_beside(output)
             if problem_file is not None:
                 write_file(problem_file, data.decode())
                 self._say("problem_written", file=name_for_people(problem_file))
@@ -140,12 +138,7 @@ class PlanningRun:
             write_file(html, plan_page(problem, schedule, self._language))
         if report is not None:
             write_file(report, json.dumps(asdict(overview), ensure_ascii=False, indent=1) + "\n")
-        data = schedule_json(schedule)
-        if output is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        else:
-            write_file(output, data.decode())
+        write_schedule(schedule, output)
         if not self._quiet:
             self._say(f"status_{schedule.status}")
             for line in overview_lines(overview, self._language):

@@ -32,7 +32,9 @@ def repair(
     ] = None,
     bound: Annotated[
         float | None,
-        typer.Option("--bound", metavar="SECONDS", min=0.1, help="Prove for so long how good it still is."),
+        typer.Option(
+            "--bound", metavar="SECONDS", min=0.1, help="Prove for so long how much value any schedule could have."
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Do not tell what changes for whom.")] = False,
 ) -> None:

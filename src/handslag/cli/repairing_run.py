@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +10,10 @@ from pathlib import Path
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Unusable, read_file, readable, write_file
+from handslag.cli.event_files import Unusable, problem_beside, read_file, readable, write_file, write_schedule
 from handslag.cli.summary import terminal_language
-from handslag.partnering import BadFormat, Problem, Schedule, problem_json, read_problem, read_schedule, schedule_json
+from handslag.partnering import BadFormat, Problem, Schedule, problem_json, read_problem, read_schedule
+from handslag.partnering.problem import MAXIMISED
 from handslag.partnering.repairing import Change, Plan, Repair, TimePassed, read_changes, repair_json
 from handslag.partnering.wording import sentence
 
@@ -54,18 +54,15 @@ class RepairingRun:
                 if repairs is not None:
                     write_file(repairs / f"{number}.json", repair_json(repair).decode())
             problem, schedule = plan.handed_out()
-            if bound is not None:
+            if bound is not None and MAXIMISED in problem.ranked_goals:
                 schedule = _proven(problem, schedule, bound)
-            problem_file = problem_file or (output and output.with_name(f"{output.stem}.problem.json"))
+            elif bound is not None:
+                self._say("repair", "no_bound")
+            problem_file = problem_file or problem_beside(output)
             if problem_file is not None:
                 write_file(problem_file, problem_json(problem).decode())
                 self._say("plan", "problem_written", file=name_for_people(problem_file))
-            data = schedule_json(schedule)
-            if output is None:
-                sys.stdout.buffer.write(data)
-                sys.stdout.buffer.flush()
-            else:
-                write_file(output, data.decode())
+            write_schedule(schedule, output)
             self._tell_how_good(problem, schedule)
         except Unusable as error:
             typer.echo(f"handslag repair: {error}", err=True)
@@ -113,7 +110,7 @@ class RepairingRun:
 
 
 def _proven(problem: Problem, schedule: Schedule, seconds: float) -> Schedule:
-    """The schedule with a bound on the value that any could reach now, which took so many seconds at most."""
+    """The schedule of an event with value as a goal, with a bound on what any could reach now; after so many seconds at most."""
     # Compiles for half a minute at its first use.
     from handslag.partnering.bounding import PriceBound
     from handslag.partnering.compiled import compile_event

@@ -1,4 +1,4 @@
-"""How the functions of the search and the bound are compiled, and where what was compiled is kept; the one place that knows numba."""
+"""How functions are compiled, where what was compiled is kept, and what compiled functions share; the one place that knows numba."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.core import config
@@ -20,7 +21,7 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.extending import intrinsic
 
 # Rooms whose sources are in no compiled function.
-_NOTHING_COMPILED = frozenset({"checking", "files", "report", "sheets"})
+_NOTHING_COMPILED = frozenset({"checking", "files", "repairing", "report", "sheets"})
 # Seconds after which what other versions compiled is removed, if nobody used it.
 _KEPT = 30 * 86_400
 
@@ -28,9 +29,8 @@ _KEPT = 30 * 86_400
 def cache_folder() -> Path:
     """Where compiled functions are kept: in the user's cache, by what their sources are; a temporary folder otherwise."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*/*.py")):
-        if source.parent.name not in _NOTHING_COMPILED:
-            digest.update(source.read_bytes())
+    for source in compiled_sources():
+        digest.update(source.read_bytes())
     name = f"kernels-{digest.hexdigest()[:16]}"
     for base in (_user_cache(), Path(tempfile.gettempdir()) / f"handslag-{_user()}"):
         folder = base / "handslag" / name
@@ -48,6 +48,13 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="handslag-"))
 
 
+def compiled_sources() -> list[Path]:
+    """The files on which machine code may depend: this one, and those of every room in which something is compiled."""
+    here = Path(__file__)
+    rooms = (source for source in here.parent.glob("*/*.py") if source.parent.name not in _NOTHING_COMPILED)
+    return sorted((here, *rooms))
+
+
 def _remove_unused(folder: Path) -> None:
     """Removes what other versions compiled and nobody used since."""
     now = folder.stat().st_mtime
@@ -59,7 +66,7 @@ def _remove_unused(folder: Path) -> None:
 
 
 def is_compiled() -> bool:
-    """True if the functions need not be compiled first, which takes some twenty seconds."""
+    """True if the functions need not be compiled first, which takes about half a minute."""
     return any(cache_folder().rglob("*.nbc"))
 
 
@@ -172,3 +179,13 @@ def lowest_bit(typing_context: Any, word: Any) -> Any:
         return builder.cttz(args[0], ir.Constant(ir.IntType(1), 0))
 
     return types.int64(types.uint64), generate
+
+
+@part  # type: ignore[untyped-decorator]  # numba has no types
+def draw_bits(state: Any) -> Any:
+    """The next 64 random bits of a generator whose state is the first word (splitmix64: Steele, Lea and Flood 2014)."""
+    state[0] += np.uint64(0x9E3779B97F4A7C15)
+    z = state[0]
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))

@@ -157,12 +157,13 @@ class _Planning:
         self.stopped: Stopped | None = None
         # To sum up what a large plan is worth takes as long as a hundred steps.
         self.blocks_a_look = 1 + self.event.meetings // _MEETINGS_A_LOOK
-        self.all = 1.0
+        # The share of the time in which is searched; the rest is for handing out.
+        self.searching = 1.0
 
     def run(self, problem_sha256: str, from_sha256: str | None, language: str) -> Schedule:
         with self.proof:
             self.search.start()
-            self.all = 1.0 - self._for_delivering()
+            self.searching = 1.0 - self._for_delivering()
             self._look("placing")
             self._improve()
             self._tidy()
@@ -189,10 +190,10 @@ class _Planning:
 
     def _is_late(self) -> bool:
         """True where what would help those that wait can be sought no longer."""
-        return self.stop.seconds is not None and self.stop.share(0) > 1.0 - _AT_LAST * (1.0 - self.all)
+        return self.stop.seconds is not None and self.stop.share(0) > 1.0 - _AT_LAST * (1.0 - self.searching)
 
     def _improve(self) -> None:
-        part = self.all * (1.0 - self._for_days() if self._has_days_to_tidy() else 1.0)
+        part = self.searching * (1.0 - self._for_days() if self._has_days_to_tidy() else 1.0)
         blocks = 0
         while not self.search.is_complete and not self._is_over():
             share = self.stop.share(self.search.steps) / part
@@ -222,10 +223,10 @@ class _Planning:
         first = self.search.steps
         may_drop = self._may_drop()
         while not self._is_over():
-            share = (self.stop.share(self.search.steps) - began) / max(1e-9, self.all - began)
+            share = (self.stop.share(self.search.steps) - began) / max(1e-9, self.searching - began)
             if not self.stop.is_limited or self.stopped == "gap":
                 share = max(share, (self.search.steps - first) / (_STEPS_A_MEETING * self.event.meetings))
-            if share >= 1 or began >= self.all or self.search.has_nothing_to_tidy:
+            if share >= 1 or began >= self.searching or self.search.has_nothing_to_tidy:
                 return
             self.search.tidy(share, may_drop=may_drop)
             self._look("tidying")

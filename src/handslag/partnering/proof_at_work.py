@@ -62,6 +62,7 @@ class ProofInStep(Proof):
 
     def news(self, value: int) -> ReducedValues | None:
         bound = self._bound.bound
+        # The first time the right side is not a number, which nothing reaches.
         if bound >= self._told - _NEWS * (self._told - value):
             return None
         self._told = bound

@@ -1,4 +1,8 @@
-"""Published instances of the business-to-business meeting scheduling problem (MiniZinc data, University of Girona)."""
+"""Published instances of the business-to-business meeting scheduling problem (B2BSP; MiniZinc data, University of Girona).
+
+Bofill, Coll, Garcia, Giráldez-Cru, Pesant, Suy and Villaret, Constraint Solving Approaches to the Business-to-Business Meeting
+Scheduling Problem, JAIR 74, 2022.
+"""
 
 from __future__ import annotations
 

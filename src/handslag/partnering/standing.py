@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from handslag.partnering.compiled import CompiledEvent, compile_event
+from handslag.partnering.compiled import CompiledEvent, Numbers, Words, compile_event
 from handslag.partnering.problem import Problem
 from handslag.partnering.schedule import Placed
 
@@ -20,23 +20,23 @@ class Standing(Protocol):
     def event(self) -> CompiledEvent: ...
 
     @property
-    def slots(self) -> Any:
+    def slots(self) -> Numbers:
         """[M] the slot of each meeting."""
 
     @property
-    def pools(self) -> Any:
+    def pools(self) -> Numbers:
         """[M] the pool of each meeting."""
 
     @property
-    def busy(self) -> Any:
+    def busy(self) -> Numbers:
         """[P, S] the meeting of each person in each slot."""
 
     @property
-    def idle(self) -> Any:
+    def idle(self) -> Words:
         """[P, W] where people are available and have no meeting."""
 
     @property
-    def open(self) -> Any:
+    def open(self) -> Words:
         """[K, W] where pools have a room left."""
 
 
@@ -45,11 +45,11 @@ class Arrays:
     """A plan that was made elsewhere."""
 
     event: CompiledEvent
-    slots: Any
-    pools: Any
-    busy: Any
-    idle: Any
-    open: Any
+    slots: Numbers
+    pools: Numbers
+    busy: Numbers
+    idle: Words
+    open: Words
 
 
 def standing_of(problem: Problem, placed: Iterable[Placed]) -> Arrays:

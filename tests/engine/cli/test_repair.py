@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from handslag.cli.app import app
+from handslag.partnering import sha256_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "event"
 PROBLEM, SCHEDULE, CHANGES = (SAMPLES / name for name in ("meetings.json", "schedule.json", "changes.json"))
@@ -25,7 +26,7 @@ def test_each_changed_placement_is_told_and_the_checker_passes_what_is_written(t
     done = run("repair", PROBLEM, SCHEDULE, CHANGES, "-o", new, "--repairs", tmp_path / "repairs")
     assert done.exit_code == 0
     assert "m7 in mon-1000 moves from hospital-stand 1 to hall 2: hospital-stand is closed\n" in done.stderr
-    assert "16 of 16 meetings placed, weight 33; of those announced 0 dropped out and 3 moved\n" in done.stderr
+    assert "16 of 16 meetings placed, value 33; of those announced 0 dropped out and 3 moved\n" in done.stderr
     checked = run("check", tmp_path / "new.problem.json", new, "--from", SCHEDULE)
     assert checked.exit_code == 0
     versions = [json.loads((tmp_path / "repairs" / f"{n}.json").read_text()) for n in range(1, 7)]
@@ -70,3 +71,16 @@ def test_what_is_before_until_does_not_change(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "m15 drops out of mon-1030" in done.stderr or "m15 moves from mon-1030" in done.stderr
     assert run("repair", PROBLEM, SCHEDULE, CHANGES, "--until", "never").exit_code == 2
+
+
+def test_where_value_is_no_goal_nothing_is_proven_of_it(tmp_path: Path) -> None:
+    problem = json.loads(PROBLEM.read_text(encoding="utf-8")) | {"goals": ["breaks"]}
+    path, announced = tmp_path / "event.json", tmp_path / "announced.json"
+    path.write_text(json.dumps(problem), encoding="utf-8")
+    schedule = json.loads(SCHEDULE.read_text(encoding="utf-8")) | {"problem_sha256": sha256_of(path.read_bytes())}
+    announced.write_text(json.dumps(schedule), encoding="utf-8")
+    done = run("repair", path, announced, CHANGES, "-o", tmp_path / "new.json", "--bound", "0.5")
+    assert done.exit_code == 0
+    assert "--bound is left out: value is no goal" in done.stderr
+    checked = run("check", tmp_path / "new.problem.json", tmp_path / "new.json", "--from", announced)
+    assert checked.exit_code == 0, checked.stdout

@@ -1,10 +1,12 @@
 """Where compiled functions are kept."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from handslag.partnering.compiling import cache_folder
+from handslag.partnering import compiling
+from handslag.partnering.compiling import cache_folder, compiled_sources
 
 MONTH = 31 * 86_400
 
@@ -40,3 +42,12 @@ def test_what_is_used_counts_as_new(kept):
     os.utime(folder, (0, 0))
     cache_folder()
     assert folder.stat().st_mtime > MONTH
+
+
+def test_a_change_of_anything_that_is_compiled_is_seen_and_of_nothing_compiled_is_not():
+    rooms = Path(compiling.__file__).parent
+    sources = set(compiled_sources())
+    compiled = {one for one in rooms.rglob("*.py") if "@kernel" in one.read_text() or "@part" in one.read_text()}
+    assert {rooms / "compiling.py", rooms / "placing" / "annealing.py", rooms / "proving" / "chains.py"} <= compiled
+    assert compiled <= sources
+    assert not any(one.parent.name in {"checking", "repairing", "report"} for one in sources)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from tests.made_tiny_events import events, events_of_pairs
 
 from handslag.partnering import from_b2bsp, problem_json, read_problem, sha256_of
 from handslag.partnering.checking import check_schedule
-from handslag.partnering.problem import Problem
+from handslag.partnering.problem import Held, Problem, Rules, Walk
 from handslag.partnering.proving import Progress, applies_to, deciding, prove_breaks, sat
 from handslag.partnering.proving.clauses import Clauses
 from handslag.partnering.proving.counted import certificate_of_impossible
@@ -107,12 +110,14 @@ def test_progress_tells_what_is_known_and_ends_with_both_sides_met() -> None:
     assert (told[-1].breaks, told[-1].bound) == (1, 1)
 
 
-def test_events_with_announced_meetings_or_walks_are_for_others() -> None:
+def test_events_with_announced_meetings_or_walks_or_not_all_meetings_are_for_others() -> None:
     problem = from_b2bsp(TEXT)
     assert applies_to(problem)
-    changed = problem_json(problem).decode().replace('"all_meetings":true', '"all_meetings":false')
-    changed = changed.replace('"all_meetings": true', '"all_meetings": false')
-    assert not applies_to(read_problem(changed.encode()))
+    first, *others = problem.meetings
+    announced = replace(first, held=Held("s1", "tables", ("p1", "p2")))
+    assert not applies_to(replace(problem, meetings=(announced, *others)))
+    assert not applies_to(replace(problem, walks=(Walk("A", "B", 5),)))
+    assert not applies_to(replace(problem, rules=Rules(all_meetings=False)))
 
 
 @given(st.one_of(events_of_pairs(), events_of_all_meetings()), st.booleans())
@@ -170,6 +175,14 @@ def test_why_nothing_is_placed_is_told_in_swedish_too() -> None:
 
 
 def test_it_ends_early_when_asked() -> None:
-    schedule = prove_breaks(from_b2bsp(TEXT), problem_sha256="0" * 64, seconds=600, asked=lambda: True)
-    assert schedule.run.stopped in {"asked", "gap"}
+    # Forty people, each in about ten of two hundred meetings: far from decided at the first look.
+    pairs = random.Random(5).sample(list(combinations(range(1, 41), 2)), 200)
+    requested = ", ".join(f"|{one},{other},3" for one, other in pairs)
+    text = f"""
+    nBusiness = 40; nMeetings = 200; nTables = 15; nTotalSlots = 18; nMorningSlots = 18;
+    requested = [{requested}|];
+    forbidden = [{", ".join(["{0}"] * 40)}];
+    """
+    schedule = prove_breaks(from_b2bsp(text), problem_sha256="0" * 64, seconds=600, asked=lambda: True)
+    assert schedule.run.stopped == "asked"
     assert schedule.run.seconds < 60

@@ -112,3 +112,15 @@ def test_what_is_no_workbook_is_told(tmp_path):
     (tmp_path / "people.csv").write_bytes(b"Name;\xff")
     with pytest.raises(BadFormat, match="UTF-8"):
         read_tables(tmp_path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_csv_files_may_end_as_on_any_system(tmp_path, end):
+    (tmp_path / "people.csv").write_bytes(f"Name;Company{end}Alva;Kuusi{end}".encode())
+    assert read_tables(tmp_path) == [Table("people", (("Name", "Company"), ("Alva", "Kuusi")))]
+
+
+def test_a_csv_file_that_cannot_be_read_is_told_with_its_line(tmp_path):
+    (tmp_path / "people.csv").write_text("Name;Company\nAlva;" + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(BadFormat, match=r"people\.csv: is no CSV file \(line 2: "):
+        read_tables(tmp_path)

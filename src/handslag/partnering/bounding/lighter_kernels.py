@@ -4,8 +4,6 @@ A cell that no more meetings could want than it has room for needs no price. Whe
 others of it are not wanted, so that more cells become free of charge.
 """
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc, untyped-decorator"
-
 from __future__ import annotations
 
 import numpy as np

@@ -4,9 +4,6 @@ An offer is a record on one tape of whole numbers: is it as held; its place patt
 cells; how many groups, and of each its count, how many cells it has, and these. Those who all attend are a group, too.
 """
 
-# Functions here are compiled: numba has no type information, so what they take is told by their names.
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc, untyped-decorator"
-
 from __future__ import annotations
 
 import numpy as np

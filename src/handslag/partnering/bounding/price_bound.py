@@ -1,4 +1,8 @@
-"""A bound that becomes better as long as one works on it, with the prices that prove it."""
+"""A bound that becomes better as long as one works on it, with the prices that prove it.
+
+A Lagrangian bound (Geoffrion 1974): that nobody is in two meetings at once, and no place in more than it has rooms, is not asked but paid
+for, by prices of people's and places' slots; then every meeting chooses by itself. Any prices from 0 bound the value, see `checking.prices`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from handslag.partnering.bounding.named_prices import named_prices
 from handslag.partnering.bounding.reduced_values import ReducedValues, reduced_values
 from handslag.partnering.compiled import CompiledEvent
 from handslag.partnering.problem import Problem
-from handslag.partnering.schedule import Prices, PricesCertificate, gap_between
+from handslag.partnering.schedule import PricesCertificate, gap_between
 
 Long = NDArray[np.int64]
 # Prices of an optimum are mostly whole or halves where values are small numbers; then finer parts for all others.
@@ -31,6 +35,8 @@ _MOST_POLISHING = 200_000_000
 # How far from the best prices a finer division begins, as a share of what a meeting is worth: at an optimum of the
 # coarser one nearly every direction leads up, and steps would end at once.
 _NUDGE = 0.01
+# Where a bound is hoped to end, as a share of what it is: of the first prices, and of a finer division's.
+_FIRST_HOPE, _HOPE = 0.97, 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +113,6 @@ class PriceBound:
             self._refine()
         return self.bound
 
-    def prices(self) -> Prices:
-        """The prices that prove the bound, as the format has them."""
-        return self.certificate(0).prices
-
     def reduced_values(self) -> ReducedValues:
         """What each meeting is worth at the best prices beyond what it costs."""
         best = self._best
@@ -126,7 +128,7 @@ class PriceBound:
     def _target(self) -> float:
         """Somewhat below where the bound will end: what is known to be reached, or a share of the bound."""
         known = -np.inf if self._reached is None else float(self._reached)
-        return max(known, (0.97 if self._level.is_first else 0.99) * self._best.total / self._best.scale)
+        return max(known, (_FIRST_HOPE if self._level.is_first else _HOPE) * self._best.total / self._best.scale)
 
     def _scales(self) -> list[int]:
         largest = self._level.largest_scale()
@@ -153,11 +155,10 @@ class PriceBound:
         """Improves the best prices one after another, where that does not take too long."""
         if self._level.polishing_work > _MOST_POLISHING:
             return
-        for scale in self._scales()[:1]:
-            prices = self._level.rounded(scale)
-            total = self._level.total(prices, scale)
-            total -= self._level.polish(prices, scale, _ROUNDS, self._random)
-            self._keep(_Proof(total, scale, self._level.cells, prices))
+        scale = self._scales()[0]
+        prices = self._level.rounded(scale)
+        total = self._level.total(prices, scale) - self._level.polish(prices, scale, _ROUNDS, self._random)
+        self._keep(_Proof(total, scale, self._level.cells, prices))
         best = self._best
         if best.cells is not self._level.cells:
             return

@@ -1,17 +1,15 @@
-"""What prices prove, and two ways to better ones: steps against the slope, and one cell's best price after another.
+"""What prices prove, and two ways to better ones: subgradient steps, and one cell's best price after another.
 
 `prices`, `capacity` and `scaling` are by cell; of a cell that no offer names the last two are 0. Records of the tape: see
 `offer_kernels`.
 """
-
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, misc, untyped-decorator"
 
 from __future__ import annotations
 
 import numpy as np
 
 from handslag.partnering.bounding.offer_kernels import FIRST_PATTERN, FREE_OF_CHARGE, ONLY_OWN
-from handslag.partnering.compiling import kernel, part
+from handslag.partnering.compiling import draw_bits, kernel, part
 
 # No price is as high, and a sum of many is still a whole number of 64 bits.
 _NEVER = 1 << 61
@@ -156,7 +154,11 @@ def step_down(
     tape, start, pattern_start, pattern_cells, worth, capacity, scaling, prices, best_prices, direction, state,
     most_chosen, steps, target, memory, patience,
 ):  # fmt: skip
-    """Steps against the averaged slope, as long as the distance to `target` asks (Polyak 1969), shorter where in vain."""
+    """Subgradient steps on the Lagrangian dual, as long as the distance to `target` asks (Polyak 1969), shorter where in vain.
+
+    They go along an average of the slopes so far (deflected: Camerini, Fratta and Maffioli 1975), by `scaling` of each cell. In place:
+    `prices`, `best_prices` and `direction` by cell, in units of value, and `state`.
+    """
     cells = len(prices)
     cheapest = np.empty(len(pattern_start) - 1)
     chosen = np.empty(most_chosen, np.int32)
@@ -206,12 +208,8 @@ def step_down(
 
 @part
 def next_random(state):
-    """A number that looks random, of 31 bits (splitmix64, Steele, Lea and Flood 2014)."""
-    state[0] += np.uint64(0x9E3779B97F4A7C15)
-    z = state[0]
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.int64((z ^ (z >> np.uint64(31))) >> np.uint64(33))
+    """A random number of 31 bits."""
+    return np.int64(draw_bits(state) >> np.uint64(33))
 
 
 @part
@@ -231,7 +229,7 @@ def polish(
     tape, start, pattern_start, pattern_cells, worth, capacity, prices, wanting_start, wanting, of_cell_start, of_cell,
     most_chosen, random, rounds,
 ):  # fmt: skip
-    """Gives each cell in turn one of its best prices, all others as they are; by how much B became less, in 1/scale.
+    """Coordinate descent: each cell in turn gets one of its best prices, all others as they are; by how much B became less, in 1/scale.
 
     With all other prices fixed B is piecewise linear in one: as many meetings as fit pay at least the best price. Where
     that leaves an interval one end is taken by chance: B stays, and others may find a way.

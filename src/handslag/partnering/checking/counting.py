@@ -33,7 +33,7 @@ def count_again(event: Event, rule: str, goal: Goal, reached: Figures, numbers: 
     return None if argument is None else argument(event, goal, reached, numbers)
 
 
-def _not_negative(event: Event, goal: Goal, _reached: Figures, _numbers: Numbers) -> Counted | None:
+def _not_negative(_event: Event, goal: Goal, _reached: Figures, _numbers: Numbers) -> Counted | None:
     """What is counted is never below 0."""
     return None if goal == MAXIMISED else Counted(0, {})
 

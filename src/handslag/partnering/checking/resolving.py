@@ -1,7 +1,8 @@
 """A solver's claim asked again: is there a schedule that is better than the bound? By a model written for this alone.
 
-For breaks of plain events it is written in clauses (`resolving_breaks`), else for CP-SAT. It leaves out walks and held-dropped, so "no"
-holds for the whole problem too; a "yes" counts only if the schedule that comes with it keeps every rule. OR-Tools (CP-SAT) is imported nowhere else in the checker.
+For breaks of plain events it is written in clauses (`resolving_breaks`), else for CP-SAT. It leaves out walks and held-dropped,
+so "no" holds for the whole problem too; a "yes" counts only if the schedule that comes with it keeps every rule. OR-Tools
+(CP-SAT) is imported nowhere else in the checker.
 """
 
 from __future__ import annotations

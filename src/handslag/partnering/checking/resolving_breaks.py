@@ -1,7 +1,8 @@
 """A solver's claim about breaks asked again in clauses: are there fewer, if everybody named must meet within one day?
 
-For the events of the literature (pairs of people, all meetings, rooms that are alike) a SAT solver (Glucose, by python-sat) answers in
-seconds what CP-SAT leaves open. Written for this alone, with the library's ways of counting.
+For the events of the literature (pairs of people, all meetings, rooms that are alike) a SAT solver (Glucose, by python-sat)
+answers in seconds what CP-SAT leaves open. Written for this alone, with the library's ways of counting. The prover may have
+asked the same solver: what is independent here is the formula.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def is_plain(event: Event) -> bool:
 class FewerBreaks:
     """The formula "all meetings, at most `most` breaks" of a plain event; variables are whole numbers from 1.
 
-    Of the rule about spread only this is asked: with fewer breaks than people, nobody has more than the spread. So it allows more than
-    the rules do, and "no" stays true.
+    Of the rule about spread only this is asked: with fewer breaks than people, nobody has more than the spread. So it allows
+    more than the rules do, and "no" stays true.
     """
 
     def __init__(self, event: Event, most: int) -> None:

@@ -57,8 +57,9 @@ from handslag.partnering.placing.tidying import tidy
 
 # What `work` is asked to do.
 FREEZE, HOLD, FILL, ANNEAL, COUNT_DAYS, TIDY, TIDY_OR_DROP = range(7)
+# Slots of which each attempt asks the price.
 _SAMPLES = 4
-# Of eight times.
+# Of eight times: who had to give way is tried next.
 _FOLLOWED = 6
 
 
@@ -119,9 +120,10 @@ def _cheapest_slot(memory, meeting, easy, everything, most, step):
 
 
 @part
-def _anneal(memory, wanted, steps, hot, cold):
-    """So many steps of search, cooling from `hot` to `cold` (in units of score).
+def _anneal(memory, wanted, steps, heat):
+    """So many steps of simulated annealing at one heat, in units of score; each is a link of an ejection chain (Glover 1996).
 
+    What a step may lose is drawn before it, -ln(u) × heat: that is the rule of Metropolis, and what costs more need not be tried.
     Half of the meetings that are tried are of those `wanted`, as long as they wait.
     """
     words = memory.sums[WORDS]
@@ -133,8 +135,9 @@ def _anneal(memory, wanted, steps, hot, cold):
     for step in range(steps):
         waiting = memory.sums[WAITING_COUNT]
         memory.sums[STEPS] += 1
+        # A quarter of the steps are for what was announced, and all when nothing waits.
         if memory.sums[HAS_HELD] and (waiting == 0 or step & 3 == 0):
-            _bring_back(memory, draw_below(memory, memory.sums[MEETINGS]), loose, (hot + cold) / 2)
+            _bring_back(memory, draw_below(memory, memory.sums[MEETINGS]), loose, heat)
             continue
         if waiting == 0:
             break
@@ -151,7 +154,6 @@ def _anneal(memory, wanted, steps, hot, cold):
                 if of_meeting(memory, chosen, SLOT) < 0:
                     meeting = chosen
         next_meeting = np.int64(-1)
-        heat = hot + (cold - hot) * step / steps
         allowed = np.int64(-np.log(draw_share(memory)) * heat)
         if settle_anywhere(memory, meeting, np.int64(-1)):
             continue
@@ -237,8 +239,11 @@ def _settle_held(memory, order):
 
 
 @kernel
-def work(memory, task, order, uses, steps, hot, cold):
-    """One piece of work on the plan. All tasks are one function, so that what they share is compiled once."""
+def work(memory, task, order, uses, steps, heat):
+    """One piece of work on the plan. All tasks are one function, so that what they share is compiled once.
+
+    `order`: the meetings [n] to place, in turn, or to try first; `uses` [S]: how many meetings each slot was given so far.
+    """
     if task == FREEZE:
         _settle_frozen(memory, order)
     elif task == HOLD:
@@ -246,10 +251,10 @@ def work(memory, task, order, uses, steps, hot, cold):
     elif task == FILL:
         _settle_in_order(memory, order, uses)
     elif task == ANNEAL:
-        _anneal(memory, order, steps, hot, cold)
+        _anneal(memory, order, steps, heat)
     elif task == COUNT_DAYS:
         count_days(memory)
     elif task == TIDY:
-        tidy(memory, steps, hot, np.int64(0))
+        tidy(memory, steps, heat, np.int64(0))
     elif task == TIDY_OR_DROP:
-        tidy(memory, steps, hot, np.int64(1))
+        tidy(memory, steps, heat, np.int64(1))

@@ -80,9 +80,11 @@ from handslag.partnering.placing.settling import (
 
 NEVER = 1 << 61
 _ASKS, _DOES = np.int64(0), np.int64(1)
+# Looked at, at most: meetings of a full room, members of a large group, a person's meetings that may fill a slot.
 _SAMPLED_ROOMS = 6
 _SAMPLED_MEMBERS = 10
 _REFILLED = 16
+# Entries of the log that are left to whatever follows: beyond them nothing more is filled.
 _LOG_KEPT_FREE = 20_000
 
 
@@ -117,6 +119,7 @@ def send_another(memory, meeting, person, for_meeting, is_done):
 
 @part
 def _is_asked(memory, meeting, person):
+    """True if a meeting needs a person: one of all, or of a group of whom several come."""
     row = meeting_row(memory, meeting)
     for position in range(number(memory, row + ALL_FROM), number(memory, row + ALL_TO)):
         if entry(memory, EVERYONE, position) == person:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handslag.partnering.compiled import NO_LIMIT, CompiledEvent, unpacked, who_is_asked
-from handslag.partnering.compiling import part
-from handslag.partnering.placing.bits import bit, mixed
+from handslag.partnering.compiling import draw_bits, part
+from handslag.partnering.placing.bits import bit
 
 Long = NDArray[np.int64]
 
@@ -43,7 +43,7 @@ LOOSE = np.int64(54)
 BREAK_COST, WALK_COST, OVER_COST, PLACE_COST, BREAK_LIMIT = _constants(49, 54)
 
 # --- columns ----------------------------------------------------------------------------------------------------------
-_MEETING_WIDTH = 16
+MEETING_WIDTH = 16
 (
     ALL_FROM, ALL_TO, GROUPS_FROM, GROUPS_TO, POOLS_FROM, POOLS_TO, CHOSEN_FROM, CHOSEN_TO, IS_FIXED, MAY_STAY,
     EARLIER_FROM, LATER_FROM, SLOT, POOL, ROOM, TURN,
@@ -145,7 +145,7 @@ def _columns(*columns: Any) -> NDArray[np.int32]:
 
 def _meeting_rows(event: CompiledEvent) -> NDArray[np.int32]:
     # One row more than there are meetings: its beginnings are the ends of the last.
-    table = np.full((event.meetings + 1, _MEETING_WIDTH), -1, dtype=np.int32)
+    table = np.full((event.meetings + 1, MEETING_WIDTH), -1, dtype=np.int32)
     table[:, EARLIER_FROM], table[:, LATER_FROM] = event.earlier_start, event.later_start
     rows = table[:-1]
     rows[:, ALL_FROM], rows[:, ALL_TO] = event.all_start[:-1], event.all_start[1:]
@@ -215,7 +215,7 @@ def entry(memory, part_of, position):
 @part
 def meeting_row(memory, meeting):
     """Where a meeting's row begins."""
-    return memory.sums[MEETING_ROWS] + _MEETING_WIDTH * meeting
+    return memory.sums[MEETING_ROWS] + MEETING_WIDTH * meeting
 
 
 @part
@@ -227,7 +227,7 @@ def group_row(memory, group):
 @part
 def of_meeting(memory, meeting, column):
     """A column of a meeting's row."""
-    return np.int64(memory.numbers[memory.sums[MEETING_ROWS] + _MEETING_WIDTH * meeting + column])
+    return np.int64(memory.numbers[memory.sums[MEETING_ROWS] + MEETING_WIDTH * meeting + column])
 
 
 @part
@@ -300,19 +300,12 @@ def move_cost_of(memory, meeting):
 
 
 @part
-def draw(memory):
-    """The next 64 random bits."""
-    memory.words[0] += np.uint64(0x9E3779B97F4A7C15)
-    return mixed(memory.words[0])
-
-
-@part
 def draw_below(memory, limit):
     """A random whole number from 0 to below `limit` (at most 2**31)."""
-    return np.int64(((draw(memory) >> np.uint64(32)) * np.uint64(limit)) >> np.uint64(32))
+    return np.int64(((draw_bits(memory.words) >> np.uint64(32)) * np.uint64(limit)) >> np.uint64(32))
 
 
 @part
 def draw_share(memory):
     """A random number above 0, at most 1."""
-    return (np.float64(draw(memory) >> np.uint64(11)) + 1.0) * (1.0 / 9007199254740992.0)
+    return (np.float64(draw_bits(memory.words) >> np.uint64(11)) + 1.0) * (1.0 / 9007199254740992.0)

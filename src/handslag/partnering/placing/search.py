@@ -19,6 +19,7 @@ from handslag.partnering.placing.memory import (
     FAR_WALKS,
     IDLE,
     MEETING_ROWS,
+    MEETING_WIDTH,
     OPEN,
     OVER_COST,
     PLACE_COST,
@@ -39,6 +40,8 @@ Numbers = NDArray[Any]
 # breaks. Measured on events of 10,000 to 400,000 meetings.
 _HOT, _COLD = 0.7, 0.08
 _TIDY_HOT, _TIDY_COLD = 0.5, 0.05
+# From this share of the work on nothing worse is kept.
+_FROZEN = 0.97
 # Steps between two looks at the clock.
 _SEARCH_BLOCK, _TIDY_BLOCK = 5_000, 5_000
 _MEETINGS_A_BLOCK = 20_000
@@ -110,20 +113,23 @@ class Search:
             self._tried_first = self._wanted.meetings(self.slots >= 0, np.asarray(self.idle.any(axis=1)))
         self._blocks += 1
         self._work(
-            ANNEAL, self._tried_first, steps=max(1, _SEARCH_BLOCK // self._slowness), hot=heat if share < 0.97 else 0.0
+            ANNEAL,
+            self._tried_first,
+            steps=max(1, _SEARCH_BLOCK // self._slowness),
+            heat=heat if share < _FROZEN else 0.0,
         )
 
     def tidy(self, share: float, *, may_drop: bool = False) -> None:
         """A block of steps against breaks and far walks; only where it may drop meetings does it give up any."""
         if not self._sums[COUNTS_DAYS]:
             self._work(COUNT_DAYS)
-        heat = _TIDY_HOT * (_TIDY_COLD / _TIDY_HOT) ** min(1.0, share) if share < 0.97 else 0.0
-        self._work(TIDY_OR_DROP if may_drop else TIDY, steps=max(1, _TIDY_BLOCK // self._slowness), hot=heat)
+        heat = _TIDY_HOT * (_TIDY_COLD / _TIDY_HOT) ** min(1.0, share) if share < _FROZEN else 0.0
+        self._work(TIDY_OR_DROP if may_drop else TIDY, steps=max(1, _TIDY_BLOCK // self._slowness), heat=heat)
 
-    def _work(self, task: int, order: Numbers | None = None, *, steps: int = 0, hot: float = 0.0) -> None:
+    def _work(self, task: int, order: Numbers | None = None, *, steps: int = 0, heat: float = 0.0) -> None:
         orders = np.zeros(0, dtype=np.int64) if order is None else order.astype(np.int64)
         uses = self._uses if task == FILL else np.zeros(1, dtype=np.int64)
-        work(self._memory, task, orders, uses, steps, hot, hot)
+        work(self._memory, task, orders, uses, steps, heat)
 
     # --- the plan -----------------------------------------------------------------------------------------------------
 
@@ -152,10 +158,6 @@ class Search:
         return counted or self.waiting == self.event.meetings
 
     @property
-    def breaks(self) -> int:
-        return int(self._sums[BREAKS])
-
-    @property
     def slots(self) -> Numbers:
         """[M] the slot of each meeting, -1 for none."""
         return self._rows[:, SLOT]
@@ -168,7 +170,7 @@ class Search:
     @property
     def _rows(self) -> Numbers:
         start = self._sums[MEETING_ROWS]
-        return self._memory.numbers[start : start + 16 * self.event.meetings].reshape(-1, 16)
+        return self._memory.numbers[start : start + MEETING_WIDTH * self.event.meetings].reshape(-1, MEETING_WIDTH)
 
     @property
     def chosen(self) -> Numbers:

@@ -75,7 +75,7 @@ from handslag.partnering.placing.memory import (
 )
 from handslag.partnering.placing.rules import allows, is_in_order
 
-LARGEST = 1 << 60
+_LARGEST = 1 << 60
 # What the log says was done.
 _PLACED, _REMOVED, _SWAPPED = np.int64(0), np.int64(1), np.int64(2)
 
@@ -167,7 +167,7 @@ def _choose(memory, meeting, slot, zone, host):
         turn = draw_below(memory, size)
         for place_number in range(number(memory, line + COUNT)):
             best = np.int64(-1)
-            most = np.int64(-LARGEST)
+            most = np.int64(-_LARGEST)
             for step in range(size):
                 at = step + turn
                 person = entry(memory, MEMBERS, start + (at if at < size else at - size))
@@ -177,9 +177,9 @@ def _choose(memory, meeting, slot, zone, host):
                 if memory.sums[COUNTS_DAYS]:
                     idle -= breaks_added(memory, person, slot) << 30
                 if is_held and _is_among(memory, held_from, held_to, person):
-                    idle += LARGEST >> 3
+                    idle += _LARGEST >> 3
                 if not has_host and of_person(memory, person, ORGANISATION) == host:
-                    idle += LARGEST >> 1
+                    idle += _LARGEST >> 1
                 if idle <= most or _is_among(memory, to, to + place_number, person):
                     continue
                 if is_ruled and not allows(memory, person, slot, zone):

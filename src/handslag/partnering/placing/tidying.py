@@ -44,6 +44,7 @@ from handslag.partnering.placing.memory import (
 )
 from handslag.partnering.placing.settling import begin, enough_idle, fitting, keep, remove, settle, undo
 
+# Meetings of a full room that are asked to change places.
 _SAMPLED_GUESTS = 6
 # Of very many slots some will do.
 _LOOKED_AT = 64
@@ -147,18 +148,17 @@ def _exchange_people(memory, meeting, person, slot, noise):
 
 @part
 def tidy(memory, steps, heat, may_drop):
-    """So many attempts to move a meeting; what makes the plan worse is kept the more often the more heat there is."""
+    """So many attempts to move a meeting; `heat`, in breaks: how much worse a plan is kept, and how far from the best slot one may be."""
     meetings = memory.sums[MEETINGS]
     for _ in range(steps):
         memory.sums[STEPS] += 1
-        noise = heat * 1.0
         allowed = np.int64(-np.log(draw_share(memory)) * heat * memory.sums[BREAK_COST])
         before = worth_of_plan(memory)
         meeting = draw_below(memory, meetings)
         slot = of_meeting(memory, meeting, SLOT)
         begin(memory)
         if slot < 0:
-            if may_drop and _settle_neatly(memory, meeting, noise) and worth_of_plan(memory) >= before:
+            if may_drop and _settle_neatly(memory, meeting, heat) and worth_of_plan(memory) >= before:
                 keep(memory)
             else:
                 undo(memory)
@@ -169,11 +169,12 @@ def tidy(memory, steps, heat, may_drop):
         pool = of_meeting(memory, meeting, POOL)
         person = _somebody(memory, meeting)
         remove(memory, meeting)
+        # Half of the attempts move one meeting, a quarter exchange two of a person, the others two of a room or drop one.
         way = draw_below(memory, np.int64(8))
         if way < 4:
-            is_done = _settle_neatly(memory, meeting, noise)
+            is_done = _settle_neatly(memory, meeting, heat)
         elif way < 6:
-            is_done = _exchange_people(memory, meeting, person, slot, noise)
+            is_done = _exchange_people(memory, meeting, person, slot, heat)
         elif way < 7 or not may_drop:
             is_done = _exchange_rooms(memory, meeting, slot, pool)
         else:

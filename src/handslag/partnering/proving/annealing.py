@@ -8,7 +8,7 @@ Slots beyond the event's hold what fits nowhere. Those, rooms, slots not allowed
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,9 +46,10 @@ class Annealing:
 
     def __init__(self, grid: Grid, seed: int) -> None:
         # numba takes half a second to import, its kernels longer the first time.
-        from handslag.partnering.proving.chains import anneal  # noqa: PLC0415
+        from handslag.partnering.proving.chains import WORST, anneal  # noqa: PLC0415
 
         self._anneal: Any = anneal
+        self._worst = WORST
         self._grid = grid
         self._random = np.random.default_rng(seed)
         self._one = np.array([request.everyone[0] for request in grid.requests])
@@ -61,11 +62,11 @@ class Annealing:
                 later[earlier].append(meeting)
         self._before = _pointers(later)
 
-    def next_round(self, is_over: Any) -> Timetable | None:
+    def next_round(self, is_over: Callable[[], bool]) -> Timetable | None:
         """The best schedule without faults of one round; None where there was none. `is_over` is asked now and then."""
         state = self._start()
         slots, parts = state[-3], max(_PARTS, math.ceil(self._steps / _MOST_STEPS_A_PART))
-        best, best_slots = np.array([1 << 40]), slots.copy()
+        best, best_slots = np.array([np.iinfo(np.int64).max]), slots.copy()
         for part in range(parts):
             heat = [_HOT * (_COLD / _HOT) ** (at / parts) for at in (part, part + 1)]
             seed = int(self._random.integers(1 << 30))
@@ -75,7 +76,7 @@ class Annealing:
             if best[0] == 0 or is_over():
                 break
         self._steps = min(self._steps * _GROWTH, _MOST_STEPS)
-        if best[0] >= 1 << 20:
+        if best[0] >= self._worst:
             return None
         people = tuple(request.everyone for request in self._grid.requests)
         return Timetable(tuple(map(int, best_slots)), people, (None,) * len(people))

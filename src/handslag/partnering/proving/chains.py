@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from handslag.partnering.compiling import kernel, part
 
-# Of a fault, where the best is told: no number of breaks is as bad.
-_WORST = 1 << 20
+# Of a fault, in `best`: no number of breaks is as bad.
+WORST = 1 << 20
 
 
 @part
-def _runs(mask: Any) -> Any:
+def _runs(mask):
     """How many runs of set bits."""
     starts = mask & ~(mask << 1)
     found = 0
@@ -24,7 +22,7 @@ def _runs(mask: Any) -> Any:
 
 
 @part
-def _breaks(busy: Any, days: Any) -> Any:
+def _breaks(busy, days):
     found = 0
     for day in days:
         runs = _runs(busy & day)
@@ -34,14 +32,14 @@ def _breaks(busy: Any, days: Any) -> Any:
 
 
 @part
-def _cost_of(busy: Any, days: Any, most: Any) -> Any:
+def _cost_of(busy, days, most):
     """Somebody's breaks; those beyond the spread count three times."""
     breaks = _breaks(busy, days)
     return breaks + 2 * max(0, breaks - most)
 
 
 @part
-def _order_faults(slots: Any, begins: Any, others: Any) -> Any:
+def _order_faults(slots, begins, others):
     """How many meetings are not after one that they must be after."""
     found = 0
     for meeting in range(len(slots)):
@@ -51,9 +49,7 @@ def _order_faults(slots: Any, begins: Any, others: Any) -> Any:
 
 
 @part
-def _find_chain(
-    meeting: Any, target: Any, one: Any, other: Any, slots: Any, at: Any, chain: Any, is_in: Any, ends: Any
-) -> Any:
+def _find_chain(meeting, target, one, other, slots, at, chain, is_in, ends):
     """Its length: who is in the way at the target moves to the source, and so on, from both people; a ring has no ends."""
     source, length = slots[meeting], 1
     chain[0] = meeting
@@ -78,7 +74,7 @@ def _find_chain(
 
 
 @part
-def _more_slot_faults(chain: Any, slots: Any, source: Any, target: Any, allowed: Any) -> Any:
+def _more_slot_faults(chain, slots, source, target, allowed):
     """How many more meetings are in a slot that is not theirs when the chain has changed slots."""
     more = 0
     for this in chain:
@@ -89,7 +85,7 @@ def _more_slot_faults(chain: Any, slots: Any, source: Any, target: Any, allowed:
 
 
 @part
-def _more_full(held: Any, rooms: Any, slot: Any, added: Any, real: Any) -> Any:
+def _more_full(held, rooms, slot, added, real):
     """How many more meetings have no room when some are added to (or taken from) a slot of the event."""
     if slot >= real:
         return 0
@@ -97,7 +93,7 @@ def _more_full(held: Any, rooms: Any, slot: Any, added: Any, real: Any) -> Any:
 
 
 @part
-def _swap(chain: Any, source: Any, target: Any, one: Any, other: Any, slots: Any, at: Any) -> None:
+def _swap(chain, source, target, one, other, slots, at):
     """The chain changes slots."""
     for this in chain:
         for person in (one[this], other[this]):
@@ -109,7 +105,7 @@ def _swap(chain: Any, source: Any, target: Any, one: Any, other: Any, slots: Any
 
 
 @part
-def _count_faults(slots: Any, held: Any, allowed: Any, rooms: Any, real: Any, after_begins: Any, after: Any) -> Any:
+def _count_faults(slots, held, allowed, rooms, real, after_begins, after):
     """Meetings in slots not theirs, without a room, out of order."""
     found = _order_faults(slots, after_begins, after)
     for meeting in range(len(slots)):
@@ -121,12 +117,18 @@ def _count_faults(slots: Any, held: Any, allowed: Any, rooms: Any, real: Any, af
 
 @kernel
 def anneal(
-    one: Any, other: Any, allowed: Any, rooms: Any, days: Any, real: Any, most: Any,
-    slots: Any, at: Any, held: Any,
-    after_begins: Any, after: Any, before_begins: Any, before: Any,
-    best: Any, best_slots: Any, steps: Any, hot: Any, cold: Any, fault: Any, seed: Any,
-) -> None:  # fmt: skip
-    """`steps` steps from `slots`, `at` (by person and slot: the meeting or -1) and `held` (by slot), which are changed."""
+    one, other, allowed, rooms, days, real, most,
+    slots, at, held,
+    after_begins, after, before_begins, before,
+    best, best_slots, steps, hot, cold, fault, seed,
+):  # fmt: skip
+    """So many steps of simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983), cooling from `hot` to `cold`, in breaks.
+
+    M meetings, P people, C slots (with those beyond the event's): whose they are, `one` and `other` [M]; `allowed` [M, C]; `rooms` [C]; `days`,
+    bits of slots; `real` slots are the event's; `most` breaks of one person before they count more. Changed in place: `slots` [M], `at` [P, C]
+    the meeting or -1, `held` [C], and, where a better one is found, `best` (its breaks, a fault as WORST) and `best_slots` [M]. What must come
+    before each meeting stands in `after` from `after_begins` [M + 1] on, what must come after it in `before`.
+    """
     np.random.seed(seed)
     meetings, people, colours = len(one), at.shape[0], at.shape[1]
     busy = np.zeros(people, np.int64)
@@ -146,6 +148,7 @@ def anneal(
         heat *= cooling
         meeting = np.random.randint(meetings)
         source, target = slots[meeting], np.random.randint(colours)
+        # Slots that are not the meeting's are seldom tried: they only help others to change.
         if source == target or (not allowed[meeting, target] and np.random.random() > 0.05):
             continue
         length = _find_chain(meeting, target, one, other, slots, at, chain, is_in, ends)
@@ -180,7 +183,7 @@ def anneal(
         held[target] += moved
         faults += more_faults
         cost += more_cost
-        now = faults * _WORST + cost
+        now = faults * WORST + cost
         if now < best[0]:
             best[0] = now
             best_slots[:] = slots
@@ -190,9 +193,9 @@ def anneal(
 
 @part
 def _more_order_faults(
-    chain: Any, is_in: Any, slots: Any, source: Any, target: Any,
-    after_begins: Any, after: Any, before_begins: Any, before: Any,
-) -> Any:  # fmt: skip
+    chain, is_in, slots, source, target,
+    after_begins, after, before_begins, before,
+):  # fmt: skip
     """How many more faults of order there are when the chain has changed slots; a pair inside is met from both ends."""
     doubled = 0
     for this in chain:

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 TRUE = 1
 FALSE = -1
-# Up to so many every two exclude each other; of more, a chain tells whether one was before.
+# Up to so many every two exclude each other; of more, a chain tells whether one was before (the ladder encoding).
 _PAIRWISE = 30
 
 

@@ -226,7 +226,7 @@ class _Proof:
         self._tell()
 
     def _from_above(self) -> None:
-        """Schedules of fewer and fewer breaks; where annealing comes no further, the solver is asked, for few and for fewer in turn."""
+        """Schedules of fewer and fewer breaks; where annealing comes no further, the solver is asked for few and fewer in turn."""
         if not can_anneal(self._grid):
             return
         annealing = Annealing(self._grid, self._seed)

@@ -25,8 +25,9 @@ class Answer:
 class Question:
     """The formula. `most` None: any number of breaks; `fewest`: by person, what nobody goes below.
 
-    `counts_people`: whether busy people are counted by slot as well as meetings, twice as many. With it Glucose is quick in showing that there is no
-    schedule; without, Kissat finds some that no other does (measured on the published instances; each is slow at the other's).
+    `counts_people`: whether busy people are counted by slot as well as meetings, twice as many. With it Glucose is quick in
+    showing that there is no schedule; without, Kissat finds some that no other does (measured on the published instances;
+    each is slow at the other's).
     """
 
     def __init__(

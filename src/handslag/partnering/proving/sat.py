@@ -2,8 +2,8 @@
 
     python -m handslag.partnering.proving.sat SOLVER SECONDS < FORMULA > ANSWER
 
-A solver runs until it knows, and Kissat can only be ended with its process. The formula is a tape of 32-bit whole numbers, a 0 after each clause; the answer
-one of such numbers: 1 and the variables that are true, or 0.
+A solver runs until it knows, and Kissat can only be ended with its process. The formula is a tape of 32-bit whole numbers, a 0
+after each clause; the answer one of such numbers: 1 and the variables that are true, or 0.
 """
 
 from __future__ import annotations

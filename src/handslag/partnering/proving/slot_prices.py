@@ -1,8 +1,8 @@
 """A bound on breaks by prices of slots: each person pays for breaks and busy slots, and slots hold only so many people.
 
 With any prices, no schedule has fewer breaks than everybody's cheapest pattern costs less what full slots are worth.
-The best prices are found by cutting planes: a linear program over the patterns seen so far (GLOP), and of everybody
-the pattern that is cheapest at its prices, until none is new.
+The best prices are found by cutting planes (Kelley 1960; column generation, seen from its dual): a linear program over the
+patterns seen so far (GLOP), and of everybody the pattern that is cheapest at its prices, until none is new.
 """
 
 from __future__ import annotations

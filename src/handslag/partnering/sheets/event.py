@@ -13,7 +13,7 @@ from handslag.partnering.problem import LARGEST_VALUE, AnyOf, Meeting, Person, P
 from handslag.partnering.sheets.tables import Table
 from handslag.vocabulary.load import vocabulary
 
-NEEDED = ("people", "availability", "requests")
+_NEEDED = ("people", "availability", "requests")
 _TIME = re.compile(r"(?:(\d{4}-\d\d-\d\d)[ T])?(\d{1,2})[:.](\d\d)(?::00)?")
 _HALL = "hall"
 
@@ -57,12 +57,12 @@ def event_of_sheets(tables: Sequence[Table], name: str | None = None) -> EventOf
     are names with | between them. BadFormat leads to the sheet, row and column of the first fault.
     """
     sheets = _by_kind(tables)
-    people = list(_rows(sheets["people"], "people", ("name",)))
+    people = list(_rows(sheets["people"], ("name",)))
     slots, away = _availability(sheets["availability"], {row.cells["name"] for row in people})
     persons = _persons(people, away)
     sides = _Sides(persons)
     meetings: dict[frozenset[Side], Meeting] = {}
-    requests = list(_rows(sheets["requests"], "requests", ("who", "with")))
+    requests = list(_rows(sheets["requests"], ("who", "with")))
     for number, row in enumerate(requests, 1):
         pair = sides.of_row(row)
         value = row.number("value", 0, LARGEST_VALUE)
@@ -85,7 +85,7 @@ def _by_kind(tables: Sequence[Table]) -> dict[str, Table]:
         if kind in found:
             raise BadFormat(table.name, "sheets_twice", other=found[kind].name)
         found[kind] = table
-    for kind in NEEDED:
+    for kind in _NEEDED:
         if kind not in found:
             names = [spelling for names in vocabulary("event_sheets")["sheets"][kind].values() for spelling in names]
             raise BadFormat("", "sheets_missing", names=names, found=[table.name for table in tables])
@@ -98,7 +98,7 @@ def _spellings(group: str) -> dict[str, str]:
     return {spelling.casefold(): key for key, by_language in words.items() for names in by_language.values() for spelling in names}  # fmt: skip
 
 
-def _rows(table: Table, kind: str, needed: Sequence[str]) -> Iterator[_Row]:
+def _rows(table: Table, needed: Sequence[str]) -> Iterator[_Row]:
     """The rows that are not empty; a heading that is not known is left alone, one that is needed must be there."""
     known = _spellings("columns")
     headings = [known.get(cell.strip().casefold()) for cell in table.rows[0]] if table.rows else []
@@ -222,7 +222,7 @@ def _places(table: Table | None, people: int) -> tuple[Place, ...]:
     if table is None:
         return (Place(_HALL, max(1, people // 2)),)
     places = []
-    for row in _rows(table, "places", ("name",)):
+    for row in _rows(table, ("name",)):
         count = row.number("count", 1)
         places.append(Place(row.cells["name"], 1 if count is None else count, row.cells.get("zone") or None, row.cells.get("host") or None))  # fmt: skip
     return tuple(places)

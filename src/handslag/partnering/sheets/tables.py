@@ -47,10 +47,15 @@ def _csv_table(file: Path) -> Table:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadFormat(file.name, "not_utf8", byte=error.start) from None
+        raise BadFormat(file.name, "not_utf8", byte=error.start + 1) from None
     heading = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=heading.count)
-    return Table(file.stem, tuple(tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=separator)))  # fmt: skip
+    # Lines may end as on any system: the csv module asks for them as they are.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        return Table(file.stem, tuple(tuple(cell.strip() for cell in row) for row in rows))
+    except csv.Error as error:
+        raise BadFormat(file.name, "sheets_no_csv", line=rows.line_num, why=str(error)) from None
 
 
 def cell_text(value: Any) -> str:

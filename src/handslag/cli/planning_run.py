@@ -6,7 +6,6 @@ import gc
 import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from types import FrameType
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Unusable, read_file, readable, write_file
+from handslag.cli.event_files import Unusable, check_apart, read_file, readable, write_file, write_out
 from handslag.cli.summary import terminal_language
 from handslag.partnering import (
     Problem,
@@ -72,6 +71,8 @@ class PlanningRun:
         # Nothing of an event or a plan refers to itself in circles, and to look for that among millions takes seconds.
         gc.disable()
         try:
+            check_apart([self._event], [output, html, report], self._language)
+            check_apart([], [problem_file, output, html, report], self._language)
             problem, data = self._read_event()
             if data is None:
                 data = problem_json(problem)
@@ -142,8 +143,7 @@ class PlanningRun:
             write_file(report, json.dumps(asdict(overview), ensure_ascii=False, indent=1) + "\n")
         data = schedule_json(schedule)
         if output is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            write_out(data, self._language)
         else:
             write_file(output, data.decode())
         if not self._quiet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Unusable, read_file, readable, write_file
+from handslag.cli.event_files import Unusable, read_file, readable, write_file, write_out
 from handslag.cli.summary import terminal_language
 from handslag.partnering import BadFormat, Problem, Schedule, problem_json, read_problem, read_schedule, schedule_json
 from handslag.partnering.repairing import Change, Plan, Repair, TimePassed, read_changes, repair_json
@@ -62,8 +61,7 @@ class RepairingRun:
                 self._say("plan", "problem_written", file=name_for_people(problem_file))
             data = schedule_json(schedule)
             if output is None:
-                sys.stdout.buffer.write(data)
-                sys.stdout.buffer.flush()
+                write_out(data, self._language)
             else:
                 write_file(output, data.decode())
             self._tell_how_good(problem, schedule)

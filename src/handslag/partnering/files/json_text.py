@@ -17,7 +17,7 @@ Take = Callable[[Any], Any]
 
 _SPACE = " \t\n\r"
 # What is summed and multiplied of numbers so long still has a share that is a float, and can be shown.
-_MOST_DIGITS = 100
+MOST_DIGITS = 100
 
 
 class _StandsTwice(Exception):
@@ -52,7 +52,7 @@ def _repeating_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _whole(digits: str) -> int:
-    if len(digits) > _MOST_DIGITS:
+    if len(digits) > MOST_DIGITS:
         raise ValueError
     return int(digits)
 

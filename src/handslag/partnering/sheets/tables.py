@@ -50,7 +50,11 @@ def _csv_table(file: Path) -> Table:
         raise BadFormat(file.name, "not_utf8", byte=error.start) from None
     heading = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=heading.count)
-    return Table(file.stem, tuple(tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text), delimiter=separator)))  # fmt: skip
+    try:
+        rows = tuple(tuple(map(str.strip, row)) for row in csv.reader(io.StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise BadFormat("", "sheets_no_workbook", file=file.name, why=str(error)) from None
+    return Table(file.stem, rows)
 
 
 def cell_text(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Read, Unusable, read_file, write_file
+from handslag.cli.event_files import Read, Unusable, check_apart, read_file, write_file
 from handslag.cli.summary import terminal_language
 from handslag.partnering import (
     Problem,
@@ -41,6 +41,7 @@ class CheckingRun:
     def to_the_end(self, *, seconds: float | None) -> int:
         """The exit status. With `seconds`, claims of a search are asked again, each for so long."""
         try:
+            check_apart([self._problem, self._schedule, self._from], [self._json], self._language)
             problem, problem_sha256 = self._read(self._problem, read_problem)
             schedule, _ = self._read(self._schedule, read_schedule)
             from_sha256 = None

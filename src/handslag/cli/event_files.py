@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
-from handslag.cli.documents import name_for_people
+from handslag.cli.documents import is_same_file, name_for_people, place_of
 from handslag.kernel.errors import HandslagError
 from handslag.partnering import BadFormat, Schedule, schedule_json, sha256_of
 from handslag.partnering.wording import sentence
@@ -44,12 +45,11 @@ def write_file(path: Path, text: str) -> None:
         raise Unusable(str(error)) from None
 
 
-def write_schedule(schedule: Schedule, output: Path | None) -> None:
+def write_schedule(schedule: Schedule, output: Path | None, language: str) -> None:
     """Writes the schedule, to standard output where no file is named; Unusable where that cannot be."""
     data = schedule_json(schedule)
     if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_out(data, language)
     else:
         write_file(output, data.decode())
 
@@ -61,3 +61,33 @@ def problem_beside(output: Path | None) -> Path | None:
 
 def _told(key: str, path: Path, error: OSError, language: str) -> str:
     return sentence("check", key, {"file": name_for_people(path), "why": error.strerror or str(error)}, language)
+
+
+def write_out(data: bytes, language: str) -> None:
+    """Writes to standard output; Unusable where it takes no more, silent end where nobody reads on."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Unusable(_told("unwritable", Path("-"), error, language)) from None
+
+
+def check_apart(inputs: Collection[Path | None], outputs: Collection[Path | None], language: str) -> None:
+    """Unusable where one file is to be written twice, or one that is read is to be written over."""
+    known = [path for path in inputs if path is not None]
+    for path in outputs:
+        if path is None:
+            continue
+        if not _is_stream(path) and any(
+            is_same_file(path, other) or place_of(path) == place_of(other) for other in known
+        ):
+            raise Unusable(sentence("check", "same_file", {"file": name_for_people(path)}, language))
+        known.append(path)
+
+
+def _is_stream(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()

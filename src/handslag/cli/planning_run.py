@@ -16,7 +16,15 @@ from types import FrameType
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Unusable, problem_beside, read_file, readable, write_file, write_schedule
+from handslag.cli.event_files import (
+    Unusable,
+    check_apart,
+    problem_beside,
+    read_file,
+    readable,
+    write_file,
+    write_schedule,
+)
 from handslag.cli.summary import terminal_language
 from handslag.partnering import (
     Problem,
@@ -70,6 +78,8 @@ class PlanningRun:
         # Nothing of an event or a plan refers to itself in circles, and to look for that among millions takes seconds.
         gc.disable()
         try:
+            check_apart([self._event], [output, html, report], self._language)
+            check_apart([], [problem_file, output, html, report], self._language)
             problem, data = self._read_event()
             if data is None:
                 data = problem_json(problem)
@@ -138,7 +148,7 @@ class PlanningRun:
             write_file(html, plan_page(problem, schedule, self._language))
         if report is not None:
             write_file(report, json.dumps(asdict(overview), ensure_ascii=False, indent=1) + "\n")
-        write_schedule(schedule, output)
+        write_schedule(schedule, output, self._language)
         if not self._quiet:
             self._say(f"status_{schedule.status}")
             for line in overview_lines(overview, self._language):

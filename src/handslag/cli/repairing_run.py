@@ -62,7 +62,7 @@ class RepairingRun:
             if problem_file is not None:
                 write_file(problem_file, problem_json(problem).decode())
                 self._say("plan", "problem_written", file=name_for_people(problem_file))
-            write_schedule(schedule, output)
+            write_schedule(schedule, output, self._language)
             self._tell_how_good(problem, schedule)
         except Unusable as error:
             typer.echo(f"handslag repair: {error}", err=True)

@@ -127,6 +127,12 @@ class Problem:
         return ("kept", *self.goals) if has_held and "kept" not in self.goals else self.goals
 
     @property
+    def least_value_of_all(self) -> int:
+        """The value of a schedule that places every meeting, and moves every held one that is not frozen."""
+        may_move = sum(meeting.held is not None and not meeting.frozen for meeting in self.meetings)
+        return sum(meeting.value for meeting in self.meetings) - self.rules.move_price * may_move
+
+    @property
     def days(self) -> tuple[tuple[int, ...], ...]:
         """The positions in `slots` of each day's slots, in order; without days the event is one day."""
         by_day: dict[str | None, list[int]] = {}

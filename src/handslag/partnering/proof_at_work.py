@@ -127,7 +127,7 @@ def certificates_of(problem: Problem, schedule: Schedule, proof: Proof, language
     whole = sum(meeting.value for meeting in problem.meetings)
     if problem.rules.all_meetings and schedule.unplaced:
         refusal = proof.certificate(0)
-        if refusal is not None and refusal.bound < whole:
+        if refusal is not None and refusal.bound < problem.least_value_of_all:
             return _infeasible(problem, schedule, refusal, language)
     certificates = tuple(
         one for goal in problem.ranked_goals if (one := _certificate(problem, schedule, goal, whole, proof)) is not None

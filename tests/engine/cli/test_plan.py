@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +149,28 @@ def test_what_can_hardly_be_has_an_honest_plan_report_and_page(tmp_path: Path, w
         read_problem(data).meetings
     )
     assert (tmp_path / "plan.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_no_file_is_written_over_another_of_the_command(tmp_path: Path) -> None:
+    file = written(tmp_path, event())
+    before = file.read_bytes()
+    link = tmp_path / "link.json"
+    link.symlink_to(file)
+    twice = tmp_path / "twice.json"
+    for outputs in (["-o", file], ["-o", link], ["--html", file], ["-o", twice, "--report", twice]):
+        result = plan(file, *outputs, "--steps", "1")
+        assert result.exit_code == 2
+        assert "would be written over another of the command's files" in result.stderr
+    assert file.read_bytes() == before
+    assert not twice.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path) -> None:
+    file = written(tmp_path, event())
+    command = [sys.executable, "-m", "handslag", "plan", str(file), "--steps", "1"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -116,6 +116,36 @@ def test_where_all_must_be_placed_and_prices_refute_it_the_answer_is_infeasible(
     }
 
 
+def test_what_moves_cost_does_not_refute_an_event() -> None:
+    """Placed with a move, a meeting is worth less than it would be where it was held: that is no proof of anything."""
+    away = {"slot": "s0", "place": "hall", "people": ["p0", "p1"]}
+    people = [{"id": "p0", "unavailable": ["s0"]}, *({"id": f"p{number}"} for number in range(1, 4))]
+    # Five after each other in four slots: prices do not see it.
+    chain = [meeting(f"c{at}", "p2", "p3", after=[f"c{at - 1}"] if at else []) for at in range(4)]
+    chain.append(meeting("c4", "p1", "p0", after=["c3"]))
+    meetings = [meeting("m0", "p0", "p1", value=9, held=away), *chain]
+    plan = planned(plain(people=people, meetings=meetings, rules={"all_meetings": True, "move_price": 2}))
+    assert (plan.status, len(plan.unplaced)) == ("unknown", 1)
+
+
+def test_a_meeting_that_no_place_takes_is_left_out_while_others_are_weighed() -> None:
+    """Both the first and the last of the sets of places have none for their meetings."""
+    people = [{"id": f"p{number}", "organisation": "o1" if number < 2 else "o2"} for number in range(4)]
+    crowd = [meeting(f"m{number}", "p0", "p2", value=1 + number % 3) for number in range(9)]
+    for without in ([meeting("n", "p2", "p3"), *crowd], [*crowd, meeting("n", "p2", "p3")]):
+        plan = planned(plain(people=people, places=[{"id": "stand", "host": "o1"}], meetings=without))
+        assert len(plan.placed) == 4
+        assert "n" in {left.meeting for left in plan.unplaced}
+
+
+def test_limits_beyond_all_measure_are_no_limits() -> None:
+    most = 10**99
+    people = [{"id": f"p{number}", "max_per_day": most, "max_in_a_row": most} for number in range(4)]
+    places = [{"id": "hall", "count": most}]
+    plan = planned(plain(people=people, places=places, rules={"max_break_spread": most, "move_price": most}))
+    assert (plan.status, len(plan.placed)) == ("optimal", 2)
+
+
 def test_two_thousand_delegates_are_a_choice_like_any_other() -> None:
     crowd = [f"d{number}" for number in range(2_000)]
     people = [{"id": name} for name in ("p0", "p1", *crowd)]

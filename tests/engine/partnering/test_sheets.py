@@ -96,6 +96,7 @@ def test_a_workbook_of_somebodys_own_has_times_as_times_and_numbers_as_numbers(t
         ({"Requests": [["Who", "With"], ["Kuusi; Norrholm", "Dag"]]}, "Requests, 2, who", "sheets_two_choices"),
         ({"Requests": [["Who", "With", "Value"], ["Alva", "Dag", "-1"]]}, "Requests, 2, value", "out_of_range"),
         ({"Places": [["Name", "Count"], ["Hall", "0"]]}, "Places, 2, count", "out_of_range"),
+        ({"Places": [["Name", "Count"], ["Hall", "9" * 5000]]}, "Places, 2, count", "out_of_range"),
     ],
 )  # fmt: skip
 def test_a_fault_leads_to_its_sheet_row_and_column(changed, place, key):
@@ -109,6 +110,9 @@ def test_what_is_no_workbook_is_told(tmp_path):
     (tmp_path / "event.xlsx").write_bytes(b"no workbook")
     with pytest.raises(BadFormat, match="neither a workbook nor"):
         read_tables(tmp_path / "event.xlsx")
+    (tmp_path / "people.csv").write_bytes(b"Name;" + b"x" * 200_000)
+    with pytest.raises(BadFormat, match="field larger"):
+        read_tables(tmp_path)
     (tmp_path / "people.csv").write_bytes(b"Name;\xff")
     with pytest.raises(BadFormat, match="UTF-8"):
         read_tables(tmp_path)

@@ -34,7 +34,11 @@ def reduced_values(event: CompiledEvent, cells: Cells, prices: NDArray[np.int64]
         cheapest = np.minimum.reduceat(table[event.members], event.member_start[:-1], axis=0)
         cost += _sums(cheapest * event.group_count[:, None], event.group_start)
     if len(event.set_pools):
-        places = np.minimum.reduceat(table[event.people + event.set_pools], event.set_start[:-1], axis=0)
+        # A set without a pool is of meetings that can be nowhere; reduceat knows no empty part.
+        has_pools = event.set_start[1:] > event.set_start[:-1]
+        places = np.zeros((len(has_pools), count))
+        starts = event.set_start[:-1][has_pools]
+        places[has_pools] = np.minimum.reduceat(table[event.people + event.set_pools], starts, axis=0)
         cost += places[event.pool_set]
     values = np.full(event.meetings, -np.inf)
     for position in range(count):

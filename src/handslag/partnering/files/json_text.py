@@ -16,6 +16,8 @@ from handslag.partnering.bad_format import BadFormat
 Take = Callable[[Any], Any]
 
 _SPACE = " \t\n\r"
+# What is summed and multiplied of numbers so long still has a share that is a float, and can be shown.
+MOST_DIGITS = 100
 
 
 class _StandsTwice(Exception):
@@ -49,12 +51,18 @@ def _repeating_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError
+    return int(digits)
+
+
 def _refuse(constant: str) -> NoReturn:
     raise _NoNumber(constant)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse)
-_MARKING_DECODER = json.JSONDecoder(object_pairs_hook=_repeating_object)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole)
+_MARKING_DECODER = json.JSONDecoder(object_pairs_hook=_repeating_object, parse_int=_whole)
 
 
 def read_object(data: bytes, lists: Mapping[str, Take]) -> dict[str, Any]:
@@ -136,11 +144,14 @@ class _ObjectText:
         self._next()
         place = key if position is None else f"{key}[{position}]"
         try:
-            value, self._at = _DECODER.raw_decode(self._text, self._at)
-        except _StandsTwice:
-            marked, _ = _MARKING_DECODER.raw_decode(self._text, self._at)
-            inside, twice = _first_repeated(marked)
-            raise BadFormat(f"{place}{inside}", "stands_twice", key=twice) from None
+            try:
+                value, self._at = _DECODER.raw_decode(self._text, self._at)
+            except _StandsTwice:
+                marked, _ = _MARKING_DECODER.raw_decode(self._text, self._at)
+                inside, twice = _first_repeated(marked)
+                raise BadFormat(f"{place}{inside}", "stands_twice", key=twice) from None
+            if self._may_have_halves:
+                _check_halves(place, value)
         except _NoNumber as error:
             raise BadFormat(place, "no_number", found=str(error)) from None
         except RecursionError:
@@ -149,8 +160,6 @@ class _ObjectText:
             raise
         except ValueError:
             raise BadFormat(place, "endless_number") from None
-        if self._may_have_halves:
-            _check_halves(place, value)
         return value
 
     def _next(self) -> str:

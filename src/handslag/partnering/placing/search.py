@@ -73,7 +73,8 @@ class Search:
         self._sums[WALK_COST] = scoring.costs.get("far_walks", 0)
         self._sums[PLACE_COST] = scoring.costs.get("place_changes", 0)
         if break_limit is not None:
-            self._sums[BREAK_LIMIT] = break_limit
+            # Nobody has more breaks than there are slots.
+            self._sums[BREAK_LIMIT] = min(break_limit, event.slots)
             self._sums[OVER_COST] = 4 * max(scoring.typical, self._sums[BREAK_COST])
 
     # --- pieces of work -----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from handslag.partnering.bad_format import BadFormat
 from handslag.partnering.files.agreement import check_agreement
+from handslag.partnering.files.json_text import MOST_DIGITS
 from handslag.partnering.problem import LARGEST_VALUE, AnyOf, Meeting, Person, Place, Problem, Side, Slot
 from handslag.partnering.sheets.tables import Table
 from handslag.vocabulary.load import vocabulary
@@ -45,7 +46,8 @@ class _Row:
         text = self.cells.get(column, "")
         if not text:
             return None
-        if not text.isdecimal() or int(text) < least or (most is not None and int(text) > most):
+        is_number = text.isdecimal() and len(text) <= MOST_DIGITS
+        if not is_number or int(text) < least or (most is not None and int(text) > most):
             raise self.fault(column, "out_of_range", found=text, range=f"{least}…{'' if most is None else most}")
         return int(text)
 

@@ -49,9 +49,10 @@ def test_the_json_and_the_page_are_written(folder: Path, tmp_path: Path) -> None
 
 
 def test_given_commitments_are_followed_instead(folder: Path, tmp_path: Path) -> None:
-    entry = {"id": "x", "document": "a.txt", "who": "Region Österdalen", "what": "anställa", "firmness": "promised", "when": "",
-        "passage": "Region Österdalen ska också anställa fyra dialyssköterskor före sommaren."}  # fmt: skip
-    (tmp_path / "given.json").write_text(json.dumps([entry]), encoding="utf-8")
+    passages = PROMISE.splitlines()[4], PROMISE.splitlines()[6]
+    given = [{"id": name, "document": "a.txt", "who": "Region Österdalen", "what": what, "firmness": "promised", "when": "",
+        "passage": passage} for name, what, passage in zip("xy", ("öppna", "anställa"), passages, strict=True)]  # fmt: skip
+    (tmp_path / "given.json").write_text(json.dumps(given), encoding="utf-8")
     follow(
         folder,
         "--as-of",
@@ -63,7 +64,10 @@ def test_given_commitments_are_followed_instead(folder: Path, tmp_path: Path) ->
         tmp_path / "f.json",
     )
     value = json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))
-    assert [(c["id"], c["state"]) for c in value["commitments"]] == [("x", "reported done")]
+    assert [(c["id"], c["state"]) for c in value["commitments"]] == [
+        ("x", "reported done"),
+        ("y", "reported done"),
+    ]
 
 
 def test_a_day_given_is_for_pages_that_print_none(folder: Path, tmp_path: Path) -> None:

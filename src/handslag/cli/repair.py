@@ -24,7 +24,8 @@ def repair(
         Path | None, typer.Option("--repairs", metavar="FOLDER", help="Write each repair here, as 1.json, 2.json, …")
     ] = None,
     html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write the changed plan as a page: overview, timetables.")
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write the changed plan as a page: overview, timetables."),
     ] = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="SLOT", help="What is before this slot does not change.")

@@ -128,6 +128,10 @@ class PlanningRun:
         event = readable(self._event, lambda: event_of_sheets(read_tables(self._event), self._event.stem), self._language)  # fmt: skip
         if event.repeated:
             self._say("repeated", n=event.repeated)
+        if event.unknown_sheets:
+            self._say("unknown_sheets", names=event.unknown_sheets)
+        for place, heading in event.unknown_headings:
+            self._say("unknown_heading", place=place, heading=heading)
         return event.problem, None
 
     def _tell(self, now: Progress) -> None:

@@ -23,6 +23,10 @@ def repair(
     repairs: Annotated[
         Path | None, typer.Option("--repairs", metavar="FOLDER", help="Write each repair here, as 1.json, 2.json, …")
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write the changed plan as a page: overview, timetables."),
+    ] = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="SLOT", help="What is before this slot does not change.")
     ] = None,
@@ -48,6 +52,6 @@ def repair(
 
     run = RepairingRun(problem, schedule, changes, quiet=quiet)
     raise typer.Exit(
-        run.to_the_end(output=output, problem_file=problem_file, repairs=repairs, until=until, move_price=move_price,
-            bound=bound)
+        run.to_the_end(output=output, problem_file=problem_file, repairs=repairs, html=html, until=until,
+            move_price=move_price, bound=bound)
     )  # fmt: skip

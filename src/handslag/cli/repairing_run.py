@@ -14,7 +14,8 @@ from handslag.cli.event_files import Unusable, problem_beside, read_file, readab
 from handslag.cli.summary import terminal_language
 from handslag.partnering import BadFormat, Problem, Schedule, problem_json, read_problem, read_schedule
 from handslag.partnering.problem import MAXIMISED
-from handslag.partnering.repairing import Change, Plan, Repair, TimePassed, read_changes, repair_json
+from handslag.partnering.repairing import Added, Change, Plan, Repair, TimePassed, read_changes, repair_json
+from handslag.partnering.report import plan_page
 from handslag.partnering.wording import sentence
 
 _EXIT = {"feasible": 0, "unknown": 4}
@@ -37,6 +38,7 @@ class RepairingRun:
         output: Path | None,
         problem_file: Path | None,
         repairs: Path | None,
+        html: Path | None,
         until: str | None,
         move_price: int | None,
         bound: float | None,
@@ -62,7 +64,10 @@ class RepairingRun:
             if problem_file is not None:
                 write_file(problem_file, problem_json(problem).decode())
                 self._say("plan", "problem_written", file=name_for_people(problem_file))
+            if html is not None:
+                write_file(html, plan_page(problem, schedule, self._language))
             write_schedule(schedule, output, self._language)
+            self._tell_who_waits(changes, schedule)
             self._tell_how_good(problem, schedule)
         except Unusable as error:
             typer.echo(f"handslag repair: {error}", err=True)
@@ -95,6 +100,13 @@ class RepairingRun:
                 if not self._quiet:
                     typer.echo(one.in_language(self._language), err=True)
         return done
+
+    def _tell_who_waits(self, changes: tuple[Change, ...], schedule: Schedule) -> None:
+        """The new requests that found no place: nothing else is heard of them."""
+        added = {meeting.id for change in changes if isinstance(change, Added) for meeting in change.meetings}
+        for one in schedule.unplaced:
+            if one.meeting in added:
+                self._say("repair", "new_waits", meeting=one.meeting, reason=one.reason)
 
     def _tell_how_good(self, problem: Problem, schedule: Schedule) -> None:
         figures = schedule.figures

@@ -5,7 +5,7 @@ What is offered is true of the plan as it stands: with just that one meeting gon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from handslag.partnering.compiled import CompiledEvent, Numbers, unpacked
 from handslag.partnering.day_rules import DayRules
-from handslag.partnering.problem import Meeting, Problem
+from handslag.partnering.problem import Meeting, Problem, Slot
 from handslag.partnering.standing import Standing
 from handslag.partnering.wording import sentence
 
@@ -352,13 +352,24 @@ def reason_words(problem: Problem, meeting: Meeting, reason: Reason, language: s
         return sentence("unplaced", key, values, language)
 
     about = [people[one].id for one in reason.people] or list(_sides(meeting))
-    parts = [say(reason.key, people=about, slots=[slots[one].id for one in reason.slots])]
+    parts = [say(reason.key, people=about, slots=_times(slots, reason.slots))]
     if reason.in_the_way is not None:
         other = problem.meetings[reason.in_the_way.meeting]
         parts.append(say("in_the_way", slot=slots[reason.in_the_way.slot].id, meeting=other.id, value=other.value, people=list(_sides(other))))  # fmt: skip
     if reason.away is not None:
-        parts.append(say("away", person=people[reason.away.person].id, slots=[slots[one].id for one in reason.away.slots]))  # fmt: skip
+        parts.append(say("away", person=people[reason.away.person].id, slots=_times(slots, reason.away.slots)))
     return "; ".join(parts)
+
+
+def _times(slots: Sequence[Slot], named: Sequence[int]) -> list[str]:
+    """The names of slots; a day that begins several in a row is named with the first of them only."""
+    names: list[str] = []
+    before: str | None = None
+    for slot in (slots[one] for one in named):
+        begins = slot.day is not None and slot.id.startswith(f"{slot.day} ")
+        names.append(slot.id.removeprefix(f"{slot.day} ") if begins and slot.day == before else slot.id)
+        before = slot.day if begins else None
+    return names
 
 
 def _sides(meeting: Meeting) -> Iterator[str]:

@@ -72,6 +72,11 @@ class _Claims:
                 self.people[item.person] = self._person_key(item)
             for name in (item.name, *item.aliases):
                 self.named.setdefault(normal_words(name), self.people[item.person])
+        # Bodies that are named only as a party or as somebody's employer are entities all the same: who promises is one of them.
+        parties = (name for agreement in reading.agreements for name in agreement.parties)
+        for name in (*parties, *(item.organisation for item in reading.people)):
+            if name and normal_words(name) not in self.named:
+                self.bodies.setdefault(normal_words(name), organisation_key(name))
         self.agreements: dict[str, EntityKey] = {}
 
     def all(self) -> tuple[ClaimedFact, ...]:

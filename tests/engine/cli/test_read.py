@@ -325,7 +325,7 @@ def test_a_name_that_is_no_utf8_is_shown_and_written(tmp_path: Path) -> None:
     page.write_text(PAGE, encoding="utf-8")
     done = read(tmp_path, "--json", tmp_path / "out", "--html", tmp_path / "r.html")
     assert done.exit_code == 0, done.output
-    assert "sk\ufffdne.txt" in done.stdout
+    assert "sk\ufffdne.txt" in done.stdout.replace("\n", "")  # a long path is broken
     assert len(list((tmp_path / "out").iterdir())) == 1
 
 

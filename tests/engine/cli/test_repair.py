@@ -39,6 +39,20 @@ def test_what_changes_is_told_in_swedish_too_and_the_schedule_goes_to_standard_o
     assert json.loads(done.stdout)["status"] == "feasible"
 
 
+def test_a_new_request_that_finds_no_place_is_told_and_the_page_has_the_new_timetables(tmp_path: Path) -> None:
+    late = {"kind": "added", "people": [{"id": "vera-lind", "unavailable": ["mon-0900", "mon-0930", "mon-1000"]}],
+        "meetings": [{"id": f"late-{n}", "sides": [{"all": ["vera-lind"]}, {"all": [f"guest-{n}"]}]} for n in range(12)]}  # fmt: skip
+    late["people"] += [{"id": f"guest-{n}"} for n in range(12)]
+    changes, page = tmp_path / "changes.json", tmp_path / "new.html"
+    changes.write_text(json.dumps({"format": "handslag-changes/1", "changes": [late]}), encoding="utf-8")
+    done = run("repair", PROBLEM, SCHEDULE, changes, "-o", tmp_path / "new.json", "--html", page)
+    waiting = {one["meeting"] for one in json.loads((tmp_path / "new.json").read_text())["unplaced"]}
+    assert waiting
+    told = {line.split()[0] for line in done.stderr.splitlines() if " is new and finds no place: " in line}
+    assert told == {one for one in waiting if one.startswith("late-")}
+    assert "vera-lind" in page.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -12,11 +12,11 @@ from tests.made_events import Json, file_bytes, meeting
 from tests.made_oracle import Option, Oracle, Plan
 from tests.made_tiny_events import events
 
-from handslag.partnering import BadFormat, Problem, Schedule, read_problem
+from handslag.partnering import BadFormat, Meeting, Person, Place, Problem, Schedule, Side, Slot, read_problem
 from handslag.partnering.compiled import compile_event
 from handslag.partnering.delivering import deliver
 from handslag.partnering.placing import Search, score_goals
-from handslag.partnering.reasons import Reason, Reasons
+from handslag.partnering.reasons import Reason, Reasons, reason_words
 
 pytestmark = pytest.mark.usefixtures("ready_planner")
 
@@ -178,3 +178,11 @@ def test_thousands_of_reasons_are_found_by_looking_at_all_together() -> None:
     told = words(small(people=people, meetings=meetings))
     assert len(told) > 6_000
     assert all("would fit at" in reason or reason.count("p") >= 2 for reason in told.values())
+
+
+def test_a_day_is_named_once_for_its_times_in_a_row() -> None:
+    slots = [Slot(f"{day} {clock}", day=day) for day in ("2027-03-09", "2027-03-10") for clock in ("09:00", "09:30")]
+    problem = Problem((*slots, Slot("evening")), (Place("hall", 1),), (Person("Åsa"), Person("Bror")),
+        (Meeting("m1", (Side(("Åsa",)), Side(("Bror",))), 1),))  # fmt: skip
+    words = reason_words(problem, problem.meetings[0], Reason("no_room", (), (0, 1, 2, 3, 4)), "en")
+    assert words.endswith(": 2027-03-09 09:00, 09:30, 2027-03-10 09:00, 09:30, evening")

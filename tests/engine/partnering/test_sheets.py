@@ -79,24 +79,24 @@ def test_a_workbook_of_somebodys_own_has_times_as_times_and_numbers_as_numbers(t
         ({"Personer": PEOPLE}, "Personer", "sheets_twice"),
         ({"People": [["Company"], ["Kuusi"]]}, "People, 1", "sheets_no_column"),
         ({"People": [["Name", "Namn"], ["Alva", "Alva"]]}, "People, 1", "sheets_column_twice"),
-        ({"People": [["Name", "Company"], ["", "Kuusi"]]}, "People, 2, name", "sheets_empty"),
-        ({"People": [*PEOPLE, ["Alva", ""]]}, "People, 6, name", "sheets_person_twice"),
-        ({"Availability": [["Name", "10:00"]], "People": [["Name", "Max per day"], ["Alva", "some"]]}, "People, 2, max_per_day", "out_of_range"),
+        ({"People": [["Name", "Company"], ["", "Kuusi"]]}, "People, A2", "sheets_empty"),
+        ({"People": [*PEOPLE, ["Alva", ""]]}, "People, A6", "sheets_person_twice"),
+        ({"Availability": [["Name", "10:00"]], "People": [["Name", "Max per day"], ["Alva", "some"]]}, "People, B2", "out_of_range"),
         ({"Availability": [["Name"]]}, "Availability, 1", "sheets_no_times"),
-        ({"Availability": [["Name", "morning"]]}, "Availability, 1, 2", "sheets_no_time"),
-        ({"Availability": [["Name", "24:00"]]}, "Availability, 1, 2", "sheets_no_time"),
+        ({"Availability": [["Name", "morning"]]}, "Availability, B1", "sheets_no_time"),
+        ({"Availability": [["Name", "24:00"]]}, "Availability, B1", "sheets_no_time"),
         ({"Availability": [["Name", "2027-03-09 09:00", "10:00"]]}, "Availability, 1", "sheets_days"),
-        ({"Availability": [["Name", "10:00", "09:00"]]}, "Availability, 1, 3", "sheets_times_order"),
-        ({"Availability": [["Name", "10:00"], ["Esa", ""]]}, "Availability, 2", "sheets_nobody"),
-        ({"Availability": [["Name", "10:00"], ["Alva", ""], ["Alva", ""]]}, "Availability, 3", "sheets_person_twice"),
-        ({"Availability": [["Name", "10:00"], ["Alva", "x"]]}, "Availability, 2, 10:00", "none_of_the_options"),
-        ({"Requests": [["Who", "With"], ["Alva", "Esa"]]}, "Requests, 2, with", "sheets_nobody"),
-        ({"Requests": [["Who", "With"], ["Alva", "Alva"]]}, "Requests, 2, who", "sheets_with_oneself"),
-        ({"Requests": [["Who", "With"], ["Cilla", "Norrholm"]]}, "Requests, 2, with", "sheets_with_oneself"),
-        ({"Requests": [["Who", "With"], ["Kuusi; Norrholm", "Dag"]]}, "Requests, 2, who", "sheets_two_choices"),
-        ({"Requests": [["Who", "With", "Value"], ["Alva", "Dag", "-1"]]}, "Requests, 2, value", "out_of_range"),
-        ({"Places": [["Name", "Count"], ["Hall", "0"]]}, "Places, 2, count", "out_of_range"),
-        ({"Places": [["Name", "Count"], ["Hall", "9" * 5000]]}, "Places, 2, count", "out_of_range"),
+        ({"Availability": [["Name", "10:00", "09:00"]]}, "Availability, C1", "sheets_times_order"),
+        ({"Availability": [["Name", "10:00"], ["Esa", ""]]}, "Availability, A2", "sheets_nobody"),
+        ({"Availability": [["Name", "10:00"], ["Alva", ""], ["Alva", ""]]}, "Availability, A3", "sheets_person_twice"),
+        ({"Availability": [["Name", "10:00"], ["Alva", "x"]]}, "Availability, B2", "none_of_the_options"),
+        ({"Requests": [["Who", "With"], ["Alva", "Esa"]]}, "Requests, B2", "sheets_nobody"),
+        ({"Requests": [["Who", "With"], ["Alva", "Alva"]]}, "Requests, A2", "sheets_with_oneself"),
+        ({"Requests": [["Who", "With"], ["Cilla", "Norrholm"]]}, "Requests, B2", "sheets_with_oneself"),
+        ({"Requests": [["Who", "With"], ["Kuusi; Norrholm", "Dag"]]}, "Requests, A2", "sheets_two_choices"),
+        ({"Requests": [["Who", "With", "Value"], ["Alva", "Dag", "-1"]]}, "Requests, C2", "out_of_range"),
+        ({"Places": [["Name", "Count"], ["Hall", "0"]]}, "Places, B2", "out_of_range"),
+        ({"Places": [["Name", "Count"], ["Hall", "9" * 5000]]}, "Places, B2", "out_of_range"),
     ],
 )  # fmt: skip
 def test_a_fault_leads_to_its_sheet_row_and_column(changed, place, key):
@@ -104,6 +104,43 @@ def test_a_fault_leads_to_its_sheet_row_and_column(changed, place, key):
         event_of_sheets(tables(**changed))
     assert (found.value.place, found.value.key) == (place, key)
     assert found.value.in_language("sv") != found.value.in_language("en")
+
+
+def test_all_faults_are_told_at_once_and_whom_a_misspelt_name_may_mean():
+    wrong = tables(
+        Availability=[["Name", "9 o'clock", "09:30"], ["Cila", "", "away"], ["Dag", "?", "maybe"]],
+        Requests=[["Who", "With", "Value"], ["Kusi", "Dag", ""], ["Alva", "Zoltan", ""], ["Alva", "Dag", "high"]],
+    )
+    with pytest.raises(BadFormat) as found:
+        event_of_sheets(wrong)
+    lines = found.value.in_language("en").splitlines()
+    assert [line.partition(":")[0] for line in lines[1:]] == [
+        "Availability, B1", "Availability, A2", "Availability, C3", "Requests, A2", "Requests, B3", "Requests, C4"]  # fmt: skip
+    assert lines[0] == "6 faults to mend:"
+    assert lines[2].endswith('is it "Cilla"?')
+    assert lines[4].endswith('is it "Kuusi"?')
+    assert lines[5].endswith('is called "Zoltan"')
+
+
+def test_so_many_faults_are_counted():
+    wrong = tables(Requests=[["Who", "With"], *([f"Nobody {n}", "Dag"] for n in range(40))])
+    with pytest.raises(BadFormat) as found:
+        event_of_sheets(wrong)
+    assert found.value.in_language("sv").splitlines()[0] == "40 fel att rätta:"
+    assert found.value.in_language("sv").splitlines()[-1] == "… och 10 till"
+
+
+def test_what_is_not_read_of_the_sheets_is_known():
+    event = event_of_sheets(
+        tables(Menu=[["Soup"]], Empty=[[""]], People=[["Name", "Company", "Most each day"], *PEOPLE[1:]])
+    )
+    assert event.unknown_sheets == ("Menu",)
+    assert event.unknown_headings == (("People, C1", "Most each day"),)
+
+
+@pytest.mark.parametrize("heading", ["Number of tables", "Antal bord"])
+def test_the_number_of_tables_is_known_under_the_name_that_the_documentation_has(heading):
+    assert event_of_sheets(tables(Places=[["Name", heading], ["Hall", "7"]])).problem.places == (Place("Hall", 7),)
 
 
 def test_what_is_no_workbook_is_told(tmp_path):

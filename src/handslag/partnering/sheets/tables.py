@@ -58,6 +58,15 @@ def _csv_table(file: Path) -> Table:
         raise BadFormat(file.name, "sheets_no_csv", line=rows.line_num, why=str(error)) from None
 
 
+def cell_address(sheet: str, line: int, column: int) -> str:
+    """Where a cell is, as spreadsheets name it; both count from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{sheet}, {letters}{line}"
+
+
 def cell_text(value: Any) -> str:
     """A cell as people read it: a whole number without decimals, a time to the minute."""
     if isinstance(value, datetime):

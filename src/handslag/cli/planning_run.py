@@ -9,7 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import FrameType
 
@@ -95,7 +95,10 @@ class PlanningRun:
             self._prepare()
             self._say("begins", meetings=len(problem.meetings), people=len(problem.people), slots=len(problem.slots))
             with _interruptions() as asked:
-                stop = StoppingRule(seconds, steps, gap, time.perf_counter, time.perf_counter(), asked)
+                stop = StoppingRule(seconds, steps, gap, asked=asked)
+                # Without it the run tells no seconds, so that equal steps and seeds give equal files.
+                if seconds is not None:
+                    stop = replace(stop, clock=time.perf_counter, began=time.perf_counter())
                 schedule = make_plan(problem, problem_sha256=sha256_of(data), stop=stop, seed=seed,
                     from_sha256=announced_sha256, progress=self._tell, language=self._language)  # fmt: skip
             self._write(problem, schedule, output, html, report)

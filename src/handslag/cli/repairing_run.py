@@ -10,7 +10,15 @@ from pathlib import Path
 import typer
 
 from handslag.cli.documents import name_for_people
-from handslag.cli.event_files import Unusable, problem_beside, read_file, readable, write_file, write_schedule
+from handslag.cli.event_files import (
+    Unusable,
+    check_apart,
+    problem_beside,
+    read_file,
+    readable,
+    write_file,
+    write_schedule,
+)
 from handslag.cli.summary import terminal_language
 from handslag.partnering import BadFormat, Problem, Schedule, problem_json, read_problem, read_schedule
 from handslag.partnering.problem import MAXIMISED
@@ -45,6 +53,8 @@ class RepairingRun:
     ) -> int:
         """The exit status. The schedule is written to `output` or standard output, all else to standard error."""
         try:
+            read = [self._problem, self._schedule, self._changes]
+            check_apart(read, [problem_file or problem_beside(output), output, html], self._language)
             plan = self._plan(move_price)
             changes, _ = read_file(self._changes, read_changes, self._language)
             if until is not None:

@@ -165,6 +165,13 @@ def test_no_file_is_written_over_another_of_the_command(tmp_path: Path) -> None:
     assert not twice.exists()
 
 
+def test_equal_steps_and_seeds_give_equal_files(tmp_path: Path) -> None:
+    file = written(tmp_path, event())
+    for name in ("one.json", "other.json"):
+        assert plan(file, "-o", tmp_path / name, "--steps", "3000").exit_code == 0
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "other.json").read_bytes()
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path) -> None:
     file = written(tmp_path, event())

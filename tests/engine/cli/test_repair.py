@@ -33,6 +33,17 @@ def test_each_changed_placement_is_told_and_the_checker_passes_what_is_written(t
     assert all(one["version"] == other["base"] for one, other in itertools.pairwise(versions))
 
 
+def test_what_is_announced_is_not_written_over(tmp_path: Path) -> None:
+    announced, problem = tmp_path / "plan.json", tmp_path / "plan.problem.json"
+    announced.write_bytes(SCHEDULE.read_bytes())
+    problem.write_bytes(PROBLEM.read_bytes())
+    for outputs in (["-o", announced], ["-o", tmp_path / "new.json", "--problem", problem], ["--html", problem]):
+        done = run("repair", problem, announced, CHANGES, *outputs)
+        assert done.exit_code == 2
+        assert "would be written over another of the command's files" in done.stderr
+    assert (announced.read_bytes(), problem.read_bytes()) == (SCHEDULE.read_bytes(), PROBLEM.read_bytes())
+
+
 def test_what_changes_is_told_in_swedish_too_and_the_schedule_goes_to_standard_output() -> None:
     done = run("repair", PROBLEM, SCHEDULE, CHANGES, language="sv_SE")
     assert "m7 i mon-1000 flyttas från hospital-stand 1 till hall 2: hospital-stand är stängd\n" in done.stderr

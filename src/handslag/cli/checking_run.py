@@ -92,9 +92,9 @@ class CheckingRun:
     ) -> Iterator[str]:
         """The line of figures, then a line for each certificate."""
         figures = verdict.figures
-        numbers = ", ".join(f"{name} {value}" for name, value in asdict(figures).items() if name != "meetings")
+        numbers = ", ".join(f"{self._name(one)} {value}" for one, value in asdict(figures).items() if one != "meetings")
         placed = self._words("placed", n=figures.meetings, of=len(problem.meetings))
-        yield f"{schedule.status}: {placed}, {numbers}"
+        yield f"{self._name(schedule.status)}: {placed}, {numbers}"
         for one in verdict.certificates:
             yield f"  {self._certificate_line(one, answers)}"
 
@@ -106,7 +106,7 @@ class CheckingRun:
             outcome = self._words(answers[one.position][0], solver=solver_name(certificate))
         else:
             outcome = self._words("claimed", solver=solver_name(certificate))
-        values = {"goal": certificate.goal, "reached": certificate.reached, "bound": certificate.bound}
+        values = {"goal": self._name(certificate.goal), "reached": certificate.reached, "bound": certificate.bound}
         return f"{self._words('certificate', **values, gap=f'{100 * certificate.gap:.4f}')}: {outcome}"
 
     def _report(
@@ -135,6 +135,9 @@ class CheckingRun:
                 for one in verdict.certificates
             ],
         }
+
+    def _name(self, of: str) -> str:
+        return sentence("figures", of, {}, self._language)
 
     def _words(self, key: str, **values: object) -> str:
         return sentence("check", key, values, self._language)

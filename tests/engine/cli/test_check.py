@@ -39,6 +39,13 @@ def test_a_correct_schedule_gives_a_line_of_figures(files: tuple[Path, Path]) ->
     )
 
 
+def test_the_line_of_figures_is_in_swedish_too(files: tuple[Path, Path]) -> None:
+    assert check(*files, language="sv_SE").stdout == (
+        "giltigt: 6 av 7 möten placerade, vikt 8, utgångna 0, flyttade 0, platsbyten 0, för långa vägar 0, luckor 3, "
+        "skillnad i luckor 1, högst i rad 1\n"
+    )
+
+
 def test_each_violated_rule_is_named_with_its_ids(files: tuple[Path, Path], tmp_path: Path) -> None:
     plan = schedule()
     plan["placed"][1]["number"] = 3

@@ -59,10 +59,6 @@ def problem_beside(output: Path | None) -> Path | None:
     return None if output is None else output.with_name(f"{output.stem}.problem.json")
 
 
-def _told(key: str, path: Path, error: OSError, language: str) -> str:
-    return sentence("check", key, {"file": name_for_people(path), "why": error.strerror or str(error)}, language)
-
-
 def write_out(data: bytes, language: str) -> None:
     """Writes to standard output; Unusable where it takes no more, silent end where nobody reads on."""
     try:
@@ -87,6 +83,10 @@ def check_apart(inputs: Collection[Path | None], outputs: Collection[Path | None
         ):
             raise Unusable(sentence("check", "same_file", {"file": name_for_people(path)}, language))
         known.append(path)
+
+
+def _told(key: str, path: Path, error: OSError, language: str) -> str:
+    return sentence("check", key, {"file": name_for_people(path), "why": error.strerror or str(error)}, language)
 
 
 def _is_stream(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
@@ -26,6 +25,7 @@ from handslag.cli.event_files import (
     write_schedule,
 )
 from handslag.cli.summary import terminal_language
+from handslag.kernel.collecting import without_collecting
 from handslag.partnering import (
     Problem,
     Schedule,
@@ -62,6 +62,7 @@ class PlanningRun:
         # The phase that was told last, and when.
         self._told = ("", 0.0)
 
+    @without_collecting()
     def to_the_end(
         self,
         *,
@@ -75,8 +76,6 @@ class PlanningRun:
         report: Path | None,
     ) -> int:
         """The exit status. The schedule is written to `output` or standard output, all else to standard error."""
-        # Nothing of an event or a plan refers to itself in circles, and to look for that among millions takes seconds.
-        gc.disable()
         try:
             check_apart([self._event], [output, html, report], self._language)
             check_apart([], [problem_file, output, html, report], self._language)

@@ -14,6 +14,7 @@ from typing import Final
 from handslag.following.differences import Difference, dates_of, differing
 from handslag.following.documents import Place
 from handslag.following.listings import is_shorter, things_in_sentence
+from handslag.following.measures import Measure, verdict_of
 from handslag.following.on_one_page import of_approvals, within
 from handslag.following.results import Because, Contradiction, Followed, Heard
 from handslag.following.telling import Sentence
@@ -22,6 +23,9 @@ from handslag.following.wording import said
 from handslag.following.words import likeness
 
 _VERSION_DAYS: Final = 4
+_OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
+# kind of a measure → kind of a contradiction
+_KINDS: Final = {"money": "sum", "duration": "duration", "count": "count", "share": "share"}
 _ALIGNED: Final = 0.45
 _SHARED_LEAST: Final = 2
 
@@ -46,7 +50,6 @@ def contradictions_of(
 def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> Iterable[Contradiction]:
     """What was promised, or was said again, against what another passage says of it."""
     heard = [h for h in item.heard if h.certainty != "weak"]
-    against = [h for h in item.heard if h.says == "contradicted"]
     held = [h for h in heard if h.says in {"restated", "underway", "done"}]
     home = pages.get(item.commitment.document)
     for again in heard:
@@ -56,27 +59,67 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             difference = differing(view.sentence, theirs, is_limit=False) or dates_of(view.sentence, theirs)
             if difference is not None:
                 yield _told(item.commitment.evidence[0], again.place, difference, "versions")
-    for contrary in against:
+    promised = view.measures
+    for contrary in item.heard:
         theirs = _sentence_at(contrary.place, pages)
         if theirs is None:
             continue
+        broken = _differing(view.sentence, theirs, contrary)
         claims = [
             (kept.place, difference)
             for kept in held
             if kept.place != contrary.place
             and (mine := _sentence_at(kept.place, pages)) is not None
-            and (difference := differing(mine, theirs, is_limit=True)) is not None
-            and _is_plain(difference, contrary)
+            and (
+                difference := _differing(mine, theirs, contrary)
+                or _against_claim(promised, (kept, mine), (contrary, theirs))
+            )
         ]
         for place, difference in claims:
             yield _told(place, contrary.place, difference)
-        difference = differing(view.sentence, theirs, is_limit=True)
         # What was claimed later, or beside it, with another figure stands for what was promised.
-        is_replaced = any(kept.place.document == contrary.place.document for kept in held) or any(
-            claimed.one != difference.one for _, claimed in claims if difference is not None
+        is_replaced = any(
+            kept.place.document == contrary.place.document for kept in held if kept.place != contrary.place
         )
-        if difference is not None and _is_plain(difference, contrary) and not is_replaced:
-            yield _told(item.commitment.evidence[0], contrary.place, difference)
+        if broken is None:
+            broken = _beyond(promised, theirs, contrary)
+        else:
+            is_replaced |= any(difference.one != broken.one for _, difference in claims)
+        if broken is not None and not is_replaced:
+            yield _told(item.commitment.evidence[0], contrary.place, broken)
+
+
+def _differing(mine: Sentence, theirs: Sentence, contrary: Heard) -> Difference | None:
+    """What differs in print where a passage is judged to say the opposite."""
+    difference = differing(mine, theirs, is_limit=True) if contrary.says == "contradicted" else None
+    return difference if difference is not None and _is_plain(difference, contrary) else None
+
+
+def _beyond(promised: Sequence[Measure], theirs: Sentence, contrary: Heard) -> Difference | None:
+    """What differs where a passage that is surely of the commitment tells of more than was promised at most."""
+    verdict = verdict_of(promised, theirs)
+    if verdict is None or verdict.outcome != "beyond" or not (verdict.is_plain and _tells_outcome(contrary)):
+        return None
+    return Difference(_KINDS[verdict.kind], verdict.promised, verdict.told)
+
+
+def _against_claim(
+    promised: Sequence[Measure], claim: tuple[Heard, Sentence], contrary: tuple[Heard, Sentence]
+) -> Difference | None:
+    """What differs where one passage tells by its measure that the promise is kept, and another that it is not."""
+    kept, broken = verdict_of(promised, claim[1]), verdict_of(promised, contrary[1])
+    if kept is None or broken is None or not (kept.is_plain and broken.is_plain) or kept.kind != broken.kind:
+        return None
+    if (kept.outcome, broken.outcome) not in _OPPOSED or not _tells_outcome(contrary[0]):
+        return None
+    if broken.outcome == "short" and (claim[0].says == "restated" or contrary[0].says == "underway"):
+        return None  # said again, and not yet kept: no two sources that differ
+    return Difference(_KINDS[broken.kind], kept.told, broken.told)
+
+
+def _tells_outcome(contrary: Heard) -> bool:
+    """True for a passage that is at least probably of the commitment and tells more than its words again or its new date."""
+    return contrary.certainty != "weak" and contrary.says not in {"delayed", "restated"}
 
 
 def _is_plain(difference: Difference, contrary: Heard) -> bool:

@@ -24,6 +24,7 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
+_PUT_OFF: Final = ("skjut", "sköt", "uppskj", "försen", "postpon", "behind", "delay", "late")
 _AGES: Final = ("årig", "åriga", "årigt", "-year")
 
 
@@ -82,6 +83,8 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
         return None
     (days, one), (others, other) = a[0], b[0]
     if is_limit:
+        if any(low.startswith(_PUT_OFF) for low in theirs.low):
+            return None  # "put off a year" tells for how long it is put off
         return Difference("duration", one, other) if others > 1.1 * days else None
     return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
 
@@ -128,7 +131,7 @@ _SPELT: Final = {
 def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
     """Free for the one and a price for the other, of the same people or thing."""
     free = _FREE.search(" ".join(mine.low))
-    sums = _kind(theirs, "money")
+    sums = [figure for figure in _kind(theirs, "money") if figure.value >= 1]  # "not a penny" is no price
     if free is None or not sums or _FREE.search(" ".join(theirs.low)):
         return None
     shared = any(

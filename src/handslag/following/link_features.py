@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
+from handslag.following.measures import counts_it, verdict_of
 from handslag.following.meeting import Met
 from handslag.following.names import Party, are_alike, bare_word, match
 from handslag.following.telling import Figure, Sentence
@@ -199,6 +200,7 @@ def link_features(
     found["after"] = min(2.0, shared_by.masses.get(number + 1, 0.0) / 8)
     found |= _paragraph_features(page, number, shared_by)
     found |= _figure_features(view, sentence, shared)
+    found |= _measure_features(view, sentence)
     found |= _time_features(view, sentence)
     found |= _name_features(view, page, sentence)
     found |= _party_features(view, page, number)
@@ -340,6 +342,19 @@ def _figure_features(view: CommitmentView, sentence: Sentence, shared: Sequence[
     return found
 
 
+def _measure_features(view: CommitmentView, sentence: Sentence) -> Features:
+    """Whether the sentence tells of the measure that was promised."""
+    if not view.measures:
+        return {}
+    found = {"counts it": float(counts_it(view.measures, sentence))}
+    verdict = verdict_of(view.measures, sentence)
+    if verdict is not None:
+        plainly = "plainly" if verdict.is_plain else "perhaps"
+        found[f"measure {verdict.outcome}, {plainly}"] = 1.0
+        found["measure " + plainly] = 1.0
+    return found
+
+
 def _counts_shared(mine: Figure, theirs: Figure, shared: Sequence[Shared]) -> bool:
     """True if both figures stand shortly before a word that is shared."""
     return any(
@@ -354,6 +369,9 @@ def _time_features(view: CommitmentView, sentence: Sentence) -> Features:
         for theirs in sentence.periods:
             if mine.strip("/") == theirs.strip("/"):
                 found["same time"] = 1.0
+                if len(mine) == len("2026-01-31"):
+                    found["same day"] = 1.0
+                    found["same day+delayed"] = float("delayed" in sentence.classes)
             elif _overlap(mine, theirs):
                 found["time within"] = 1.0
     return found
@@ -445,6 +463,7 @@ def _sentence_features(sentence: Sentence) -> Features:
     found["short"] = float(len(sentence.words) <= 3)
     found["length"] = min(2.0, len(sentence.words) / 12)
     found["indefinite"] = float(sentence.low[0] in {"en", "ett", "a", "an", "another", "any", "någon", "något"})
+    found["to somebody"] = float(bool({"du", "ni", "you", "your", "din", "er"} & set(sentence.low[:3])))
     found["we"] = float(bool({"we", "our", "vi", "vår", "våra", "us", "oss"} & set(sentence.low)))
     return found
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from handslag.following.link_features import Features, Shared, mass_of
+from handslag.following.measures import measure_words, verdict_of
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView
 from handslag.kernel.periods import RHYTHMS, first_day, is_period, last_day
@@ -104,6 +105,7 @@ def says_features(
     found |= _figures(view, sentence, shared, limited=limited)
     found |= _polarity(view, sentence, shared)
     found |= _counted(view, page, sentence, standing=standing)
+    found |= _measured(view, page, sentence)
     found |= _how(sentence, standing=standing, by_owner=by_owner, is_over=_is_over(view, page))
     found |= _times(view, page, sentence)
     found |= _nearness(view, page, coverage)
@@ -151,6 +153,63 @@ def _counted(view: CommitmentView, page: DocumentView, sentence: Sentence, *, st
     )
     found["whole+standing"] = float("whole" in sentence.classes and standing)
     return found
+
+
+def _measured(view: CommitmentView, page: DocumentView, sentence: Sentence) -> Features:
+    """What the told measure makes of the promised one, and what that says at the time of the page."""
+    verdict = verdict_of(view.measures, sentence)
+    if verdict is None:
+        return {}
+    low = set(sentence.low)
+    over = _is_over(view, page) or _has_ended(sentence, page)
+    goes_on = bool(low & measure_words("goes_on"))
+    lasts = view.commitment.when in RHYTHMS or (
+        bool(set(view.sentence.low) & measure_words("recurs")) and not _has_due(view)
+    )
+    says = _by_measure(verdict.outcome, sentence, over=over, goes_on=goes_on, lasts=lasts)
+    plainly = "plainly" if verdict.is_plain else "perhaps"
+    tense = "so far" if goes_on else "over" if over else "open-ended" if not _has_due(view) else "open"
+    found = {
+        f"measure {verdict.outcome}": 1.0,
+        f"measure {verdict.outcome}, {tense}": 1.0,
+        f"measure {verdict.outcome}, {verdict.kind}": 1.0,
+        f"by measure {says}": 1.0,
+        f"by measure {says}, {plainly}": 1.0,
+    }
+    if low & _NOT:
+        found[f"measure {verdict.outcome}, negated"] = 1.0
+    return found
+
+
+def _by_measure(outcome: str, sentence: Sentence, *, over: bool, goes_on: bool, lasts: bool) -> str:
+    """What a passage says by its measure alone."""
+    classes = sentence.classes
+    if outcome in {"reached", "within"} and (
+        "kept_word" in classes or ("future" in classes and not classes & {"completed", "begun"})
+    ):
+        return "restated"
+    if outcome == "beyond":
+        return "contradicted"
+    if outcome == "short":
+        return "contradicted" if over and not goes_on else "underway"
+    if lasts:
+        return "underway"
+    return "done" if outcome == "reached" or over else "underway"
+
+
+def _has_due(view: CommitmentView) -> bool:
+    return bool(view.commitment.when and is_period(view.commitment.when))
+
+
+def _has_ended(sentence: Sentence, page: DocumentView) -> bool:
+    """True if the sentence tells of a time longer than a day that is over on the day of the page."""
+    said = first_day(page.document.said_on) if page.document.said_on else None
+    if said is None:
+        return False
+    if set(sentence.low) & measure_words("has_ended"):
+        return True
+    lasts = [last_day(period) for period in sentence.meant if len(period) < len("2026-01-31")]
+    return any(last is not None and last < said for last in lasts)
 
 
 def _how(sentence: Sentence, *, standing: bool, by_owner: bool, is_over: bool) -> Features:

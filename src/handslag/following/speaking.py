@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from handslag.following.names import Party, match, party_of
@@ -10,6 +11,8 @@ from handslag.following.views import CommitmentView, DocumentView
 
 _OWN_WORDS: Final = frozenset("we our ours us i we'll we've my vi vår vårt våra oss jag min mitt".split())
 
+_VERSION_DAYS: Final = 4
+_SAME_NAMES: Final = 0.4
 _SPEAKERS: Final = frozenset("she he hon han".split())
 
 
@@ -17,6 +20,8 @@ def says_owner(view: CommitmentView, page: DocumentView, number: int) -> bool:
     """True if the page is the owner's, or the sentence is given as the words of the owner or of somebody of the owner's."""
     sentence = page.sentences[number]
     speakers = _surnames(view, page)
+    if _is_other_version(view, page):
+        return True
     if any(page.publishes(party) for party in view.parties):
         return not _is_of_another(sentence, speakers)
     if sentence.voice is not None:
@@ -32,6 +37,17 @@ def says_owner(view: CommitmentView, page: DocumentView, number: int) -> bool:
         goes_on = bool(_OWN_WORDS & set(sentence.low)) or bool(speakers & set(before.low))
         return goes_on and "by_owner_told" in before.classes and _names_owner(view, before, speakers)
     return False
+
+
+def _is_other_version(view: CommitmentView, page: DocumentView) -> bool:
+    """True for the page of the statement itself in the other language: of the same days, with the same names."""
+    said, stated = page.document.said_on, view.said_on
+    if not len(said) == len(stated) == len("2026-01-31") or view.language == page.document.language:
+        return False
+    smaller = min(len(view.home_names), len(page.name_words))
+    if abs((date.fromisoformat(said) - date.fromisoformat(stated)).days) > _VERSION_DAYS or not smaller:
+        return False
+    return len(view.home_names & page.name_words) >= _SAME_NAMES * smaller
 
 
 def _is_of_another(sentence: Sentence, speakers: frozenset[str]) -> bool:

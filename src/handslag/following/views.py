@@ -11,6 +11,7 @@ from typing import Final
 
 from handslag.following.actions import promised_actions
 from handslag.following.documents import Commitment, Document, Stretch
+from handslag.following.measures import Measure, promised_measures
 from handslag.following.meeting import WordsOnPage
 from handslag.following.names import Name, Party, is_place, match, names_in, party_of
 from handslag.following.telling import Figure, Sentence, read_sentence, sentences_of
@@ -66,6 +67,7 @@ class CommitmentView:
     home_words: Mapping[str, float]
     people: tuple[str, ...]
     actions: frozenset[str]
+    measures: list[Measure]
     keys: frozenset[str] = field(default=frozenset())
 
     @property
@@ -262,6 +264,7 @@ def view_commitment(
         home.topics,
         people,
         promised_actions(sentence.low, sentence.language),
+        promised_measures(sentence),
         keys,
     )
 

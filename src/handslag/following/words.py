@@ -15,6 +15,8 @@ from handslag.vocabulary.load import vocabulary
 _SHORTEST_COMPOUND: Final = 7
 _SHORTEST_PART: Final = 3
 _REMEMBERED: Final = 1 << 16
+# Endings of words that are no last part of a compound, though words of the glossary are spelt so: "digitalisering" is no "ring".
+_NO_LAST_PART: Final = ("ring", "ment", "varande", "dom", "tom", "vice", "tion", "ande", "ende", "lig", "liga")
 # What two words must share, from their beginning or of their end, to be taken for forms or compounds of one word.
 _SHARED: Final = 5
 
@@ -70,7 +72,7 @@ def _parts_of(low: str) -> frozenset[str]:
     """The notions of the longest known last part of a Swedish compound, and of what stands before it."""
     glossary = _glossary("sv")
     for cut in range(_SHORTEST_PART, len(low) - _SHORTEST_PART + 1):
-        last = glossary.get(stem_of(low[cut:], "sv"))
+        last = None if low[cut:] in _NO_LAST_PART else glossary.get(stem_of(low[cut:], "sv"))
         if last and (len(low) - cut > 3 or low[cut:] in {"nav", "lab"}):
             before = low[:cut].removesuffix("-")
             first = glossary.get(stem_of(before, "sv")) or glossary.get(stem_of(before.removesuffix("s"), "sv"))

@@ -11,6 +11,8 @@ from handslag.language.numbers.words import NumberWords
 
 _SIGNS: Final = "-–−"
 _HUNDREDS: Final = frozenset({"hundra", "tusen", "a hundred", "a thousand"})
+_AND: Final = re.compile(r"\s+and\s+")
+_HUNDRED: Final = re.compile(r"\s+(?:hundred|thousand|million|billion)s?\b")
 _SEVERAL: Final = frozenset("några flera många par åtskilliga several few many some".split())
 _NEAR: Final = 240  # characters of a line that are looked at; a page of one endless line stays quick
 _WORD: Final = 40  # characters of a word; what is longer is none
@@ -155,6 +157,7 @@ def read_words(page: Page, start: int, end: int) -> Draft | None:
         else:
             _infer_money(page, draft)
         return draft
+    end = _before_another(page, start, end)
     word = _key(low[start:end])
     if word in _HUNDREDS and page.word_before(start) in _SEVERAL:
         return None
@@ -170,6 +173,14 @@ def read_words(page: Page, start: int, end: int) -> Draft | None:
     if value == 1 and draft.scale == 1:
         return None
     return draft
+
+
+def _before_another(page: Page, start: int, end: int) -> int:
+    """Where the number ends of which the words after "and" begin another: "between one hundred and two hundred"."""
+    link = _AND.search(page.low, start, end)
+    if link and (page.word_before(start) == "between" or _HUNDRED.match(page.low, end)):
+        return link.start()
+    return end
 
 
 def _figures(page: Page, start: int) -> tuple[int, int, int | float]:

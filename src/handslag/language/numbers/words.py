@@ -15,6 +15,9 @@ from handslag.vocabulary.load import vocabulary
 # As an escape, since `spaced` makes of a space that stands for itself more than one character.
 GROUP: Final = r"[\x20\u00a0\u2009\u202f]"
 # The space between a number and its unit: on the same line, or over a line's end.
+_HUNDRED: Final = 100
+_THOUSAND: Final = 1000
+_LONG: Final = len("seventy-seven ")  # no longer number is part of "two out of three"
 GAP: Final = r"[^\S\n]?\n?[^\S\n]?"
 
 
@@ -103,13 +106,23 @@ def number_words(language: str) -> NumberWords:
 
 
 def _compounds(raw: dict[str, Any], language: str) -> dict[str, int]:
-    """tjugotre, twenty-five: tens and ones."""
+    """tjugotre, twenty-five: tens and ones; hundrafyrtio, one hundred and forty-three: hundreds and what is below them."""
     tens, ones = raw["tens"][language], raw["ones"][language]
     values = raw["number_words"][language]
     joints = ("",) if language == "sv" else ("-", " ")
-    return {
+    found = {
         f"{ten}{joint}{one}": values[ten] + value for ten in tens for one, value in ones.items() for joint in joints
     }
+    hundreds = {word: value for word, value in values.items() if value % _HUNDRED == 0 and value < _THOUSAND}
+    below = {word: value for word, value in {**ones, **values, **found}.items() if value < _HUNDRED and " " not in word}
+    links = ("",) if language == "sv" else (" ", " and ")
+    found |= {
+        f"{hundred}{link}{word}": value + rest
+        for hundred, value in hundreds.items()
+        for word, rest in below.items()
+        for link in links
+    }
+    return found
 
 
 def _currencies(raw: dict[str, Any]) -> tuple[dict[str, tuple[str, float]], dict[str, tuple[str, float]]]:
@@ -144,7 +157,7 @@ def _patterns(
     part = alternation(raw["parts_of_scale"])
     dry = alternation(raw["share_qualifiers"])
     codes = [prefix for prefix in prefixes if prefix.isalpha() and len(prefix) > 2]
-    numerators = alternation(values)
+    numerators = alternation(word for word in values if len(word) < _LONG)
     bare_shares = [share.split(" ", 1)[1] for share in shares if share.startswith(("en ", "a "))]
     triggers = alternation([*values, *shares, *raw["parts_of_scale"], *ones])
     return {

@@ -25,7 +25,7 @@ class _WordLoader(_FASTEST):  # type: ignore[misc]  # its base is one of two cla
     }
 
 
-_WordLoader.add_implicit_resolver(_BOOLEAN, re.compile(r"true|false"), list("tf"))
+_WordLoader.add_implicit_resolver(_BOOLEAN, re.compile(r"(?:true|false)\Z"), list("tf"))
 
 
 @cache

@@ -31,6 +31,7 @@ _ENDED: Final = re.compile(
     "avtal|^samarbet|^samverkan|överenskomm|^partnerskap|^agreement|^contract|^cooperation|^partnership|^collabor|^konkurs|^likvidation"
     "|^bankrupt|^liquidat|^administrat"
 )
+_OUTCOMES: Final = frozenset(("completed", "begun", "delayed", "cancelled", "failed", "kept_word"))
 _HEADING: Final = 5
 _RARE: Final = 3.5
 _SHORT: Final = 5
@@ -206,6 +207,9 @@ def link_features(
     found |= _party_features(view, page, number)
     found |= _sentence_features(sentence)
     found |= _result_features(view, sentence, shared)
+    found["owner acts"] = float(
+        bool(found.get("owner same") or found.get("owner part")) and tells_outcome(view, sentence)
+    )
     found |= shared_by.about_page
     subject = _subject(sentence, shared)
     outcome = sentence.classes & {"completed", "begun", "delayed", "cancelled", "failed"}
@@ -235,6 +239,11 @@ def _subject(sentence: Sentence, shared: Sequence[Shared]) -> float:
     """How telling the shared word is by which the sentence begins, 0 where it begins with another."""
     first = min((word.start for word in sentence.words), default=-1)
     return max((item.weight / 5 for item in shared if item.theirs.start == first), default=0.0)
+
+
+def tells_outcome(view: CommitmentView, sentence: Sentence) -> bool:
+    """True if the sentence tells an outcome, of any kind or of the kind of action that was promised."""
+    return bool(sentence.classes & _OUTCOMES) or any(cue.name in view.actions for cue in sentence.results)
 
 
 def tells_an_end(sentence: Sentence) -> bool:

@@ -10,7 +10,15 @@ from typing import Final, NamedTuple
 from handslag.following.documents import Document
 from handslag.following.index import CommitmentIndex
 from handslag.following.judging import Judges
-from handslag.following.link_features import Features, Rivals, Shared, SharedOnPage, link_features, tells_an_end
+from handslag.following.link_features import (
+    Features,
+    Rivals,
+    Shared,
+    SharedOnPage,
+    link_features,
+    tells_an_end,
+    tells_outcome,
+)
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
 from handslag.following.says_features import says_features
@@ -22,6 +30,7 @@ from handslag.following.views import CommitmentView, DocumentView, view_document
 
 # A sentence is evidence of several commitments only where the judge is nearly as sure of each.
 _NEARLY: Final = 0.8
+_NAMED: Final = frozenset(("same", "part"))
 _EXPLICIT: Final = 0.5
 # To say that something is done, cancelled or contradicted, wrongly, is worse than to say that it goes on.
 _SETTLING: Final = frozenset(("done", "cancelled", "contradicted"))
@@ -35,7 +44,7 @@ _HOPELESS: Final = -5.0
 # Of a long page so many sentences are compared with a commitment, those that share most with it.
 _MOST_SENTENCES: Final = 40
 # What may make a sentence a candidate that shares no word with the commitment.
-_WITHOUT_WORDS: Final = ("ended+agreed", "ends its agreement", "same time", "same figure", "same money")
+_WITHOUT_WORDS: Final = ("owner acts", "ended+agreed", "ends its agreement", "same time", "same figure", "same money")
 
 
 class Link(NamedTuple):
@@ -165,7 +174,7 @@ def _most_alike(shared: SharedOnPage) -> frozenset[int]:
 
 
 def _with_its_signs(views: Mapping[int, CommitmentView], page: DocumentView) -> set[tuple[int, int]]:
-    """Sentences that may tell of a commitment without a word of it: by its figure, its time, or the end of an agreement."""
+    """Sentences that may tell of a commitment without a word of it: by its figure, its time, what its owner did, or the end of an agreement."""
     by_sign: dict[float | str, list[int]] = {}
     for number, view in views.items():
         for sign in {f.value for f in view.figures} | {period.strip("/") for period in view.periods}:
@@ -177,6 +186,10 @@ def _with_its_signs(views: Mapping[int, CommitmentView], page: DocumentView) -> 
         signs: set[float | str] = {f.value for f in sentence.figures}
         signs.update(period.strip("/") for period in sentence.periods)
         found.update((at, number) for sign in signs for number in by_sign.get(sign, ()))
+    for number, view in views.items():
+        for at in {at for party in view.parties for at, named in enumerate(page.naming(party)) if named in _NAMED}:
+            if tells_outcome(view, page.sentences[at]):
+                found.add((at, number))
     return found
 
 

@@ -116,11 +116,16 @@ def _goes_on(tokens: Sequence[Token], i: int) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def bare_word(form: str) -> str:
-    """A word of a name in small letters, without the genitive that its language gives it."""
+    """A word of a name in small letters, without a genitive, a place by one name for both languages."""
     low = form.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     if low.endswith("s") and len(low) > 4 and not low.endswith(("ss", "us", "is")) and not listed_classes(low):
-        return low[:-1]
-    return low
+        low = low[:-1]
+    return in_one_language(low)
+
+
+def in_one_language(low: str) -> str:
+    """A place or country by the name that stands for it in both languages: "sverige" for "sweden"; other words as they are."""
+    return _pairs("places", "countries").get(low, low)
 
 
 @lru_cache(maxsize=1 << 13)

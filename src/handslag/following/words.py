@@ -57,7 +57,7 @@ def passed_over() -> frozenset[str]:
 def _looked_up(low: str, language: str) -> tuple[str, frozenset[str], frozenset[str]]:
     stem = stem_of(low, language)
     glossary = _glossary(language)
-    notions = glossary.get(stem, frozenset())
+    notions = glossary.get(stem, frozenset()) | _place(low)
     parts: frozenset[str] = frozenset()
     if language != "en" and len(low) >= _SHORTEST_COMPOUND and not notions:
         parts = _parts_of(low)
@@ -66,6 +66,20 @@ def _looked_up(low: str, language: str) -> tuple[str, frozenset[str], frozenset[
             notion for part in low.split("-") for notion in glossary.get(stem_of(part, language), frozenset())
         )
     return stem, notions, parts - notions
+
+
+def _place(low: str) -> frozenset[str]:
+    """A place or country that has another name in the other language, also in the genitive."""
+    places = _places()
+    meant = places.get(low) or places.get(low.replace("’", "'").removesuffix("'s").removesuffix("s"))
+    return frozenset(["place " + meant]) if meant else frozenset()
+
+
+@cache
+def _places() -> dict[str, str]:
+    pairs = vocabulary("name_pairs")
+    groups = [group for kind in ("places", "countries") for group in pairs[kind] if len(group) > 1]
+    return {str(name).lower(): str(group[0]).lower() for group in groups for name in group if " " not in str(name)}
 
 
 def _parts_of(low: str) -> frozenset[str]:

@@ -17,7 +17,8 @@ class Cue(NamedTuple):
     name: str
 
 
-# First word, or the first three letters of one with any ending → phrases with their class.
+# First word (of one with any ending "*" after three letters), and the second after a space where it is a whole word → phrases
+# with their class.
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -28,6 +29,8 @@ def phrases_by_start(classes: Mapping[str, Iterable[str]]) -> Phrases:
         for phrase in phrases:
             words = tuple(str(phrase).split())
             key = words[0][:3] + "*" if words[0].endswith("*") else words[0]
+            if len(words) > 1 and not words[1].endswith("*"):
+                key += " " + words[1]
             found.setdefault(key, []).append((words, str(name)))
     return found
 
@@ -47,8 +50,9 @@ def cues_among(words: Sequence[str], phrases: Phrases) -> list[Cue]:
     """Where the phrases stand among the words; of those of one class that overlap, the longest."""
     words = [word.replace("’", "'") for word in words]
     found: list[Cue] = []
-    for i, word in enumerate(words):
-        for key in (word, word[:3] + "*"):
+    for i, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        begun = word[:3] + "*"
+        for key in (word, begun, f"{word} {after}", f"{begun} {after}"):
             for phrase, name in phrases.get(key, ()):
                 if _stands(phrase, words, i):
                     found.append(Cue(i, i + len(phrase), name))
@@ -63,7 +67,7 @@ def cues_among(words: Sequence[str], phrases: Phrases) -> list[Cue]:
 def _stands(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
     if at + len(phrase) > len(words):
         return False
-    return all(
-        word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-        for wanted, word in zip(phrase, words[at:], strict=False)
-    )
+    for wanted, word in zip(phrase, words[at : at + len(phrase)], strict=True):
+        if not (word.startswith(wanted[:-1]) if wanted[-1] == "*" else word == wanted):
+            return False
+    return True

@@ -35,29 +35,35 @@ class Forest:
         self._masks: dict[str, tuple[list[float], list[int]]] = {}
         for name, nodes in ruled_out.items():
             nodes.sort()
-            kept, masks = self._all, []
+            kept = self._all
+            masks = [kept]
             for _, out in nodes:
                 kept &= ~out
                 masks.append(kept)
             self._masks[name] = ([bound for bound, _ in nodes], masks)
-        self._below_zero = [name for name, (bounds, _) in self._masks.items() if bounds[0] < 0]
+        # Most features are signs: there (1) or not (0).
+        self._if_there = {name: self._mask(name, 1.0) for name in self._masks}
+        self._if_not = [(name, self._mask(name, 0.0)) for name, (bounds, _) in self._masks.items() if bounds[0] < 0]
 
     def score(self, features: Mapping[str, float]) -> float:
         """The sum over the trees; a feature that is not there is 0."""
-        alive = self._all
-        for name in self._below_zero:
+        alive, masks, if_there = self._all, self._masks, self._if_there
+        for name, mask in self._if_not:
             if name not in features:
-                alive &= self._mask(name, 0.0)
+                alive &= mask
         for name, value in features.items():
-            if name in self._masks:
-                alive &= self._mask(name, value)
+            if name in masks:
+                if value == 1.0:
+                    alive &= if_there[name]
+                else:
+                    bounds, out = masks[name]
+                    alive &= out[bisect_left(bounds, value)]
         ends = alive.to_bytes(len(self._values), "little").translate(_LOWEST)
         return self._start + sum(map(getitem, self._values, ends))
 
     def _mask(self, name: str, value: float) -> int:
         bounds, masks = self._masks[name]
-        beyond = bisect_left(bounds, value)
-        return masks[beyond - 1] if beyond else self._all
+        return masks[bisect_left(bounds, value)]
 
 
 def _walk(tree: Tree, at: int, leaves: list[float], shift: int, ruled_out: dict[str, list[tuple[float, int]]]) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from heapq import nsmallest
+from heapq import nlargest
 from typing import Final
 
 # A key under which more commitments than this are kept finds none: what is said by everybody tells nobody apart.
@@ -56,8 +55,11 @@ def most_alike(weighed: Iterable[tuple[float, Iterable[int]]], most: int = MOST_
 
 def by_likeness(weighed: Iterable[tuple[float, Iterable[int]]], most: int) -> list[int]:
     """The numbers kept under the keys that weigh most together, at most `most`, the most alike first."""
-    scores: defaultdict[int, float] = defaultdict(float)
+    scores: dict[int, float] = {}
+    so_far = scores.get
     for weight, numbers in weighed:
         for number in numbers:
-            scores[number] += weight
-    return nsmallest(most, scores, key=lambda number: (-scores[number], number))
+            scores[number] = so_far(number, 0.0) + weight
+    least = min(nlargest(most, scores.values()), default=0.0)
+    near = [number for number, score in scores.items() if score >= least]
+    return sorted(near, key=lambda number: (-scores[number], number))[:most]

@@ -38,6 +38,7 @@ class Judge:
         self.classes = tuple(classes)
         self._weights = weights
         self._bias = tuple(bias)
+        self._single = {name: row[0] for name, row in weights.items()} if len(self._bias) == 1 else {}
         self._forests = [Forest(start, grown) for start, grown in trees]
 
     def probability(self, features: Mapping[str, float]) -> float:
@@ -46,7 +47,11 @@ class Judge:
 
     def score(self, features: Mapping[str, float]) -> float:
         """The logarithm of the odds of yes."""
-        return (self._linear(features)[0] + self._boosted(features)[0]) / 2
+        weights, linear = self._single, self._bias[0]
+        for name, value in features.items():
+            if name in weights:
+                linear += weights[name] * value
+        return (linear + self._forests[0].score(features)) / 2
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """The probability of each of several classes."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
+from handslag.following.judging import Judges
 from handslag.following.measures import counts_it, verdict_of
 from handslag.following.meeting import Met
-from handslag.following.names import Party, are_alike, bare_word, match
+from handslag.following.names import Party, are_alike, match
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.words import Word
@@ -48,7 +48,11 @@ class Shared(NamedTuple):
 
 
 class SharedOnPage:
-    """What each sentence of a page shares with a commitment; looked through once, however many sentences there are."""
+    """What each sentence of a page shares with a commitment; looked through once, however many sentences there are.
+
+    `own` keeps the features of sentences that do not depend on which other commitments may be meant (`link_features`), `scored` what
+    a first look gave beside such rivals.
+    """
 
     def __init__(self, view: CommitmentView, page: DocumentView) -> None:
         self._shared: dict[int, list[Shared]] = {}
@@ -64,11 +68,18 @@ class SharedOnPage:
             of_paragraph.setdefault(page.sentences[number].paragraph, []).append(self.masses[number])
         self._totals = {paragraph: sum(masses) for paragraph, masses in of_paragraph.items()}
         self._highest = {paragraph: nlargest(2, masses) for paragraph, masses in of_paragraph.items()}
+        # Held, so that its identity is nobody else's (`OnPage`).
         self._view, self._page = view, page
         self.home = view.commitment.document
         self._around: list[tuple[Word, dict[int, Met]]] | None = None
-        places = Counter(shared.position for of_sentence in self._shared.values() for shared in of_sentence)
+        places: dict[int, int] = {}
+        for of_sentence in self._shared.values():
+            for shared in of_sentence:
+                places[shared.position] = places.get(shared.position, 0) + 1
         self._commonness = {position: count**0.5 for position, count in places.items()}
+        self._telling: dict[int, float] = {}
+        self.own: dict[int, tuple[Features, Features]] = {}
+        self.scored: dict[int, tuple[Features, Features, float]] = {}
 
     def numbers(self) -> Iterable[int]:
         """The sentences that share anything with the commitment."""
@@ -76,11 +87,13 @@ class SharedOnPage:
 
     def telling_mass(self, number: int) -> float:
         """The weight of what is shared, where a word that half the page has tells less than one that stands there once."""
-        best: dict[int, float] = {}
-        for item in self[number]:
-            weight = item.weight / self._commonness[item.position]
-            best[item.theirs.start] = max(best.get(item.theirs.start, 0.0), weight)
-        return sum(best.values())
+        if number not in self._telling:
+            best: dict[int, float] = {}
+            for item in self[number]:
+                weight = item.weight / self._commonness[item.position]
+                best[item.theirs.start] = max(best.get(item.theirs.start, 0.0), weight)
+            self._telling[number] = sum(best.values())
+        return self._telling[number]
 
     def __getitem__(self, number: int) -> list[Shared]:
         return self._shared.get(number, [])
@@ -97,6 +110,21 @@ class SharedOnPage:
         if self._around is None:
             self._around = [(word, _best_met(word, self._page)) for word in self._view.around]
         return [(word, met[number].likeness) for word, met in self._around if number in met]
+
+
+class OnPage:
+    """What a page shares with commitments, kept for all ledgers that are linked to it and hold the same of them."""
+
+    def __init__(self, page: DocumentView) -> None:
+        self.page = page
+        self._shared: dict[int, SharedOnPage] = {}
+
+    def of(self, view: CommitmentView) -> SharedOnPage:
+        """What it shares with this commitment."""
+        found = self._shared.get(id(view))
+        if found is None:
+            found = self._shared[id(view)] = SharedOnPage(view, self.page)
+        return found
 
 
 class Rivals:
@@ -134,7 +162,7 @@ class Rivals:
         measures = mass, shared_by.telling_mass(number), self._alone(shared_by, number)
         ranked = self._ranked.get(number, (_Highest(), _Highest(), _Highest()))
         rival, told, alone = (highest.beside(value) for highest, value in zip(ranked, measures, strict=True))
-        return {
+        found = {
             "best here": float(mass > rival),
             "only one here": float(mass > 0 and rival < 0.4 * mass),
             "margin": max(-1.5, min(1.5, (mass - rival) / 8)),
@@ -144,6 +172,7 @@ class Rivals:
             "margin of telling": max(-1.5, min(1.5, (measures[1] - told) / 5)),
             "margin alone": max(-1.5, min(1.5, (measures[2] - alone) / 5)),
         }
+        return _there(found)
 
 
 class _Highest:
@@ -189,11 +218,36 @@ def link_features(
 
     `shared_by` holds what each sentence of the page shares with it; `rivals` what it shares with all that may be meant.
     """
-    sentence = page.sentences[number]
-    shared = shared_by[number]
-    found = _word_features(view, page, number, shared_by, rarity)
+    return _joined(view, page, number, shared_by, rivals.features(shared_by, number), rarity)
+
+
+def first_look(view: CommitmentView, page: DocumentView, number: int, shared_by: SharedOnPage, rivals: Rivals, judges: Judges) -> tuple[Features, float]:  # fmt: skip
+    """The features of sentence `number` and their score. Of another ledger they are mostly just the same."""
+    beside = rivals.features(shared_by, number)
+    before = shared_by.scored.get(number)
+    if before is None or before[0] != beside:
+        features = _joined(view, page, number, shared_by, beside, judges.rarity)
+        before = shared_by.scored[number] = beside, features, judges.link.score(features)
+    return before[1:]
+
+
+def _joined(view: CommitmentView, page: DocumentView, number: int, shared_by: SharedOnPage, beside: Features, rarity: Rarity) -> Features:  # fmt: skip
+    if number not in shared_by.own:
+        words = _there(_word_features(view, page, number, shared_by, rarity))
+        shared_by.own[number] = words, _there(_own_features(view, page, number, shared_by))
+    words, rest = shared_by.own[number]
+    return {**words, **beside, **rest}
+
+
+def _there(found: Features) -> Features:
+    return {name: value for name, value in found.items() if value}
+
+
+def _own_features(view: CommitmentView, page: DocumentView, number: int, shared_by: SharedOnPage) -> Features:
+    """What but its words and its rivals speaks for the sentence, or against it."""
+    sentence, shared = page.sentences[number], shared_by[number]
     mass = shared_by.masses.get(number, 0.0)
-    found |= rivals.features(shared_by, number)
+    found: Features = {}
     best_of_page = shared_by.best
     found["best of page"] = float(mass >= best_of_page and mass > 0)
     found["share of page's best"] = mass / best_of_page if best_of_page else 0.0
@@ -205,7 +259,7 @@ def link_features(
     found |= _time_features(view, sentence)
     found |= _name_features(view, page, sentence)
     found |= _party_features(view, page, number)
-    found |= _sentence_features(sentence)
+    found |= page.kept(number, _sentence_features)
     found |= _result_features(view, sentence, shared)
     found["owner acts"] = float(
         bool(found.get("owner same") or found.get("owner part")) and tells_outcome(view, sentence)
@@ -232,7 +286,7 @@ def link_features(
         found["ended+owner"] = of_owner
         found["ended+counterpart"] = found.get("name of home", 0)
         found["ended all"] = float(of_owner > 0 and found["ended+agreed"] > 0 and found.get("strangers", 0) == 0)
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
 def _subject(sentence: Sentence, shared: Sequence[Shared]) -> float:
@@ -282,7 +336,7 @@ def _word_features(
     sentence, shared = page.sentences[number], shared_by[number]
     weights = sorted((item.weight for item in shared), reverse=True)
     mass = shared_by.masses.get(number, 0.0)
-    sentence_mass = sum(page.weights[number]) or 1.0
+    sentence_mass = page.masses[number] or 1.0
     found = {
         "coverage": min(1.0, mass / view.mass),
         "mass": min(3.0, mass / 8),
@@ -461,7 +515,7 @@ def _party_features(view: CommitmentView, page: DocumentView, number: int) -> Fe
 
 def _is_letter_off(party: Party, sentence: Sentence) -> bool:
     """True if the sentence has a word that is all but one of the party's name: "vägsäkerhet" and "vårdsäkerhet"."""
-    words = {bare_word(token.form) for token in sentence.tokens if len(token.form) > _SHORT}
+    words = sentence.long_words
     return any(are_alike(word, own) for own in party.core if len(own) > _SHORT and own not in words for word in words)
 
 
@@ -497,8 +551,7 @@ def _result_features(view: CommitmentView, sentence: Sentence, shared: Sequence[
 
 
 def _page_features(view: CommitmentView, page: DocumentView) -> Features:
-    mine = {stem: weight for stem, weight in view.home_words.items() if weight > 4}
-    both = sum(weight for stem, weight in mine.items() if stem in page.topics)
+    both = sum(weight for stem, weight in view.home_words.items() if weight > 4 and stem in page.topics)
     in_head = {word for name in page.head for word in name.words}
     return {
         "home names in head": min(1.0, len(view.home_names & in_head) / 2),

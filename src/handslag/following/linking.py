@@ -12,10 +12,11 @@ from handslag.following.index import CommitmentIndex
 from handslag.following.judging import Judges
 from handslag.following.link_features import (
     Features,
+    OnPage,
     Rivals,
     Shared,
     SharedOnPage,
-    link_features,
+    first_look,
     tells_an_end,
     tells_outcome,
 )
@@ -82,17 +83,22 @@ class Ledger:
         """The document prepared for comparing."""
         return view_document(document, self.judges.rarity)
 
-    def link(self, page: DocumentView, done: Collection[int] = ()) -> list[Link]:
+    def link(self, page: DocumentView, done: Collection[int] = (), wanted: Collection[int] | None = None, on_page: OnPage | None = None) -> list[Link]:  # fmt: skip
         """What the page says about commitments that were stated on an earlier day.
 
-        `done` are those that were reported done by then: the end of their agreement takes nothing back.
+        `done` are those that were reported done by then: the end of their agreement takes nothing back. Links to others than `wanted`
+        are left out; these are the same either way. `on_page` is what was found when the page was linked to another ledger.
         """
         keys = {key for sentence in page.sentences for key in sentence.keys}
         said_on = page.document.said_on
         numbers = [
             number for number in self.index.candidates(keys) if self._may_be_of(self.views[number], said_on, page)
         ]
-        return self._judged(page, numbers, done)
+        asked = set(numbers) if wanted is None else set(wanted).intersection(numbers)
+        if not asked:
+            return []
+        on_page = on_page or OnPage(page)
+        return self._judged(page, {number: on_page.of(self.views[number]) for number in numbers}, asked, done)
 
     def _may_be_of(self, view: CommitmentView, said_on: str, page: DocumentView) -> bool:
         if page.document.sha256 == view.commitment.document:
@@ -100,45 +106,60 @@ class Ledger:
         # a page without a day moves no state, and may still be shown
         return not said_on or is_later(said_on, view.said_on)
 
-    def _judged(self, page: DocumentView, numbers: Sequence[int], done: Collection[int]) -> list[Link]:
-        shared = {number: SharedOnPage(self.views[number], page) for number in numbers}
-        compared = {number: _most_alike(shared[number]) for number in numbers}
-        by_signs = _with_its_signs({number: self.views[number] for number in numbers}, page)
-        rivals = Rivals(list(shared.values()))
-        looks: list[Look] = []
-        seen: list[Features] = []
-        for at in range(len(page.sentences)):
-            for number in numbers:
-                if at not in compared[number] and (at, number) not in by_signs:
-                    continue
-                view = self.views[number]
-                features = link_features(view, page, at, shared[number], rivals, self.judges.rarity)
-                if is_candidate(features):
-                    looks.append(Look(at, number, view.commitment.document, self.judges.link.score(features)))
-                    seen.append(features)
+    def _judged(self, page: DocumentView, shared: Mapping[int, SharedOnPage], asked: Collection[int], done: Collection[int]) -> list[Link]:  # fmt: skip
+        looks, seen = self._looked_at(page, shared)
+        beside = second_features(looks)
+        hopeful: dict[int, list[int]] = {}
+        for k, look in enumerate(looks):
+            if look.score >= _HOPELESS or seen[k].get("ends its agreement"):
+                hopeful.setdefault(look.sentence, []).append(k)
         found: list[Link] = []
         by_end: list[Link] = []
-        judged: dict[int, list[tuple[float, int, Features]]] = {}
-        for look, features, beside in zip(looks, seen, second_features(looks), strict=True):
-            at, number = look.sentence, int(look.commitment)
-            if look.score < _HOPELESS and not features.get("ends its agreement"):
+        for at, of_sentence in hopeful.items():
+            likely: dict[int, float] = {}
+            for k in of_sentence:
+                number = int(looks[k].commitment)
+                if number not in asked:
+                    continue
+                probability = self.judges.again.probability(seen[k] | beside[k])
+                if seen[k].get("ends its agreement"):
+                    probability = max(probability, self.judges.limits.probable + _STRICTER)
+                    by_end.append(Link(number, at, self._heard(number, page, at, shared[number][at], seen[k], probability)))  # fmt: skip
+                elif probability >= self.judges.limits.weak:
+                    likely[k] = probability
+            if not likely:
                 continue
-            probability = self.judges.again.probability(features | beside)
-            if features.get("ends its agreement"):
-                likely = max(probability, self.judges.limits.probable + _STRICTER)
-                by_end.append(Link(number, at, self._heard(number, page, at, shared[number][at], features, likely)))
-            elif probability >= self.judges.limits.weak:
-                judged.setdefault(at, []).append((probability, number, features))
-        for at, of_sentence in judged.items():
-            best = max(probability for probability, _, _ in of_sentence)
-            for probability, number, features in of_sentence:
+            best = max(likely.values())
+            for k in of_sentence:
+                if int(looks[k].commitment) not in asked and not seen[k].get("ends its agreement"):
+                    best = max(best, self.judges.again.probability(seen[k] | beside[k]))
+            for k, probability in likely.items():
                 if probability >= _NEARLY * best:
-                    heard = self._heard(number, page, at, shared[number][at], features, probability)
+                    number = int(looks[k].commitment)
+                    heard = self._heard(number, page, at, shared[number][at], seen[k], probability)
                     found.append(Link(number, at, heard))
         # What the page says itself of a commitment's end is plainer than that its agreement ended.
         told = {link.number for link in found if link.heard.says == "cancelled" and link.heard.certainty != "weak"}
         told.update(done)
         return sorted([*found, *(link for link in by_end if link.number not in told)], key=lambda link: link.sentence)
+
+    def _looked_at(self, page: DocumentView, shared: Mapping[int, SharedOnPage]) -> tuple[list[Look], list[Features]]:
+        """All sentences beside all commitments that they may tell of, with the score of the first look, and the features of each."""
+        compared = {number: _most_alike(mine) for number, mine in shared.items()}
+        by_signs = _with_its_signs({number: self.views[number] for number in shared}, page)
+        rivals = Rivals(list(shared.values()))
+        looks: list[Look] = []
+        seen: list[Features] = []
+        for at in range(len(page.sentences)):
+            for number, mine in shared.items():
+                if at not in compared[number] and (at, number) not in by_signs:
+                    continue
+                view = self.views[number]
+                features, score = first_look(view, page, at, mine, rivals, self.judges)
+                if is_candidate(features):
+                    looks.append(Look(at, number, view.commitment.document, score))
+                    seen.append(features)
+        return looks, seen
 
     def _heard(
         self, number: int, page: DocumentView, at: int, shared: Sequence[Shared], features: Features, probability: float

@@ -21,7 +21,7 @@ _CALENDAR: Final = frozenset(
     october november december christmas easter i a dr mr ms mrs prof""".split()
 )
 # What is written together with a name to say what body it is.
-_BODIES: Final = tuple(
+_BODIES: Final = frozenset(
     first + body
     for first in ("", "s")
     for body in (
@@ -203,6 +203,7 @@ def is_same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return mine == theirs and len(mine) > 1
 
 
+@lru_cache(maxsize=1 << 14)
 def _meant(words: tuple[str, ...]) -> frozenset[str]:
     """A name's words without legal forms; where the vocabulary has a pair, the first of its group."""
     groups = _pairs("words", "places", "countries", "compass")
@@ -239,7 +240,9 @@ def _same_but_ending(word: str, core: set[str]) -> bool:
     """True if the word is one of the core but for a genitive, or is one with what kind of body it is: "Fjordbankstiftelsen"."""
     return any(
         min(len(word), len(other)) >= 4
-        and (other in {word + "s", word.removesuffix("s")} or word in {f"{other}{body}" for body in _BODIES})
+        and (
+            other in {word + "s", word.removesuffix("s")} or (word.startswith(other) and word[len(other) :] in _BODIES)
+        )
         and word != other
         for other in core
     )
@@ -258,7 +261,7 @@ def are_alike(word: str, other: str) -> bool:
 
 def _alike(word: str, other: str) -> bool:
     """True for words that begin alike, or differ by a letter or two, and are not the same."""
-    if word == other or len(word) < 4:
+    if word == other or len(word) < 4 or word[0] != other[0]:
         return False
     shared = 0
     for left, right in zip(word, other, strict=False):
@@ -266,6 +269,6 @@ def _alike(word: str, other: str) -> bool:
             break
         shared += 1
     longest = max(len(word), len(other))
-    return (shared >= 4 and shared / min(len(word), len(other)) >= _ALIKE) or (
-        word[0] == other[0] and Levenshtein.distance(word, other) <= max(1, longest // 5)
+    return (shared >= 4 and shared / min(len(word), len(other)) >= _ALIKE) or Levenshtein.distance(word, other) <= max(
+        1, longest // 5
     )

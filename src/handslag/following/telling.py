@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from handslag.following.actions import told_results
 from handslag.following.cues import Cue, find_cues
 from handslag.following.documents import Document, Stretch, Voice
-from handslag.following.names import Name, names_in
+from handslag.following.names import Name, bare_word, names_in
 from handslag.following.words import Word, keys_of, telling_words
 from handslag.kernel.periods import first_day, is_period
 from handslag.language.dates import DateMention, Tense, find_dates, resolve
@@ -20,6 +20,9 @@ from handslag.language.lexicon import classes_of
 from handslag.language.numbers import find_numbers
 from handslag.language.tokens import Token, tokens_of
 from handslag.vocabulary.load import vocabulary
+
+# Letters of a word that is too short to be taken for another with a letter off.
+_SHORT: Final = 5
 
 
 class Figure(NamedTuple):
@@ -32,40 +35,98 @@ class Figure(NamedTuple):
     unit: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence:
-    """One sentence of a document and what is in it."""
+    """One sentence of a document and what is in it, each looked for when it is first asked for: of a commitment's page little is.
 
+    `known` are words that the document knows as names; figures, times and cues hold of what was said on `said_on`.
+    """
+
+    text: str = field(repr=False)
     start: int
     end: int
     zone: str
     language: str
-    tokens: list[Token]
-    low: list[str]
-    words: list[Word]
-    figures: list[Figure]
-    periods: list[str]
-    meant: list[str]
-    names: list[Name]
-    cues: list[Cue]
+    said_on: str
+    known: frozenset[str] = field(default=frozenset(), repr=False)
     voice: Voice | None = None
     number: int = 0
     paragraph: int = 0
     section: str = ""
-    keys: frozenset[str] = field(default=frozenset())
-    results: list[Cue] = field(default_factory=list)
-    classes: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.classes = frozenset(cue.name for cue in self.cues)
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words and signs."""
+        return tokens_of(self.text, self.start, self.end)
+
+    @cached_property
+    def low(self) -> list[str]:
+        """Its words and signs in small letters."""
+        return [token.form.lower() for token in self.tokens]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its telling words."""
+        return telling_words(self.tokens, self.language)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Its rows of capitalised words."""
+        return names_in(self.tokens, lambda word: word not in self.known and not _is_of_a_name(word))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Its numbers, without those of dates."""
+        return _figures(self.text[self.start : self.end], self.start, self.language, self.tokens, self._dates)
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The times that may be meant."""
+        return _periods(self._dates, self.said_on, ("past", "future"))
+
+    @cached_property
+    def meant(self) -> list[str]:
+        """The times that are meant, as the sentence speaks of what was or of what will be."""
+        return _periods(self._dates, self.said_on, ("future" if "future" in self.classes else "past",))
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Its phrases that tell what became of something."""
+        return find_cues(self.low, self.language)
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of its cues."""
+        return frozenset(cue.name for cue in self.cues)
+
+    @cached_property
+    def results(self) -> list[Cue]:
+        """The words by which the outcome of an action is told."""
+        return told_results(self.low, self.language)
+
+    @cached_property
+    def long_words(self) -> frozenset[str]:
+        """Its words of some length, in small letters and without a genitive."""
+        return frozenset(bare_word(token.form) for token in self.tokens if len(token.form) > _SHORT)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """By what commitments are found that it may tell of."""
+        of_words = [key for word in self.words for key in keys_of(word)]
+        return frozenset([*of_words, *("n:" + word for name in self.names for word in name.words)])
+
+    @cached_property
+    def _dates(self) -> list[DateMention]:
+        return find_dates(self.text[self.start : self.end], self.language)
 
 
 def sentences_of(document: Document) -> list[Sentence]:
     """The document's sentences that have words."""
-    known = _known_as_names(document)
+    read = [read_sentence(document, stretch) for stretch in document.sentences]
+    known = _known_as_names(document, read)
     found: list[Sentence] = []
-    for stretch in document.sentences:
-        sentence = read_sentence(document, stretch, known)
+    for sentence in read:
+        sentence.known = known
         if sentence.low:
             sentence.number = len(found)
             found.append(sentence)
@@ -100,41 +161,12 @@ def _leads(sentence: Sentence, headings: set[str]) -> bool:
     return " ".join(sentence.low[: sentence.low.index(":")]) in headings
 
 
-def read_sentence(document: Document, stretch: Stretch, known: frozenset[str] = frozenset()) -> Sentence:
+def read_sentence(document: Document, stretch: Stretch) -> Sentence:
     """What is in one stretch of a document."""
-    text = document.text
     start, end = stretch.start, stretch.end
     language = "en" if (stretch.language or document.language) == "en" else "sv"
-    tokens = tokens_of(text, start, end)
-    low = [token.form.lower() for token in tokens]
-    words = telling_words(tokens, language)
-    names = names_in(tokens, lambda word: word not in known and not _is_of_a_name(word))
-    part = text[start:end]
-    dates = find_dates(part, language)
-    figures = _figures(part, start, language, tokens, dates)
-    cues = find_cues(low, language)
-    tense: Tense = "future" if any(cue.name == "future" for cue in cues) else "past"
     voice = next((voice for voice in document.voices if voice.start < end and start < voice.end), None)
-    keys = frozenset(
-        [key for word in words for key in keys_of(word)] + ["n:" + word for name in names for word in name.words]
-    )
-    return Sentence(
-        start,
-        end,
-        stretch.zone,
-        language,
-        tokens,
-        low,
-        words,
-        figures,
-        _periods(dates, document.said_on, ("past", "future")),
-        _periods(dates, document.said_on, (tense,)),
-        names,
-        cues,
-        voice,
-        keys=keys,
-        results=told_results(low, language),
-    )
+    return Sentence(document.text, start, end, stretch.zone, language, document.said_on, voice=voice)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -174,18 +206,17 @@ def _periods(dates: Iterable[DateMention], said_on: str, tenses: Sequence[Tense]
     return found
 
 
-def _known_as_names(document: Document) -> frozenset[str]:
+def _known_as_names(document: Document, sentences: Iterable[Sentence]) -> frozenset[str]:
     """Words that the document prints with a capital inside a sentence, or that are of a body's or person's name."""
     known = {word.lower() for name in document.organisations for word in name.split()}
     known |= {word.lower() for person in document.people for word in person.name.split()}
-    known |= set(_inside(document))
+    known |= set(_inside(sentences))
     return frozenset(known)
 
 
-def _inside(document: Document) -> Iterable[str]:
-    for stretch in document.sentences:
-        tokens: Sequence[Token] = tokens_of(document.text, stretch.start, stretch.end)
-        for before, token in pairwise(tokens):
+def _inside(sentences: Iterable[Sentence]) -> Iterable[str]:
+    for sentence in sentences:
+        for before, token in pairwise(sentence.tokens):
             if token.form[0].isupper() and before.form[0].islower():
                 yield token.form.lower()
                 yield token.form.lower().removesuffix("s")

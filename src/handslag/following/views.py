@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -89,12 +89,21 @@ class DocumentView:
     paragraphs: Counter[int] = field(default_factory=Counter)
     words: WordsOnPage = field(default_factory=lambda: WordsOnPage([]))
     weights: list[list[float]] = field(default_factory=list)
+    masses: list[float] = field(default_factory=list)
     _names_by_word: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
     _places_of: Mapping[str, Iterable[int]] = field(default_factory=dict)
     _places_of_name: Mapping[tuple[str, ...], Iterable[int]] = field(default_factory=dict)
     _of_people: set[str] = field(default_factory=set)
     _of_organisations: set[str] = field(default_factory=set)
     _named: dict[str, tuple[str, list[str], frozenset[str]]] = field(default_factory=dict)
+    _kept: dict[tuple[object, int], dict[str, float]] = field(default_factory=dict)
+
+    def kept(self, number: int, features: Callable[[Sentence], dict[str, float]]) -> dict[str, float]:
+        """What a sentence has by itself, found once."""
+        key = features, number
+        if key not in self._kept:
+            self._kept[key] = features(self.sentences[number])
+        return self._kept[key]
 
     def times_named(self, words: Iterable[str]) -> int:
         """How many names of the page hold one of the words."""
@@ -181,8 +190,9 @@ def view_document(document: Document, rarity: Rarity) -> DocumentView:
             places_of_name.setdefault(name.words, set()).add(number)
     words = WordsOnPage(sentences)
     return DocumentView(
-        document, sentences, head, topics, names, paragraphs, words, weights, places, places_of, places_of_name
-    )
+        document, sentences, head, topics, names, paragraphs, words, weights, [sum(of_words) for of_words in weights],
+        places, places_of, places_of_name
+    )  # fmt: skip
 
 
 def _head(document: Document) -> list[Name]:

@@ -85,17 +85,32 @@ def _places() -> dict[str, str]:
 def _parts_of(low: str) -> frozenset[str]:
     """The notions of the longest known last part of a Swedish compound, and of what stands before it."""
     glossary = _glossary("sv")
+    starts = _starts()
     for cut in range(_SHORTEST_PART, len(low) - _SHORTEST_PART + 1):
-        last = None if low[cut:] in _NO_LAST_PART else glossary.get(stem_of(low[cut:], "sv"))
+        if low[cut:] in _NO_LAST_PART or starts.isdisjoint((low[cut : cut + 3], low[cut : cut + 2], low[cut])):
+            continue
+        last = glossary.get(stem_of(low[cut:], "sv"))
         if last and (len(low) - cut > 3 or low[cut:] in {"nav", "lab"}):
             before = low[:cut].removesuffix("-")
             first = glossary.get(stem_of(before, "sv")) or glossary.get(stem_of(before.removesuffix("s"), "sv"))
             return last | (first or frozenset())
+    if starts.isdisjoint((low[:3], low[:2], low[0])):
+        return frozenset()
     for cut in range(len(low) - _SHORTEST_PART, 3, -1):
         first = glossary.get(stem_of(low[:cut], "sv"))
         if first:
             return first
     return frozenset()
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """How words begin that have a Swedish stem of the glossary, in three letters; a stem that is shorter is its own.
+
+    A stem keeps the first letters of its word, but that an e goes before an l: the third at the earliest.
+    """
+    stems = _glossary("sv").keys()
+    return frozenset({stem[:3] for stem in stems} | {stem[:2] + "e" for stem in stems if stem[2:] == "l"})
 
 
 def stem_of(low: str, language: str) -> str:

@@ -13,7 +13,7 @@ from handslag_hub.commitments import counts
 from handslag_hub.commitments.counts import Counts
 from handslag_hub.commitments.models import AgreementRow, AgreementTheme, CommitmentRow, Party, SignalRow
 from handslag_hub.commitments.rows import KINDS, Row, Rows, rows_of, rows_of_added
-from handslag_hub.commitments.standing import of_evidence
+from handslag_hub.commitments.standing import of_evidence, statements_of
 from handslag_hub.store.bulk import insert_rows
 from handslag_hub.store.models import Entity, Fact
 from handslag_hub.store.refresh import Changes
@@ -52,8 +52,8 @@ def _standing_otherwise(facts: Collection[int], changes: Changes) -> set[int]:
 
 
 def _other_statements(facts: Collection[int]) -> set[int]:
-    about = Fact.objects.filter(pk__in=facts, kind="commitment").values("about__canonical")
-    return set(Fact.objects.filter(kind="commitment", about__canonical__in=about).values_list("pk", flat=True))
+    about = Fact.objects.filter(pk__in=facts, kind="commitment").values_list("about__canonical", flat=True)
+    return statements_of(set(about))
 
 
 def bring_up_to_date(today: date) -> None:

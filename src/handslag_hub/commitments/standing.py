@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -137,15 +137,27 @@ def heard_by(day: date | None) -> set[int]:
 
 def of_evidence(facts: Iterable[int]) -> set[int]:
     """The facts of the commitments that this evidence is of, or was before a move."""
-    of = Statement.objects.filter(fact__in=list(facts), fact__kind="evidence", predicate="of").values(
-        "object_now__canonical"
-    )
-    return set(Fact.objects.filter(kind="commitment", about__canonical__in=of).values_list("pk", flat=True))
+    of = Statement.objects.filter(fact__in=list(facts), fact__kind="evidence", predicate="of")
+    return statements_of(set(of.values_list("object_now__canonical", flat=True)) - {None})
+
+
+def statements_of(canonical: Collection[int]) -> set[int]:
+    """The facts of these commitments (canonical entities), shown or not."""
+    return {fact for (fact,) in _facts_about(canonical, "pk")}
+
+
+def _facts_about(canonical: Collection[int], *columns: str) -> list[list[Any]]:
+    """Columns of the facts of these commitments.
+
+    Asked for by kind as well, SQLite looks through all commitments: it takes a kind to be rarer than who a fact is about.
+    """
+    rows = Fact.objects.filter(about__canonical__in=canonical).values_list("kind", *columns)
+    return [row for kind, *row in rows if kind == "commitment"]
 
 
 def _statements(canonical: Collection[int]) -> dict[int, list[Stated]]:
-    rows = list(Fact.objects.filter(kind="commitment", shown=True, about__canonical__in=canonical).values_list(
-        "pk", "about__canonical", "level", "said_on", "document__said_period", "document__said_precision", "created_at"))  # fmt: skip
+    rows = [row for shown, *row in _facts_about(canonical, "shown", "pk", "about__canonical", "level", "said_on",
+        "document__said_period", "document__said_precision", "created_at") if shown]  # fmt: skip
     values = _values((row[0] for row in rows), ("firmness", "when", "day"))
     found: dict[int, list[Stated]] = defaultdict(list)
     for fact, key, level, said_on, period, precision, created_at in rows:

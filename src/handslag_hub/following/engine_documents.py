@@ -13,6 +13,7 @@ from handslag.following.names import Name
 from handslag.following.telling import Sentence, read_sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity, view_commitment
 from handslag.reading.page import page_of
+from handslag_hub.store.bulk import select_rows
 from handslag_hub.store.models import Document, Fact, FactPassage, Statement
 
 Said = Mapping[str, Sequence[str]]
@@ -33,8 +34,8 @@ def page_of_document(document: Document) -> Page:
 def said_by(facts: Iterable[int]) -> dict[int, dict[str, list[str]]]:
     """Fact → predicate → the values that hold, in order."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    rows = Statement.objects.filter(fact__in=list(facts), holds=True).order_by("rank", "pk")
-    for fact, predicate, value, normal in rows.values_list("fact", "predicate", "value", "value_normal"):
+    rows = select_rows(Statement, ("rank", "id", "fact", "predicate", "value", "value_normal"), fact=facts, holds=[True])  # fmt: skip
+    for _, _, fact, predicate, value, normal in sorted(rows):
         found[fact][predicate].append(normal if predicate == "when" else value)
     return found
 
@@ -107,12 +108,13 @@ def home_view(document: Document, home: Home, near: Collection[tuple[int, int]])
     people = [Person(name, body) for name, body in home["people"]]
     page = _page(document, (), (), people, ())
     spans = home["sentences"]
-    wanted = {
-        k
-        for at, (start, end, *_) in enumerate(spans)
-        for k in (at - 1, at)
-        if k >= 0 and any(start < last and first < end for first, last in near)
-    }
+    ends = [span[1] for span in spans]
+    wanted: set[int] = set()
+    for first, last in near:
+        at = bisect_right(ends, first)
+        while at < len(spans) and spans[at][0] < last:
+            wanted.update((max(0, at - 1), at))
+            at += 1
     sentences = []
     for k in sorted(wanted):
         start, end, zone, language, paragraph = spans[k]

@@ -5,10 +5,13 @@ hold them all.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
+
+from django.db import connection
 
 from handslag.following.index import by_likeness, telling
 from handslag_hub.following.models import KeyCount, PromiseKey
@@ -68,10 +71,11 @@ def candidates(keys: Iterable[str], most: int) -> dict[int, list[int]]:
             size = upto.pop(_EVERY)
             weights[level] = telling({key: count for key, count in upto.items() if count}, size)
     wanted = {(key, at) for level, found in weights.items() for key in found for at in LEVELS[: level + 1] if (key, at) in counts}  # fmt: skip
-    listed: dict[tuple[str, int], list[int]] = defaultdict(list)
-    command = "SELECT key, fact_id FROM following_promisekey WHERE key IN ({places})"
-    for number, fact in rows_among(command, (number_of(*one) for one in sorted(wanted))):
-        listed[numbers[number]].append(fact)
+    # A row for each key: as rows of their own, the ten thousand facts would take half of the time.
+    facts = "group_concat(fact_id)" if connection.vendor == "sqlite" else "string_agg(fact_id::text, ',')"
+    command = f"SELECT key, {facts} FROM following_promisekey WHERE key IN ({{places}}) GROUP BY key"  # noqa: S608  words of ours
+    rows = rows_among(command, (number_of(*one) for one in sorted(wanted)))
+    listed = {numbers[number]: json.loads(f"[{joined}]") for number, joined in rows}
     return {
         level: by_likeness(((weight, listed[key, at]) for key, weight in found.items() for at in LEVELS[: level + 1] if (key, at) in listed), most)
         for level, found in weights.items()

@@ -22,7 +22,8 @@ from handslag_hub.following.engine_documents import (
     said_by,
 )
 from handslag_hub.following.models import Page
-from handslag_hub.store.models import Document, Fact, FactPassage, Status
+from handslag_hub.store.bulk import rows_among
+from handslag_hub.store.models import Document, Fact, Status
 
 # What nobody is sure of is followed once a person is.
 FOLLOWED = Q(shown=True, kind="commitment") & (~Q(certainty="weak") | Q(status__in=(Status.ACCEPTED, Status.CORRECTED)))
@@ -30,7 +31,11 @@ FOLLOWED = Q(shown=True, kind="commitment") & (~Q(certainty="weak") | Q(status__
 
 def views_of(facts: Iterable[int]) -> dict[int, CommitmentView]:
     """The commitments of these facts that are to be followed, prepared. Five queries, where the pages were prepared before."""
-    rows = Fact.objects.filter(FOLLOWED, pk__in=list(facts)).select_related("document").defer("document__warnings")
+    rows = (
+        Fact.objects.filter(FOLLOWED, pk__in=list(facts))
+        .select_related("document")
+        .defer("document__lines", "document__warnings")
+    )
     found = list(rows)
     said = said_by(fact.pk for fact in found)
     places = _places(found)
@@ -62,10 +67,11 @@ def prepare_page(document: Document) -> DocumentView:
 def _places(facts: Collection[Fact]) -> dict[int, list[tuple[int, int, str]]]:
     homes = {fact.pk: fact.document_id for fact in facts}
     found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    rows = FactPassage.objects.filter(fact__in=homes).order_by("rank", "passage__start")
-    for fact, document, *place in rows.values_list("fact", "passage__document", "passage__start", "passage__end", "passage__quote"):  # fmt: skip
+    rows = rows_among("SELECT f.rank, p.start, f.id, f.fact_id, p.document_id, p.\"end\", p.quote FROM store_factpassage f"
+        " JOIN store_passage p ON p.id = f.passage_id WHERE f.fact_id IN ({places})", homes)  # fmt: skip
+    for _, start, _, fact, document, end, quote in sorted(rows):
         if homes[fact] == document:
-            found[fact].append((place[0], place[1], place[2]))
+            found[fact].append((start, end, quote))
     return found
 
 

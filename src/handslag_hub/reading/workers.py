@@ -38,13 +38,16 @@ def read_on(arrivals: list[Arrival], claim: Callable[[], list[Arrival]]) -> list
     """`read_arrivals` in a process that will read many: what the first pages loaded is there to stay."""
     following = read_arrivals(arrivals, claim)
     if arrivals:
-        _spare_what_stays()
+        spare_what_stays("reading")
     return following
 
 
 @cache
-def _spare_what_stays() -> None:
-    """Models, vocabularies and patterns are not gone through again whenever memory is tidied up: a twelfth of the time of reading."""
+def spare_what_stays(after: str) -> None:
+    """Models, vocabularies and patterns are not gone through again whenever memory is tidied up: a twelfth of the time of reading.
+
+    For a process that does the same again and again, once for each kind of work, after it was first done.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(_MANY)

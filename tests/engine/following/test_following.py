@@ -13,8 +13,12 @@ from tests.engine.following.made_story import DONE, OTHER, PROMISE, about, follo
 import handslag
 from handslag.following.following import follow
 from handslag.following.given import given_commitments
+from handslag.following.judging import installed_judges
+from handslag.following.link_features import OnPage
+from handslag.following.linking import Ledger
 from handslag.following.output import as_json, json_text
 from handslag.following.report import html_report
+from handslag.following.views import view_all, view_document
 
 SCHEMA = Path(handslag.__file__).parent / "formats" / "following.schema.json"
 
@@ -144,3 +148,21 @@ def test_what_was_agreed_ends_with_its_agreement() -> None:
 
 def test_what_was_agreed_does_not_end_with_another_agreement_of_the_same_party() -> None:
     assert agreed(OTHER_ENDED) == {"nothing heard since"}
+
+
+def test_what_is_asked_of_some_and_what_an_earlier_ledger_found_change_no_link() -> None:
+    documents, commitments = story((PROMISE, "2026-01-14"), (DONE, "2026-06-02"))
+    judges = installed_judges()
+    home, page = (view_document(document, judges.rarity) for document in documents)
+    commitments = [one for one in commitments if one.document == home.document.sha256]
+    views = view_all(commitments, {home.document.sha256: home}, judges.rarity)
+    on_page = OnPage(page)
+    for held in (views, views[:1], views[1:]):
+        ledger = Ledger(judges)
+        for view in held:
+            ledger.add(view)
+        links = ledger.link(page)
+        assert links
+        assert ledger.link(page, on_page=on_page) == links
+        for number in range(len(held)):
+            assert ledger.link(page, (), {number}, on_page) == [link for link in links if link.number == number]

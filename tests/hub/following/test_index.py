@@ -9,7 +9,7 @@ from handslag_hub.following.index import candidates, number_of, wrong_counts
 from handslag_hub.following.models import KeyCount, PromiseKey, Repetition
 from handslag_hub.following.prepared import prepare_page
 from handslag_hub.following.queries.repetitions import repetitions
-from handslag_hub.following.services.linking import stated_before
+from handslag_hub.following.services.linking import heard_on, stated_before
 from handslag_hub.following.services.waiting import follow_until_none_waits
 from handslag_hub.store.checking import differences
 from handslag_hub.store.models import Document, Fact
@@ -99,3 +99,18 @@ def test_a_proposal_stays_though_a_restricted_page_says_it_too(keep, reader, rev
     assert Repetition.objects.get(pk=row.pk).heard is None
     assert list(repetitions(reader)) == [row]
     assert len(repetitions(reviewer)) > 1
+
+
+def test_each_level_hears_what_a_ledger_of_its_own_would_tell(keep):
+    for level, first in ((0, 0), (1, 3), (2, 6)):
+        keep(promises(first, 3), "2026-01-10", f"plans{level}", level)
+    keep(promises(0, 2), "2026-01-12", "again", 1)
+    lines = [f"Region Norrholm: clinic number {number} for children in Almvik {what}." for number, what in ((0, "is delayed until 2027"), (4, "was opened on Monday"), (7, "will not be opened"))]  # fmt: skip
+    view = prepare_page(keep("\n\n".join(["Clinics", *lines, ""]), "2026-06-01", "later"))
+    stated = stated_before(Document.objects.get(uid=view.document.sha256), view)
+    assert stated.keys() == {0, 1, 2}
+    told = [(one.level, found.heard, {other.fact for other in found.of}) for found in heard_on(view, stated) for one in found.of[:1]]  # fmt: skip
+    alone = [(level, found.heard, {one.fact for one in found.of}) for level, seen in stated.items() for found in heard_on(view, {level: seen})]  # fmt: skip
+    assert told == alone
+    assert all(one.level <= level for level, seen in stated.items() for one in seen)
+    assert {level for level, _, _ in told} == {0, 1, 2}

@@ -10,6 +10,7 @@ from django.db.models import Q
 from handslag import __version__
 from handslag.following.index import MOST_COMPARED
 from handslag.following.judging import installed_judges
+from handslag.following.link_features import OnPage
 from handslag.following.linking import Ledger
 from handslag.following.results import Heard
 from handslag.following.state import is_later
@@ -25,7 +26,9 @@ from handslag_hub.following.prepared import FOLLOWED, prepare_page, views_of
 from handslag_hub.following.services.contradicting import contradictions_on
 from handslag_hub.following.services.preparing import note_repetitions
 from handslag_hub.reading.naming import known_entity
+from handslag_hub.store.bulk import plain_rows
 from handslag_hub.store.models import Document, Entity, Extractor, Fact, FactPassage, Sameness, Statement, Status
+from handslag_hub.store.refresh.facts import batches
 from handslag_hub.store.refresh.identity import verdicts_between
 from handslag_hub.store.services import keep_heard
 from handslag_hub.store.writing import one_writer
@@ -33,8 +36,8 @@ from handslag_hub.store.writing import one_writer
 # In the trail: what was found by the program, not by somebody.
 FINDER = Actor(None, "handslag", Role.ADMINISTRATOR)
 VERSION = __version__
-# So many of those most alike are looked at before enough of earlier days are found, so many at a time.
-_LOOKED_AT, _AT_ONCE = 3200, 400
+# So many of those most alike are looked at first, and so many where too few of them are of earlier days; so many rows at a time.
+_LOOKED_AT, _LOOKED_AT_MOST, _AT_ONCE = 400, 3200, 120
 
 
 def link_document(document: Document) -> int:
@@ -56,35 +59,54 @@ def link_document(document: Document) -> int:
 def stated_before(document: Document, view: DocumentView) -> dict[int, list[Stated]]:
     """Level → the statements up to it, of earlier days, that share most with the page; only levels at which any of them is."""
     keys = {key for sentence in view.sentences for key in sentence.keys}
+    earlier = _Earlier(document)
     found: dict[int, list[Stated]] = {}
-    for most in (_AT_ONCE, _LOOKED_AT):
+    for most in (_LOOKED_AT, _LOOKED_AT_MOST):
         among = candidates(keys, most)
-        found = {level: _earlier(document, level, ranked) for level, ranked in among.items()}
+        found = earlier.among(among)
         # Few of those most alike were said before it: then more are looked at.
         if all(len(found[level]) >= MOST_COMPARED or len(ranked) < most for level, ranked in among.items()):
             break
     return {level: stated for level, stated in found.items() if any(one.level == level for one in stated)}
 
 
-def _earlier(document: Document, level: int, ranked: Sequence[int]) -> list[Stated]:
-    """Of these facts, the most alike first, the first that were said before: what came in late is compared with few that were."""
-    found: list[Stated] = []
-    for start in range(0, len(ranked), _AT_ONCE):
-        part = ranked[start : start + _AT_ONCE]
-        rows = Fact.objects.filter(FOLLOWED, pk__in=part, level__lte=level)
-        if document.said_on is not None:
-            rows = rows.filter(Q(said_on__lt=document.said_on) | Q(document=None))
-        rows = rows.exclude(document__chain=document.chain) | rows.filter(document=None)
-        columns = ("pk", "about", "about__canonical", "level", "document__said_period", "document__said_precision")
-        stated = {row[0]: row for row in rows.values_list(*columns)}
-        for *of, period, precision in (stated[key] for key in part if key in stated):
-            said = "" if precision in {None, "unknown"} else period
-            # A less precise day is later only if its earliest day is; what was typed is looked at when its day is known.
-            if precision is None or not document.known_period or is_later(document.known_period, said):
-                found.append(Stated(*of))
-        if len(found) >= MOST_COMPARED:
-            break
-    return found[:MOST_COMPARED]
+class _Earlier:
+    """Which facts are statements that were said before a document: what came in late is compared with few that were."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[int, Stated | None] = {}
+
+    def among(self, ranked: Mapping[int, Sequence[int]]) -> dict[int, list[Stated]]:
+        """Level → of its facts, the most alike first, the first that were said before, up to the level."""
+        found: dict[int, list[Stated]] = {level: [] for level in ranked}
+        unfinished = [level for level, facts in ranked.items() if facts]
+        at = 0
+        while unfinished:
+            parts = {level: ranked[level][at : at + _AT_ONCE] for level in unfinished}
+            self._look({fact for part in parts.values() for fact in part} - self._known.keys())
+            for level, part in parts.items():
+                found[level] += [one for fact in part if (one := self._known[fact]) and one.level <= level]
+            at += _AT_ONCE
+            unfinished = [
+                level for level in unfinished if len(found[level]) < MOST_COMPARED and at < len(ranked[level])
+            ]
+        return {level: stated[:MOST_COMPARED] for level, stated in found.items()}
+
+    def _look(self, facts: Collection[int]) -> None:
+        document = self._document
+        self._known.update(dict.fromkeys(facts))
+        for batch in batches(facts):
+            rows = Fact.objects.filter(FOLLOWED, pk__in=batch)
+            if document.said_on is not None:
+                rows = rows.filter(Q(said_on__lt=document.said_on) | Q(document=None))
+            columns = ("pk", "about", "about__canonical", "level", "document__chain", "document__said_period", "document__said_precision")  # fmt: skip
+            for *of, chain, period, precision in plain_rows(rows.values_list(*columns)):
+                said = "" if precision in {None, "unknown"} else period
+                # A less precise day is later only if its earliest day is; what was typed is looked at when its day is known.
+                is_before = precision is None or not document.known_period or is_later(document.known_period, said)
+                if chain != document.chain and is_before:
+                    self._known[of[0]] = Stated(*of)
 
 
 def heard_on(page: DocumentView, stated: Mapping[int, Sequence[Stated]]) -> list[Found]:
@@ -94,17 +116,22 @@ def heard_on(page: DocumentView, stated: Mapping[int, Sequence[Stated]]) -> list
     """
     found: list[Found] = []
     views = views_of({one.fact for seen in stated.values() for one in seen})
-    for level, among in sorted(stated.items()):
-        seen = [one for one in among if one.fact in views and _may_be_of(views[one.fact], page)]
-        order = sorted(grouped(seen, level), key=lambda group: min(one.fact for one in group))
+    on_page = OnPage(page)
+    compared = {level: [one for one in among if one.fact in views and _may_be_of(views[one.fact], page)] for level, among in stated.items()}  # fmt: skip
+    everyone = {one for seen in compared.values() for one in seen}
+    repeated, done = _Repeated(everyone), _done(everyone)
+    for level, seen in sorted(compared.items()):
+        order = sorted(repeated.grouped(seen, level), key=lambda group: min(one.fact for one in group))
         ledger = Ledger(installed_judges())
         for group in order:
             first = min(group, key=lambda one: (views[one.fact].said_on or "9", one.fact))
             ledger.add(views[first.fact])
-        for link in ledger.link(page, _done(order, level)):
+        # What is of lower levels only was told there.
+        wanted = {number for number, group in enumerate(order) if any(one.level == level for one in group)}
+        is_done = {number for number, group in enumerate(order) if any(done.get(one.about, level + 1) <= level for one in group)}  # fmt: skip
+        for link in ledger.link(page, is_done, wanted, on_page):
             of = tuple(sorted((one for one in order[link.number] if one.level == level), key=lambda one: one.fact))
-            if of:
-                found.append(Found(link.heard, of))
+            found.append(Found(link.heard, of))
     return found
 
 
@@ -113,42 +140,51 @@ def _may_be_of(view: CommitmentView, page: DocumentView) -> bool:
     return not said_on or is_later(said_on, view.said_on)
 
 
-def grouped(stated: Iterable[Stated], level: int) -> list[list[Stated]]:
-    """Statements of one commitment together, for who sees up to a level: those that a person says are one, and those that all but surely
-    are, unless a person says not.
-    """
-    ordered = list(stated)
-    leader = {one.cluster: one.cluster for one in ordered}
+class _Repeated:
+    """Which of some statements are of one commitment, from which level on. Two queries."""
 
-    def find(key: int) -> int:
-        while leader[key] != key:
-            key = leader[key]
-        return key
+    def __init__(self, stated: Iterable[Stated]) -> None:
+        entities = {one.about for one in stated}
+        different = {pair for pair, verdict in verdicts_between(entities).items() if verdict == Sameness.DIFFERENT}
+        sure = (
+            Q(heard=None)
+            | Q(heard__shown=True, heard__certainty="certain")
+            | Q(heard__status__in=(Status.ACCEPTED, Status.CORRECTED))
+        )
+        rows = Repetition.objects.filter(sure, a__in=entities, b__in=entities).order_by("pk")
+        self._pairs = [(a, b, level or 0) for a, b, level in rows.values_list("a", "b", "heard__level") if (a, b) not in different]  # fmt: skip
 
-    entities = {one.about: one.cluster for one in ordered}
-    different = {pair for pair, verdict in verdicts_between(entities).items() if verdict == Sameness.DIFFERENT}
-    sure = (
-        Q(heard=None)
-        | Q(heard__shown=True, heard__certainty="certain", heard__level__lte=level)
-        | Q(heard__status__in=(Status.ACCEPTED, Status.CORRECTED), heard__level__lte=level)
-    )
-    for a, b in Repetition.objects.filter(sure, a__in=entities, b__in=entities).order_by("pk").values_list("a", "b"):
-        if (a, b) not in different:
-            leader[find(entities[b])] = find(entities[a])
-    groups: dict[int, list[Stated]] = defaultdict(list)
-    for one in ordered:
-        groups[find(one.cluster)].append(one)
-    return list(groups.values())
+    def grouped(self, stated: Iterable[Stated], level: int) -> list[list[Stated]]:
+        """Statements of one commitment together, for who sees up to a level: those that a person says are one, and those that all but
+        surely are, unless a person says not.
+        """
+        ordered = list(stated)
+        leader = {one.cluster: one.cluster for one in ordered}
+
+        def find(key: int) -> int:
+            while leader[key] != key:
+                key = leader[key]
+            return key
+
+        clusters = {one.about: one.cluster for one in ordered}
+        for a, b, heard_at in self._pairs:
+            if heard_at <= level and a in clusters and b in clusters:
+                leader[find(clusters[b])] = find(clusters[a])
+        groups: dict[int, list[Stated]] = defaultdict(list)
+        for one in ordered:
+            groups[find(one.cluster)].append(one)
+        return list(groups.values())
 
 
-def _done(groups: Sequence[Collection[Stated]], level: int) -> set[int]:
-    """Which of them were reported done by what was heard before, as far as it may be seen at the level."""
-    of = {one.about: number for number, group in enumerate(groups) for one in group}
-    rows = Statement.objects.filter(
-        predicate="of", object_now__in=of, holds=True, fact__kind="evidence", fact__shown=True, fact__level__lte=level
-    )
+def _done(stated: Iterable[Stated]) -> dict[int, int]:
+    """Of those that were reported done by what was heard before (their entities), from which level on that may be seen."""
+    of = {one.about for one in stated}
+    rows = Statement.objects.filter(predicate="of", object_now__in=of, holds=True, fact__kind="evidence", fact__shown=True)  # fmt: skip
     rows = rows.exclude(fact__certainty="weak").filter(fact__statements__predicate="says", fact__statements__value="done", fact__statements__holds=True)  # fmt: skip
-    return {of[key] for key in rows.values_list("object_now", flat=True)}
+    found: dict[int, int] = {}
+    for about, level in rows.values_list("object_now", "fact__level"):
+        found[about] = min(level, found.get(about, level))
+    return found
 
 
 # --- as claims ---------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from handslag.reading.loading.refusal import first_line
 from handslag_hub.following.models import Page, Promise
 from handslag_hub.following.services.linking import VERSION, link_document
 from handslag_hub.following.services.preparing import prepare_what_waits
+from handslag_hub.reading.workers import spare_what_stays
 from handslag_hub.store.models import Document, Fact
 from handslag_hub.store.writing import one_writer
 
@@ -42,6 +43,7 @@ def follow_until_none_waits(is_to_stop: Callable[[], bool] = lambda: False) -> i
             logger.exception("document %s could not be linked", document.uid)
             Page.objects.filter(document=document).update(waits=False, taken_at=None, fault=first_line(error)[:1000])
         count += 1
+        spare_what_stays("following")
     return count
 
 

@@ -93,7 +93,7 @@ class Promise(Line):
     @property
     def is_open(self) -> bool:
         """Whether there is something left to ask for."""
-        return self.standing.state not in CLOSED
+        return not is_closed(self.standing.state, self.firmness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,11 @@ class Brief:
     def count(self) -> int:
         """How many lines there are."""
         return sum(len(section.lines) for section in self.sections)
+
+
+def is_closed(state: str, firmness: str) -> bool:
+    """Whether nothing is left to be asked for; what was told as done when it was first told is so, though nothing was heard since."""
+    return state in CLOSED or (firmness == "done" and state == "nothing heard since")
 
 
 def promise_rank(due: date | None, firmness: str, said_on: date | None, key: str) -> tuple[object, ...]:

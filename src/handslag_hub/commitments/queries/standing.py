@@ -88,6 +88,11 @@ class Look:
             return self._state(firmness, NONE * 3, said), None
         return heard.state, date.fromisoformat(heard.last_heard) if len(heard.last_heard) == 10 else None
 
+    def state_of_row(self, fact: int, firmness: str, letters: str, said: date) -> str:
+        """The state of a commitment's row by its letters, without what was heard."""
+        then = (self.then or {}).get(fact, NONE)
+        return STATES[then] if then != NONE else self._state(firmness, letters, said)
+
     def _state(self, firmness: str, letters: str, said: date) -> str:
         letter = letters[self.level] if self.then is None else NONE
         if letter != NONE:

@@ -24,7 +24,7 @@ from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import labels_of
 
 # More than fits a page; and all, within reason.
-FEW, ALL = 80, 2000
+FEW, ALL = 48, 2000
 # Whose signals and roles are told in the brief of a theme: those who have the most to do.
 _OWNERS = 30
 

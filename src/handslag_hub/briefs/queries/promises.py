@@ -122,7 +122,7 @@ def gathered(actor: Actor, known: AsKnown, told: Iterable[Told], today: date) ->
         standings = standings_of(actor, [group[0].fact for group in groups], known)
         found = [Gathered(group, standings.get(group[0].fact, Standing()).state) for group in groups]
     else:
-        look = look_of(actor, known, today)
+        look = look_of(actor, known, today, by_about)
         found = [Gathered(group, look.state_of_row(group[0].fact, group[0].firmness, group[0].states, group[0].said)) for group in groups]  # fmt: skip
     return sorted(found, key=lambda one: one.rank)
 

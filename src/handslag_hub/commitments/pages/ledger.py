@@ -39,11 +39,11 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
         sort=request.GET.get("sort") if request.GET.get("sort") in SORTS else "due")  # fmt: skip
     if choice.due == "range" and not (choice.due_from or choice.due_to):
         choice = LedgerChoice(choice.shelves, party, sort=choice.sort)
-    facets = facets_of(request.actor, request.as_known, choice, today)
+    look = look_of(request.actor, request.as_known, today)
+    facets = facets_of(request.actor, request.as_known, choice, today, look)
     pages = max(1, -(-facets.total // PAGE))
     page = min(page_asked(request), pages)
-    rows = rows_shown(request.actor, request.as_known, choice, today, page)
-    look = look_of(request.actor, request.as_known, today)
+    rows = rows_shown(request.actor, request.as_known, choice, today, page, look)
     clusters = clusters_of({row.about_id for row in rows})
     who = named_in(request.actor, [row.pk for row in rows], Part.WHO)
     query = request.GET

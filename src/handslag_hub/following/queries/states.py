@@ -89,6 +89,9 @@ class Followed:
     heard: tuple[Word, ...]
     sightings: tuple[Sighting, ...]
     history: tuple[engine.State, ...] = ()
+    # Of its first statement: how firm, and the period in which it was said.
+    firmness: str = ""
+    stated: str = ""
 
 
 def states_of(
@@ -142,6 +145,8 @@ def _followed(
         heard=tuple(words),
         sightings=sightings,
         history=engine.history_of(firmness, said_on, heard, _days_of(words, days), as_of, when) if with_history else (),
+        firmness=firmness,
+        stated=said_on,
     )
 
 

@@ -92,7 +92,9 @@ class Bench:
         shutil.copytree(home, scratch)
         self._measured("hub_following.py", scratch, "hear", HEARD)
         section = Section(f"Pages of what was heard since, at {COMMITMENTS:,} commitments")
-        section.say(f"Of {HEARD:,} of them something was heard within a week; whoever looks is told of the busiest party.\n")
+        section.say(
+            f"Of {HEARD:,} of them something was heard within a week; whoever looks is told of the busiest party.\n"
+        )
         rows = self._measured("hub_followed.py", scratch, self.given.rounds)
         _table(section, rows, {})
         section.say(f"\nSlowest p95: {_slowest(rows)}.")

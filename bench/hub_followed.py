@@ -16,12 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench"), str(ROOT)]
 
-from hub_measures import asked_for  # noqa: E402  sets up Django
-
 from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from hub_measures import asked_for  # noqa: E402  sets up Django
 
 from handslag_hub.accounts.actors import actor_of  # noqa: E402
 from handslag_hub.asking.models import FeedKind, Subscription  # noqa: E402
@@ -35,10 +34,17 @@ STATES = ("nothing heard since", "underway", "reported done", "delayed", "contra
 
 def prepared(client: Client) -> tuple[Entity, Entity, Entity, str]:
     """The party with the most commitments and the next one, a commitment that was heard of, the secret of a feed; all subscribed to."""
-    counts = PartyCount.objects.filter(level=0).values_list("entity").annotate(n=Count("*")).values_list("entity", "count")
+    counts = (
+        PartyCount.objects.filter(level=0).values_list("entity").annotate(n=Count("*")).values_list("entity", "count")
+    )
     most = sorted(counts, key=lambda row: -row[1])[:2]
     party, other = (Entity.objects.get(pk=pk) for pk, _ in most)
-    heard = Statement.objects.filter(predicate="of", fact__kind="evidence", object_now__level=0).order_by("pk").first().object_now
+    heard = (
+        Statement.objects.filter(predicate="of", fact__kind="evidence", object_now__level=0)
+        .order_by("pk")
+        .first()
+        .object_now
+    )
     for about, uid in (("party", party.uid), ("theme", THEME), ("commitment", heard.uid)):
         client.post(reverse("subscribe", args=[about, uid]), {"on": "1"})
         client.post(reverse("watch-set", args=[about, uid]), {"on": "1"})

@@ -105,7 +105,10 @@ def _evidence(number: int, commitment: str) -> TypedFact:
     key = EntityKey("commitment", "", given_uid=commitment)
     day = date(2026, 11, 1) - timedelta(days=number % 20)
     said = {"says": says, "by": ("owner", "other")[number % 2], "words": "Arbetet går framåt."}
-    claims = [Claim(predicate="of", value=commitment, normal=commitment, object=key), period_claim("day", day.isoformat(), "printed")]
+    claims = [
+        Claim(predicate="of", value=commitment, normal=commitment, object=key),
+        period_claim("day", day.isoformat(), "printed"),
+    ]
     claims += [Claim(predicate=name, value=value, normal=value) for name, value in said.items()]
     return TypedFact(ClaimedFact(uid=uid, kind="evidence", subject=EntityKey("evidence", uid, uid), claims=tuple(claims), certainty="certain"))  # fmt: skip
 

@@ -59,6 +59,8 @@ class Standing:
     silent_days: int | None = None
     by: str | None = None
     heard: tuple[Heard, ...] = ()
+    # True where its page is dated after the day.
+    ahead: bool = False
     # The facts of all statements of it that are known.
     sightings: tuple[int, ...] = ()
 

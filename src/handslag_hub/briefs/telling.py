@@ -49,6 +49,8 @@ def standing_in_words(standing: Standing) -> str:
         told += ", " + _("said by %(who)s") % {"who": following_word("by", standing.by)}
     if standing.last_heard:
         told += ", " + _("last heard on %(day)s") % {"day": period_words(standing.last_heard.isoformat())}
+    if standing.ahead:
+        told += ", " + _("dated ahead")
     if standing.silent_days is not None:
         told += ", " + ngettext("silent for %(n)s day", "silent for %(n)s days", standing.silent_days) % {
             "n": standing.silent_days
@@ -236,7 +238,10 @@ class _Teller:
         if source.typed_by:
             told = _("typed by %(who)s on %(day)s") % {"who": source.typed_by, "day": _day(source.typed_on)}
             return Ref(number, source.title, told, url)
-        told = ", ".join(part for part in (source.publisher, _day(source.said_on)) if part)
+        day = _day(source.said_on)
+        if source.said_on and source.said_on > self.brief.day:
+            day = _("dated ahead: %(day)s") % {"day": day}
+        told = ", ".join(part for part in (source.publisher, day) if part)
         return Ref(number, cut(source.title, _SHORT), told, url)
 
 

@@ -158,10 +158,16 @@ def _touched(wanted: Q, since: datetime, until: datetime) -> dict[int, datetime]
     found: dict[int, datetime] = {}
     recent = {"action__at__gt": since, "action__at__lte": until}
     # Few are undone: by their keys, as the planner would begin with the whole log.
-    undone = {"action__in": list(Action.objects.filter(at__gt=since, at__lte=until, undoes__isnull=False).values_list("undoes", flat=True))}
+    undone = {
+        "action__in": list(
+            Action.objects.filter(at__gt=since, at__lte=until, undoes__isnull=False).values_list("undoes", flat=True)
+        )
+    }
     facts = Fact.objects.filter(wanted, kind__in=("commitment", "evidence")).values("pk")
     for log in (Assertion, Review):
-        for which, at in ((recent, "action__at"), (undone, "action__undone_by__at"))[: 2 if undone["action__in"] else 1]:
+        for which, at in ((recent, "action__at"), (undone, "action__undone_by__at"))[
+            : 2 if undone["action__in"] else 1
+        ]:
             rows = log.objects.filter(**which, fact__in=facts).values_list("fact").annotate(last=Max(at))
             for fact, last in rows.order_by("-last")[:_MOST_FACTS]:
                 found[fact] = max(found.get(fact, last), last)
@@ -240,7 +246,9 @@ def _changes(actor: Actor, asked: Sequence[SubjectNews], new: Mapping[int, Fact]
     for since in {one.since for one in asked}:
         changing = [about for about in after if last[about] > since]
         came = {key for key, fact in new.items() if fact.kind == "evidence" and fact.created_at > since}
-        others = {clusters[fact] for fact, at in touched.items() if at > since and fact not in came and fact in clusters}
+        others = {
+            clusters[fact] for fact, at in touched.items() if at > since and fact not in came and fact in clusters
+        }
         before = _states_without(came, {about: after[about] for about in changing if about not in others}, since)
         asked_then = [about for about in changing if about not in before]
         if asked_then:

@@ -54,7 +54,9 @@ class AgreementPage:
 
 def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequence[Told], areas: Sequence[ValueTold], signed: Sequence[ValueTold], today: date) -> AgreementPage:  # fmt: skip
     """All of it, for what is `told` of the agreement. A fixed number of queries."""
-    commitments = with_standings(actor, known, gathered(actor, known, told_of_agreement(actor, known, agreement), today))
+    commitments = with_standings(
+        actor, known, gathered(actor, known, told_of_agreement(actor, known, agreement), today)
+    )
     views = views_by_key(actor, known, [fact for one in commitments for fact in one.facts])
     found = [Area(value.value.value, value) for value in areas]
     rest = _placed(found, commitments, views, _places_of(actor, told), known)

@@ -47,10 +47,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All themes, and how many documents there are of each level."""
+    """The themes of which there is any commitment, how many documents there are of each level, and the themes `without` any."""
 
     rows: tuple[Row, ...]
     documents: tuple[tuple[str, int], ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,16 @@ def matrix(actor: Actor, known: AsKnown) -> Matrix:
             pulling[goal.theme, level] += goal.fact in apart
     documents = documents_by_level(pages)
     columns = (*LEVELS, UNKNOWN)
-    rows = (
+    rows = tuple(
         Row(theme, tuple((level, counts[theme, level], pulling[theme, level]) for level in columns))
         for theme in themes()
+        if any(counts[theme, level] for level in columns)
     )
+    there_are = {row.theme for row in rows}
     return Matrix(
-        tuple(rows), tuple((level, len(documents.get("" if level == UNKNOWN else level, ()))) for level in columns)
+        rows,
+        tuple((level, len(documents.get("" if level == UNKNOWN else level, ()))) for level in columns),
+        tuple(theme for theme in themes() if theme not in there_are),
     )
 
 

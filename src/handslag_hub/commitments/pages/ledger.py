@@ -71,7 +71,7 @@ def _standing(look: Look, cluster: Cluster | None, row: CommitmentRow) -> tuple[
     """The state, the day on which it was last heard of, and for how many days nothing was."""
     state, last = look.state_of(cluster, row.firmness, row.said)
     since = last or (row.said if row.said > LONG_AGO else None)
-    return state, last, max(0, (look.today - since).days) if since else None
+    return state, last, (look.today - since).days if since and since <= look.today else None
 
 
 def typed_here(facts: list[int]) -> set[int]:

@@ -20,7 +20,9 @@ def _is_bare(label: str) -> bool:
 
 def fill(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     entity, statement = apps.get_model("store", "Entity"), apps.get_model("store", "Statement")
-    bare = [one for one in entity.objects.filter(kind="agreement").exclude(label="").order_by("pk") if _is_bare(one.label)]
+    bare = [
+        one for one in entity.objects.filter(kind="agreement").exclude(label="").order_by("pk") if _is_bare(one.label)
+    ]
     by_cluster = defaultdict(list)
     for one in bare:
         by_cluster[one.canonical_id].append(one)

@@ -7,6 +7,7 @@ from datetime import date
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Brief, Section, Subject
+from handslag_hub.briefs.queries.bonds import bonds
 from handslag_hub.briefs.queries.promises import (
     Gathered,
     gathered,
@@ -65,6 +66,8 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
         happenings(actor, known, whom, themes, most),
         posts(actor, known, whom, day, most),
     ]
+    if asked.kind != "agreement":
+        rest.insert(0, bonds(actor, known, asked.entities, asked.theme, most))
     *before, closed = sections
     return Brief(_subject(actor, asked), day, known.held, today, (*before, *rest, closed))
 

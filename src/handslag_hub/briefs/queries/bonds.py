@@ -37,6 +37,10 @@ def bonds(actor: Actor, known: AsKnown, entities: Sequence[Entity], theme: str, 
     return Section("agreements", tuple(_bond(line, views, known) for line in lines), total)
 
 
+def _parties(view: FactView) -> list[str]:
+    return [value.label or value.value for value in view.values.get("party", [])]
+
+
 def _bond(line: AgreementLine, views: dict[int, FactView], known: AsKnown) -> Bond:
     told = [views[row.fact_id] for row in line.rows if row.fact_id in views]
     first = line.rows[0]
@@ -45,6 +49,6 @@ def _bond(line: AgreementLine, views: dict[int, FactView], known: AsKnown) -> Bo
     return Bond(
         key=line.uid, level=max((row.level for row in line.rows), default=0), href=path_to(known, "agreement", line.uid),
         sources=tuple(source_of(view, known) for view in told), language=first.language, title=label, status=first.state,
-        parties=tuple(name for _kind, _uid, name in line.parties if name not in label),
+        parties=tuple(dict.fromkeys(name for view in told for name in _parties(view) if name not in label)),
         day=dated.last_day if dated.first_day == dated.last_day else None, day_text=dated.day_text,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from handslag_hub.store.queries import FactView, members_of
 
 # Commitments looked at, those that are due first: what is beyond is counted.
 LOOKED_AT = 2000
+_NOT_ASKED = Standing()
 # Roles by which an organisation's people are known, the newest.
 _ROLES = 1000
 _COLUMNS = ("fact", "about", "firmness", "due_last", "said_on", "theme", "states", "said")
@@ -48,7 +49,7 @@ class Gathered:
 
     told: tuple[Told, ...]
     state: str
-    standing: Standing = Standing()
+    standing: Standing = _NOT_ASKED
 
     @property
     def facts(self) -> list[int]:

@@ -16,8 +16,8 @@ from handslag_hub.store.refresh.entities import NAME_FIELDS, NAMING, NameRow, be
 from handslag_hub.store.refresh.identity import clusters_of
 from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search
 from handslag_hub.store.refresh.spelling import remember_words
-from handslag_hub.store.search_tokens import tokens_of
 from handslag_hub.store.refresh.titles import agreement_title
+from handslag_hub.store.search_tokens import tokens_of
 from handslag_hub.store.services.facts import FactsKept, FactsToKeep
 
 

@@ -116,6 +116,8 @@ def test_a_page_dated_ahead_says_so_and_not_that_it_was_said_today(as_somebody, 
     keep_reading(reviewer, read_text("Plan\n\nRegion Norrholm will open a clinic by 2031.\n", said_on=ahead.isoformat()), address="https://example.org/ahead")  # fmt: skip
     fact = Fact.objects.get(kind="commitment")
     client = as_somebody("reader")
+    assert "dated ahead" in client.get("/documents/").text
+    assert "dated ahead" in client.get(f"/documents/{fact.document.uid}").text
     for page in (words_on(client, fact), client.get("/commitments/").text):
         assert "dated ahead" in page
         assert "0 days ago" not in page

@@ -31,6 +31,7 @@ from tests.proof.killing import kill_writers  # noqa: E402
 CACHE = ROOT / ".cache" / "bench-hub"
 SMALL = 1000
 COMMITMENTS = 100_000
+HEARD = 6000
 WORKING = "busiest,review,ledger,search"
 
 
@@ -82,6 +83,22 @@ class Bench:
             section.say(f"| {what} | {found[key]['p50']:.0f} | {found[key]['p95']:.0f} | {found[key]['slowest']:.0f} |")
         section.say(f"\n{found['pages']} pages, of which {found['heard']} words were heard. The first of them, by which the worker loads models and vocabularies, is "
             f"left out above: linked in {found['first']:.0f} ms.")  # fmt: skip
+        section.keep()
+
+    def followed(self) -> None:
+        """The pages of what was heard since, with many commitments of which some were heard of."""
+        home = self._made(CACHE / f"following-{COMMITMENTS}", "hub_following.py", "make", COMMITMENTS)
+        scratch = CACHE / "followed"
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.copytree(home, scratch)
+        self._measured("hub_following.py", scratch, "hear", HEARD)
+        section = Section(f"Pages of what was heard since, at {COMMITMENTS:,} commitments")
+        section.say(
+            f"Of {HEARD:,} of them something was heard within a week; whoever looks is told of the busiest party.\n"
+        )
+        rows = self._measured("hub_followed.py", scratch, self.given.rounds)
+        _table(section, rows, {})
+        section.say(f"\nSlowest p95: {_slowest(rows)}.")
         section.keep()
 
     def search(self) -> None:
@@ -239,7 +256,7 @@ class Bench:
         return json.loads(lines[-1]) if lines else None
 
 
-LINES = ("pages", "following", "reading", "demo", "search", "large", "kills", "merges")
+LINES = ("pages", "following", "followed", "reading", "demo", "search", "large", "kills", "merges")
 
 
 def _table(section: Section, rows: dict, fewer: dict) -> None:

@@ -1,6 +1,7 @@
 """Following on a hub with many commitments: what `bench/hub.py --only following` measures.
 
     python bench/hub_following.py make 100000       into the hub of HANDSLAG_HOME, which must be empty
+    python bench/hub_following.py hear 5000         of so many of them something is heard, so that they stand in every state
     python bench/hub_following.py link 60           milliseconds of linking later pages of stories against it, as JSON
 
 The commitments are those of the stories again and again, said by others each time, so that every word of theirs is common, as in the ledger
@@ -30,6 +31,8 @@ from hub_measures import percentiles  # noqa: E402
 from hub_words import THEMES  # noqa: E402
 from stories import OWN, Story, load_stories  # noqa: E402
 
+from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, stable_uid  # noqa: E402
+from handslag.reading.claims import period_claim  # noqa: E402
 from handslag.reading.loading.document import LoadedDocument  # noqa: E402
 from handslag.reading.reader import read_loaded  # noqa: E402
 from handslag_hub.accounts.actors import command_actor  # noqa: E402
@@ -40,8 +43,8 @@ from handslag_hub.following.services.linking import VERSION, link_document  # no
 from handslag_hub.following.services.preparing import prepare_what_waits  # noqa: E402
 from handslag_hub.following.services.waiting import let_all_wait  # noqa: E402
 from handslag_hub.reading.workers import spare_what_stays  # noqa: E402
-from handslag_hub.store.models import Document, Fact  # noqa: E402
-from handslag_hub.store.services import keep_reading  # noqa: E402
+from handslag_hub.store.models import Document, Entity, Fact  # noqa: E402
+from handslag_hub.store.services import TypedFact, keep_reading, type_facts  # noqa: E402
 
 # Of a made-up document's statements one in thirteen is a whole commitment.
 _STATEMENTS = 13
@@ -87,6 +90,30 @@ def make(commitments: str) -> None:
     print(f"{Fact.objects.filter(kind='commitment').count():,} commitments, ready in {time.process_time() - begun:.0f} s of the processor")  # fmt: skip
 
 
+def hear(count: str) -> None:
+    """Types evidence of so many commitments, spread over all of them."""
+    every = Entity.objects.filter(kind="commitment", level__isnull=False).order_by("pk").values_list("uid", flat=True)
+    chosen = list(every)[:: max(1, len(every) // int(count))][: int(count)]
+    actor, begun = command_actor("bench"), time.process_time()
+    for start in range(0, len(chosen), _TOGETHER):
+        type_facts(actor, [_evidence(number, chosen[number]) for number in range(start, min(len(chosen), start + _TOGETHER))])  # fmt: skip
+    print(f"{len(chosen):,} of {len(every):,} commitments heard of in {time.process_time() - begun:.0f} s of the processor")  # fmt: skip
+
+
+def _evidence(number: int, commitment: str) -> TypedFact:
+    says = ("underway", "done", "delayed", "cancelled", "contradicted", "restated")[number % 6]
+    uid = stable_uid("bench", "heard", commitment, length=24)
+    key = EntityKey("commitment", "", given_uid=commitment)
+    day = date(2026, 11, 1) - timedelta(days=number % 20)
+    said = {"says": says, "by": ("owner", "other")[number % 2], "words": "Arbetet går framåt."}
+    claims = [
+        Claim(predicate="of", value=commitment, normal=commitment, object=key),
+        period_claim("day", day.isoformat(), "printed"),
+    ]
+    claims += [Claim(predicate=name, value=value, normal=value) for name, value in said.items()]
+    return TypedFact(ClaimedFact(uid=uid, kind="evidence", subject=EntityKey("evidence", uid, uid), claims=tuple(claims), certainty="certain"))  # fmt: skip
+
+
 def link(count: str) -> dict[str, object]:
     """Milliseconds of reading and linking later pages of stories in a worker that runs: each as it comes in, and once more.
 
@@ -119,4 +146,4 @@ def link(count: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     line, *given = sys.argv[1:]
-    print(json.dumps({"make": make, "link": link}[line](*given)))
+    print(json.dumps({"make": make, "hear": hear, "link": link}[line](*given)))

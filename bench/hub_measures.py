@@ -108,6 +108,11 @@ def measure_pages(rounds: str = "20", only: str = "", until: str = "") -> dict[s
     """
     client = Client(headers={"host": "localhost"})
     pages = [(what, address) for what, address in addresses() if not only or any(word in what for word in only.split(","))]  # fmt: skip
+    return asked_for(client, pages, int(rounds), until)
+
+
+def asked_for(client: Client, pages: list[tuple[str, str]], rounds: int, until: str = "") -> dict[str, object]:
+    """The figures of these pages (what, address)."""
     found = {}
     for what, address in pages:
         queries: list[str] = []
@@ -120,7 +125,7 @@ def measure_pages(rounds: str = "20", only: str = "", until: str = "") -> dict[s
             response = client.get(address)
         found[what] = {"times": [], "busy": 0.0, "queries": len(queries), "status": response.status_code, "size": len(response.content)}  # fmt: skip
         if not until:
-            _ask(client, address, found[what], int(rounds))
+            _ask(client, address, found[what], rounds)
     while until and not Path(until).exists():
         for what, address in pages:
             _ask(client, address, found[what], 1)

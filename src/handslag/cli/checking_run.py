@@ -23,7 +23,7 @@ from handslag.partnering import (
 )
 from handslag.partnering.checking import Examined, Verdict, Violation, check_schedule
 from handslag.partnering.schedule import Certificate, SearchCertificate
-from handslag.partnering.wording import sentence
+from handslag.partnering.wording import percent, sentence
 
 _HELD, _VIOLATED, _UNUSABLE = 0, 1, 2
 
@@ -107,7 +107,7 @@ class CheckingRun:
         else:
             outcome = self._words("claimed", solver=solver_name(certificate))
         values = {"goal": self._name(certificate.goal), "reached": certificate.reached, "bound": certificate.bound}
-        return f"{self._words('certificate', **values, gap=f'{100 * certificate.gap:.4f}')}: {outcome}"
+        return f"{self._words('certificate', **values, gap=percent(certificate.gap, 4, self._language))}: {outcome}"
 
     def _report(
         self,

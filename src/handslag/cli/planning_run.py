@@ -42,7 +42,7 @@ from handslag.partnering.planning import Progress, make_plan, prepare
 from handslag.partnering.report import overview_lines, overview_of, plan_page
 from handslag.partnering.sheets import event_of_sheets, read_tables, template_tables, write_tables
 from handslag.partnering.stopping import StoppingRule
-from handslag.partnering.wording import sentence
+from handslag.partnering.wording import percent, sentence
 
 _EXIT = {"optimal": 0, "feasible": 0, "infeasible": 3, "unknown": 4}
 _UNUSABLE = 2
@@ -146,7 +146,13 @@ class PlanningRun:
         if now.bound is None or now.gap is None:
             self._say(f"{what}without_bound", phase=phase, value=now.value)
         else:
-            self._say(f"{what}with_bound", phase=phase, value=now.value, bound=now.bound, gap=f"{100 * now.gap:.3f}")
+            self._say(
+                f"{what}with_bound",
+                phase=phase,
+                value=now.value,
+                bound=now.bound,
+                gap=percent(now.gap, 3, self._language),
+            )
 
     def _write(self, problem: Problem, schedule: Schedule, output: Path | None, html: Path | None, report: Path | None) -> None:  # fmt: skip
         overview = overview_of(problem, schedule)

@@ -24,7 +24,7 @@ from handslag.partnering import BadFormat, Problem, Schedule, problem_json, read
 from handslag.partnering.problem import MAXIMISED
 from handslag.partnering.repairing import Added, Change, Plan, Repair, TimePassed, read_changes, repair_json
 from handslag.partnering.report import plan_page
-from handslag.partnering.wording import sentence
+from handslag.partnering.wording import percent, sentence
 
 _EXIT = {"feasible": 0, "unknown": 4}
 _UNUSABLE = 2
@@ -124,7 +124,7 @@ class RepairingRun:
             dropped=figures.dropped, moves=figures.moves)  # fmt: skip
         for one in schedule.certificates:
             self._say("check", "certificate", goal=one.goal, reached=one.reached, bound=one.bound,
-                gap=f"{100 * one.gap:.4f}")  # fmt: skip
+                gap=percent(one.gap, 4, self._language))  # fmt: skip
 
     def _say(self, group: str, key: str, **values: object) -> None:
         if not self._quiet:

@@ -22,3 +22,9 @@ def shown(value: object) -> str:
     if not text.isprintable():
         text = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
     return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def percent(share: float, digits: int, language: str) -> str:
+    """A share as people write it: 99.87 % in English, 99,87 % in Swedish."""
+    text = f"{100 * share:.{digits}f} %"
+    return text.replace(".", ",") if language == "sv" else text

@@ -12,10 +12,18 @@ from typing import Final
 from handslag.vocabulary.load import vocabulary
 
 # Sections in the order in which they stand.
-SECTIONS: Final = ("between", "open", "contradictions", "signals", "roles", "closed")
+SECTIONS: Final = ("between", "open", "agreements", "contradictions", "signals", "roles", "closed")
 # So many lines of each section are taken in every round, until the page is full: a head of office is to see something of all, and most of
 # what is open.
-ROUND: Final[Mapping[str, int]] = {"between": 4, "open": 4, "contradictions": 2, "signals": 2, "roles": 2, "closed": 1}
+ROUND: Final[Mapping[str, int]] = {
+    "between": 4,
+    "open": 4,
+    "agreements": 1,
+    "contradictions": 2,
+    "signals": 2,
+    "roles": 2,
+    "closed": 1,
+}
 # A state in which nothing is left to be asked for.
 CLOSED: Final = frozenset({"reported done", "withdrawn"})
 FIRMNESS: Final = {key: rank for rank, key in enumerate(("agreed", "promised", "assigned", "planned", "underway", "aim", "possible", "done"))}  # fmt: skip
@@ -59,6 +67,8 @@ class Standing:
     silent_days: int | None = None
     by: str | None = None
     heard: tuple[Heard, ...] = ()
+    # True where its page is dated after the day.
+    ahead: bool = False
     # The facts of all statements of it that are known.
     sightings: tuple[int, ...] = ()
 
@@ -93,7 +103,18 @@ class Promise(Line):
     @property
     def is_open(self) -> bool:
         """Whether there is something left to ask for."""
-        return self.standing.state not in CLOSED
+        return not is_closed(self.standing.state, self.firmness)
+
+
+@dataclass(frozen=True, slots=True)
+class Bond(Line):
+    """An agreement; `parties` are those that its title does not name."""
+
+    title: str = ""
+    status: str = ""
+    parties: tuple[str, ...] = ()
+    day: date | None = None
+    day_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +189,11 @@ class Brief:
     def count(self) -> int:
         """How many lines there are."""
         return sum(len(section.lines) for section in self.sections)
+
+
+def is_closed(state: str, firmness: str) -> bool:
+    """Whether nothing is left to be asked for; what was told as done when it was first told is so, though nothing was heard since."""
+    return state in CLOSED or (firmness == "done" and state == "nothing heard since")
 
 
 def promise_rank(due: date | None, firmness: str, said_on: date | None, key: str) -> tuple[object, ...]:

@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from handslag.vocabulary.load import vocabulary
-from handslag_hub.briefs.brief import Brief, Clash, Happening, Heard, Line, Post, Promise, Section, Source, Standing
+from handslag_hub.briefs.brief import (
+    Bond,
+    Brief,
+    Clash,
+    Happening,
+    Heard,
+    Line,
+    Post,
+    Promise,
+    Section,
+    Source,
+    Standing,
+)
 from handslag_hub.briefs.sheet import Item, Note, Part, Ref, Sheet
 from handslag_hub.commitments.wording import label
 from handslag_hub.design.words import called, language_now, period_words
@@ -49,6 +61,8 @@ def standing_in_words(standing: Standing) -> str:
         told += ", " + _("said by %(who)s") % {"who": following_word("by", standing.by)}
     if standing.last_heard:
         told += ", " + _("last heard on %(day)s") % {"day": period_words(standing.last_heard.isoformat())}
+    if standing.ahead:
+        told += ", " + _("dated ahead")
     if standing.silent_days is not None:
         told += ", " + ngettext("silent for %(n)s day", "silent for %(n)s days", standing.silent_days) % {
             "n": standing.silent_days
@@ -110,6 +124,7 @@ class _Teller:
         return {
             "between": _("Between the two"),
             "open": _("Other open commitments of the two") if pair else _("Open commitments"),
+            "agreements": _("Agreements of both") if pair else _("Agreements"),
             "contradictions": _("Contradictions to know of"),
             "signals": _("Signals that may bear on it"),
             "roles": _("Who holds which role"),
@@ -120,6 +135,7 @@ class _Teller:
         return {
             "between": _("No commitment between the two was found."),
             "open": _("No open commitment was found."),
+            "agreements": _("No agreement was found."),
             "contradictions": _("No contradiction was found."),
             "signals": _("No signal was found."),
             "roles": _("No role was found."),
@@ -132,6 +148,8 @@ class _Teller:
         match line:
             case Promise():
                 return self.promise(line)
+            case Bond():
+                return self.bond(line)
             case Clash():
                 return self.clash(line)
             case Happening():
@@ -179,6 +197,13 @@ class _Teller:
         return {
             "confirmed": _("confirmed"), "proposed": _("proposed, not confirmed"), "rejected": _("rejected"), "told": _("told directly"),
         }.get(status, status)  # fmt: skip
+
+    def bond(self, line: Bond) -> Item:
+        marks = [label("agreement_status", line.status)] if line.status else []
+        if line.day or line.day_text:
+            marks.append(period_words(line.day.isoformat()) if line.day else line.day_text)
+        notes = (Note(_("Parties: %(parties)s") % {"parties": ", ".join(line.parties)}),) if line.parties else ()
+        return self._item(line, "", line.title, tuple(marks), notes)
 
     def clash(self, line: Clash) -> Item:
         marks = (_("left standing"),) if line.left_standing else ()
@@ -236,7 +261,10 @@ class _Teller:
         if source.typed_by:
             told = _("typed by %(who)s on %(day)s") % {"who": source.typed_by, "day": _day(source.typed_on)}
             return Ref(number, source.title, told, url)
-        told = ", ".join(part for part in (source.publisher, _day(source.said_on)) if part)
+        day = _day(source.said_on)
+        if source.said_on and source.said_on > self.brief.day:
+            day = _("dated ahead: %(day)s") % {"day": day}
+        told = ", ".join(part for part in (source.publisher, day) if part)
         return Ref(number, cut(source.title, _SHORT), told, url)
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from handslag.following.results import State
 from handslag.following.state import Word, state_of
 from handslag.kernel.periods import first_day
+from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Fact, Statement, Status
 from handslag_hub.store.models.documents import Visibility
 
@@ -128,7 +129,7 @@ def heard_by(day: date | None) -> set[int]:
     """The canonical entities of which anything was heard (by a day)."""
     facts = Fact.objects.filter(kind="evidence", shown=True)
     if day is not None:
-        facts = facts.filter(Q(said_on__lte=day) | Q(said_on=None))
+        facts = facts.filter(Q(said_on__lte=day) | Q(said_on=None, created_at__lt=AsKnown(day).end_of_day))
     of = Statement.objects.filter(predicate="of", holds=True, fact__in=facts.order_by().values("pk")).exclude(
         object_now=None
     )

@@ -57,6 +57,43 @@ def test_open_commitments_come_due_first_then_firm_before_loose_then_newest(prom
     assert [line.what for line in section(brief_of(reader, "Solvik AB"), "open")] == ["a", "b", "e", "c", "d"]
 
 
+AGREED = """Nytt avtal
+
+Region Norrholm och Solvik AB har i dag skrivit under ett avtal om en gemensam biobank.
+"""
+
+
+def test_the_agreements_of_a_party_and_of_two_who_will_meet_are_told_with_their_sources(reader, reviewer, read_text):
+    document = keep_reading(reviewer, read_text(AGREED, said_on="2026-10-08"), address="https://example.org/avtal").document  # fmt: skip
+    keep_reading(reviewer, read_text(AGREED.replace("Solvik AB", "Alvik AB"), said_on="2026-10-09"), address="https://example.org/annat")  # fmt: skip
+    assert len(section(brief_of(reader, "Region Norrholm"), "agreements")) == 2
+    both = brief_of(reader, "Region Norrholm", "Solvik AB")
+    (one,) = section(both, "agreements")
+    assert next(part.total for part in both.sections if part.key == "agreements") == 1
+    assert one.title == "Avtal: Region Norrholm – Solvik AB"
+    assert one.sources[0].href == f"/documents/{document.uid}"
+    for language, title in (("sv", "Bådas avtal"), ("en", "Agreements of both")):
+        sheet = tell(both, language)
+        assert [part.items[0].words for part in sheet.parts if part.title == title] == [one.title]
+
+
+def test_what_was_done_when_it_was_told_is_not_open(promise, reader, reviewer, read_text):
+    promise("öppna en testbädd", firmness="done")
+    keep_reading(reviewer, read_text("Stadsnytt\n\nDet regnar i Umeå.\n", said_on="2026-03-01"))
+    brief = brief_of(reader, "Solvik AB")
+    assert section(brief, "open") == ()
+    assert [line.what for line in section(brief, "closed")] == ["öppna en testbädd"]
+
+
+def test_what_a_page_dated_ahead_says_is_marked_and_gives_no_role_today(reader, reviewer, read_text):
+    keep_reading(reviewer, read_text(REGION, said_on="2026-12-18"), address="https://www.regionnorrholm.example/plan")
+    brief = brief_of(reader, "Region Norrholm")
+    assert section(brief, "roles") == ()
+    told = markdown_of(tell(brief, "en"))
+    assert "dated ahead: 18 December 2026" in told
+    assert "silent for" not in told
+
+
 def test_what_was_heard_since_is_told_and_what_is_done_comes_last(promise, reader, reviewer):
     done, late = promise("bygga en fabrik", when="2026-03-01"), promise("anställa tio", when="2026-05-01")
     tell_directly(reviewer, done, says="done", by="owner", day="2026-10-01", words="Fabriken är invigd.")
@@ -247,7 +284,7 @@ def test_markdown_makes_nothing_of_hostile_words(promise, reader):
     assert "<table" not in html
     assert "javascript:" not in "".join(part.split('"')[0] for part in html.split('href="')[1:])
     assert html.count("<h1>") == 1
-    assert html.count("<h2>") == 6
+    assert html.count("<h2>") == 7
     assert "<em>" not in html
     assert "#panic(&quot;x&quot;) $a^2$ \\ ] *b* _c_ `d` &lt;script&gt;" in html
     assert "<ol>" not in html

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-from contextlib import closing
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
+from responses_read import closed_after
 
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey
 from handslag_hub.accounts.actors import Actor
@@ -30,7 +30,7 @@ EXPORTS = [(table, form) for table in (*TABLES, "all") for form in formats_of(ta
 
 def taken(table: str, form: str, chosen: Selection, **options: bool) -> bytes:
     response = response_with(table, form, chosen, BASE, keys=options.pop("keys", True), **options)
-    with closing(response):
+    with closed_after(response):
         return b"".join(response)
 
 
@@ -197,7 +197,7 @@ def test_headers_and_keys_are_in_the_readers_language_unless_keys_are_asked_for(
 def test_each_export_is_in_the_trail_and_a_look_is_not(client: Client, sample_documents):
     assert client.head("/export/commitments.csv").status_code == 200
     assert not Action.objects.filter(verb="export").exists()
-    with closing(client.get("/export/commitments.xlsx?visibility=public&on=2026-10-08")) as response:
+    with closed_after(client.get("/export/commitments.xlsx?visibility=public&on=2026-10-08")) as response:
         assert response["Content-Disposition"].startswith(
             'attachment; filename="handslag-commitments-known-2026-10-08-public-'
         )

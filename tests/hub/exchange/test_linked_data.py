@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import PROV, RDF
+from responses_read import closed_after
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.exchange.giving_out import response_with
@@ -26,7 +26,7 @@ BASE = "https://hub.example.org"
 
 
 def graph_of(table: str, chosen: Selection) -> Graph:
-    with closing(response_with(table, "jsonld", chosen, BASE)) as response:
+    with closed_after(response_with(table, "jsonld", chosen, BASE)) as response:
         return Graph().parse(data=b"".join(response), format="json-ld")
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 from icalendar import Calendar
 from openpyxl import load_workbook
+from responses_read import closed_after
 
 from handslag_hub.accounts.actors import Actor, actor_of
 from handslag_hub.accounts.models import User
@@ -49,7 +49,7 @@ def told(client: Client, promise: Fact) -> Callable[..., dict]:
 
 
 def csv_rows(table: str, chosen: Selection) -> list[dict[str, str]]:
-    with closing(response_with(table, "csv", chosen, BASE, keys=True, mark=False)) as response:
+    with closed_after(response_with(table, "csv", chosen, BASE, keys=True, mark=False)) as response:
         return list(csv.DictReader(io.StringIO(b"".join(response).decode(), newline="")))
 
 
@@ -115,7 +115,7 @@ def test_exports_have_the_state_and_a_row_for_each_word(delayed, reviewer, promi
     ]
     assert heard[0]["passage_address"].startswith(f"{BASE}/passages/{delayed.uid}/")
     assert heard[0]["words"] in delayed.text
-    with closing(response_with("heard", "xlsx", Selection(actor=reviewer), BASE, keys=True)) as response:
+    with closed_after(response_with("heard", "xlsx", Selection(actor=reviewer), BASE, keys=True)) as response:
         assert load_workbook(io.BytesIO(b"".join(response))).active.max_row == 3
 
 
@@ -134,7 +134,7 @@ def test_what_a_restricted_page_says_goes_out_to_nobody_else(delayed, told, revi
 def test_everything_as_linked_data_holds_states_words_and_contradictions(delayed, reviewer, read_text, promise):
     keep_reading(reviewer, read_text(SHARE, said_on="2026-02-01"), address="https://example.org/share")
     follow_until_none_waits()
-    with closing(response_with("all", "jsonld", Selection(actor=reviewer), BASE)) as response:
+    with closed_after(response_with("all", "jsonld", Selection(actor=reviewer), BASE)) as response:
         nodes = {node["id"]: node for node in json.loads(b"".join(response))["@graph"]}
     node = nodes[f"{BASE}/id/{promise.uid}"]
     assert (node["state"], node["lastHeard"]) == ("delayed", "2026-06-01")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.hub.following.conftest import DELAYED
 
 from handslag_hub.following.queries.states import states_of
@@ -90,3 +93,31 @@ def test_queries_do_not_grow_with_what_was_heard(promise, delayed, as_somebody, 
     follow_until_none_waits()
     assert len(states_of(reviewer, [promise])[promise.pk].heard) == 4
     assert [queries(path) for path in paths] == before
+
+
+def test_one_page_at_two_addresses_waits_once_and_is_decided_on_once(promise, delayed, as_somebody, reviewer, read_text):  # fmt: skip
+    keep_reading(
+        reviewer, read_text(DELAYED + "\nSkriv ut\n", said_on="2026-06-01"), address="https://example.org/copy"
+    )
+    follow_until_none_waits()
+    client = as_somebody("reviewer")
+    first, second = Fact.objects.filter(kind="evidence", shown=True).exclude(certainty="weak").order_by("-pk")
+    page = client.get("/heard/").text
+    assert page.count("<blockquote") == 1
+    assert "in the same words:" in page
+    assert f'name="twin" value="{second.uid}"' in page
+    client.post(f"/heard/{first.uid}/decide", {"verdict": "reject", "seen": 0, "twin": [second.uid]})
+    assert {*Fact.objects.filter(pk__in=(first.pk, second.pk)).values_list("status", flat=True)} == {"rejected"}
+    assert "<blockquote" not in client.get("/heard/").text
+
+
+def test_a_page_dated_ahead_says_so_and_not_that_it_was_said_today(as_somebody, reviewer, read_text):
+    ahead = timezone.localdate() + timedelta(days=20)
+    keep_reading(reviewer, read_text("Plan\n\nRegion Norrholm will open a clinic by 2031.\n", said_on=ahead.isoformat()), address="https://example.org/ahead")  # fmt: skip
+    fact = Fact.objects.get(kind="commitment")
+    client = as_somebody("reader")
+    assert "dated ahead" in client.get("/documents/").text
+    assert "dated ahead" in client.get(f"/documents/{fact.document.uid}").text
+    for page in (words_on(client, fact), client.get("/commitments/").text):
+        assert "dated ahead" in page
+        assert "0 days ago" not in page

@@ -238,33 +238,36 @@ from handslag_hub.accounts.actors import actor_of
 from handslag_hub.accounts.models import User
 from handslag_hub.asking.services.letters import *
 from handslag_hub.asking.services.telling import *
+from handslag_hub.exchange.services.tokens import actor_with, make_token, revoke_token
 from handslag_hub.store.models import Entity, Fact
 from django.test import Client
 me = actor_of(User.objects.get(username="rut"))
 letter = write_letter(PROVER, Entity.objects.filter(kind="organisation").first(), list(Fact.objects.filter(kind="commitment", level=0)[:1]))
 secret, feed = finish_letter(PROVER, letter), make_feed_address(me, "calendar")
+token, shown = make_token(me, "bordet", "reader", 30)
 """
 ASK = """
 def status(path): return Client(headers={"host": "localhost"}).get(path).status_code
-print("answers", status(f"/answer/{secret}"), status(f"/feeds/{feed}/handslag.ics"))
+print("answers", status(f"/answer/{secret}"), status(f"/feeds/{feed}/handslag.ics"), actor_with(shown) is not None)
 """
 
 
-def test_private_addresses_that_were_withdrawn_do_not_come_back_with_a_backup(here: Hub, tmp_path: Path):
+def test_private_addresses_and_tokens_that_were_withdrawn_do_not_come_back_with_a_backup(here: Hub, tmp_path: Path):
     path = tmp_path / "before.zip"
     told = here.run(f"""
 from pathlib import Path
 from handslag_hub.site.commands import backup, restore
 {LETTER}{ASK}
 backup.run(Path({str(path)!r}))
-withdraw_letter(PROVER, letter); revoke_feed_address(me, "calendar")
+withdraw_letter(PROVER, letter); revoke_feed_address(me, "calendar"); revoke_token(me, token.pk)
 {ASK}
 restore.run(Path({str(path)!r}), replace=True)
 {ASK}
 from handslag_hub.asking.models import Letter
 letter = Letter.objects.get()
 secret, feed = finish_letter(PROVER, letter), make_feed_address(me, "calendar")
+token, shown = make_token(me, "bordet", "reader", 30)
 {ASK}
 """)  # fmt: skip
-    assert [line for line in told.splitlines() if line.startswith("answers")] == ["answers 200 200", "answers 410 404", "answers 410 404", "answers 200 200"]  # fmt: skip
-    assert "when the backup was made: 2." in told
+    assert [line for line in told.splitlines() if line.startswith("answers")] == ["answers 200 200 True", "answers 410 404 False", "answers 410 404 False", "answers 200 200 True"]  # fmt: skip
+    assert "when the backup was made: 3." in told

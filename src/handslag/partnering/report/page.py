@@ -16,9 +16,9 @@ from handslag.partnering.problem import Problem
 from handslag.partnering.report.load_picture import bars_of, load_picture
 from handslag.partnering.report.overview import FullPerson, Overview, overview_of
 from handslag.partnering.report.page_data import page_data
-from handslag.partnering.report.text import grouped, overview_lines, percent, size_words
+from handslag.partnering.report.text import grouped, overview_lines, size_words
 from handslag.partnering.schedule import Schedule
-from handslag.partnering.wording import sentence
+from handslag.partnering.wording import percent, sentence
 
 _FILES = Path(__file__).parent
 # Of those who are full so many are shown at once.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handslag.partnering.report.overview import Overview
-from handslag.partnering.wording import sentence
+from handslag.partnering.wording import percent, sentence
 
 # Of a long list so many are named.
 NAMED = 5
@@ -47,9 +47,3 @@ def size_words(least: int, most: int | None, language: str) -> str:
 def grouped(value: int, language: str) -> str:
     """A number with its thousands set apart: 33,107 in English, 33 107 in Swedish."""
     return f"{value:,}".replace(",", "\N{NO-BREAK SPACE}") if language == "sv" else f"{value:,}"
-
-
-def percent(share: float, digits: int, language: str) -> str:
-    """A share as people write it: 99.87 % in English, 99,87 % in Swedish."""
-    text = f"{100 * share:.{digits}f} %"
-    return text.replace(".", ",") if language == "sv" else text

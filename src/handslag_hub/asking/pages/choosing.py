@@ -12,6 +12,8 @@ from handslag_hub.design.words import language_now
 from handslag_hub.store.access import access_entity_by_uid
 
 _SHOWS = ("", "due", "silent")
+# No letter asks about more; which they are is narrowed above the list.
+_SHOWN = 100
 
 
 @door("reviewer")
@@ -26,4 +28,5 @@ def choose(request: HttpRequest, uid: str) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in _SHOWS else ""
     lines, more = askable(request.actor, party, show)
+    lines, more = lines[:_SHOWN], more or len(lines) > _SHOWN
     return render(request, "asking/choose.html", {"party": party, "lines": lines, "more": more, "show": show, "silent_days": SILENT_DAYS})  # fmt: skip

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
+from handslag.following.state import state_of
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.asking.models import Subscription
 from handslag_hub.asking.queries.watching import subjects_of
@@ -21,7 +22,7 @@ from handslag_hub.commitments.models import CommitmentRow, Party
 from handslag_hub.following.queries.contradictions import view_contradictions
 from handslag_hub.following.queries.states import Followed, Word, states_of
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Assertion, Conflict, Fact, Review, Statement
+from handslag_hub.store.models import Action, Assertion, Conflict, Fact, Presence, Review, Statement
 from handslag_hub.store.queries import TODAY, known_facts
 
 COMMITMENT, HEARD, STATE, CONTRADICTION = "commitment", "heard", "state", "contradiction"
@@ -30,7 +31,7 @@ _SILENT = frozenset({"stated", "nothing heard since"})
 # Facts that are of a commitment.
 _OF = ("evidence", "contradiction")
 # So many facts are looked at, the newest: more than anybody reads, and few enough to name them all in one query.
-_MOST_FACTS = 2000
+_MOST_FACTS = 1000
 # So many of one kind are told at once; how many there are more is said.
 MOST = 200
 
@@ -104,7 +105,8 @@ def news_of(actor: Actor, rows: Iterable[Subscription], told_until: datetime | N
     since = min(one.since for one in found)
     wanted = _wanted([one.subject for one in found])
     new = _new_facts(actor, wanted, since, now)
-    touched = _touched(wanted, since, now)
+    # Of very many the newest are other ones in the log.
+    touched = {key: fact.created_at for key, fact in new.items()} | _touched(wanted, since, now)
     clusters = _clusters_of([*new, *touched])
     commitments = _commitments(actor, set(clusters.values()))
     items, agreements = _contradictions(actor, since, now)
@@ -114,7 +116,7 @@ def news_of(actor: Actor, rows: Iterable[Subscription], told_until: datetime | N
     concerned = {cluster for cluster in clusters.values() if cluster in commitments and any(_is_about(one.subject, cluster, commitments[cluster]) for one in found)}  # fmt: skip
     after = _states(actor, commitments, concerned, TODAY)
     items += _heard(new, clusters, commitments, after)
-    changed = _changes(actor, found, touched, clusters, commitments, after)
+    changed = _changes(actor, found, new, touched, clusters, commitments, after)
     involved = commitments | agreements | pages
     for one in found:
         mine = [item for cluster, item in items if item.at > one.since and _concerns(one.subject, cluster, involved)]
@@ -155,10 +157,17 @@ def _touched(wanted: Q, since: datetime, until: datetime) -> dict[int, datetime]
     """Commitments and evidence of which something was added, decided or taken back since, and when last: the last of very many."""
     found: dict[int, datetime] = {}
     recent = {"action__at__gt": since, "action__at__lte": until}
-    undone = {"action__undone_by__at__gt": since, "action__undone_by__at__lte": until}
+    # Few are undone: by their keys, as the planner would begin with the whole log.
+    undone = {
+        "action__in": list(
+            Action.objects.filter(at__gt=since, at__lte=until, undoes__isnull=False).values_list("undoes", flat=True)
+        )
+    }
     facts = Fact.objects.filter(wanted, kind__in=("commitment", "evidence")).values("pk")
     for log in (Assertion, Review):
-        for which, at in ((recent, "action__at"), (undone, "action__undone_by__at")):
+        for which, at in ((recent, "action__at"), (undone, "action__undone_by__at"))[
+            : 2 if undone["action__in"] else 1
+        ]:
             rows = log.objects.filter(**which, fact__in=facts).values_list("fact").annotate(last=Max(at))
             for fact, last in rows.order_by("-last")[:_MOST_FACTS]:
                 found[fact] = max(found.get(fact, last), last)
@@ -226,8 +235,8 @@ def _heard(new: Mapping[int, Fact], clusters: Mapping[int, int], commitments: Ma
     return found
 
 
-def _changes(actor: Actor, asked: Sequence[SubjectNews], touched: Mapping[int, datetime], clusters: Mapping[int, int],
-    commitments: Mapping[int, _Commitment], after: Mapping[int, Followed]) -> dict[datetime, Items]:  # fmt: skip
+def _changes(actor: Actor, asked: Sequence[SubjectNews], new: Mapping[int, Fact], touched: Mapping[int, datetime],
+    clusters: Mapping[int, int], commitments: Mapping[int, _Commitment], after: Mapping[int, Followed]) -> dict[datetime, Items]:  # fmt: skip
     """Moment → the commitments whose state is another one than it was then."""
     last: dict[int, datetime] = {}
     for fact, at in touched.items():
@@ -236,13 +245,38 @@ def _changes(actor: Actor, asked: Sequence[SubjectNews], touched: Mapping[int, d
     found: dict[datetime, Items] = {}
     for since in {one.since for one in asked}:
         changing = [about for about in after if last[about] > since]
-        before = _states(actor, commitments, changing, AtMoment(timezone.localdate(since), held=True, moment=since)) if changing else {}  # fmt: skip
+        came = {key for key, fact in new.items() if fact.kind == "evidence" and fact.created_at > since}
+        others = {
+            clusters[fact] for fact, at in touched.items() if at > since and fact not in came and fact in clusters
+        }
+        before = _states_without(came, {about: after[about] for about in changing if about not in others}, since)
+        asked_then = [about for about in changing if about not in before]
+        if asked_then:
+            then = _states(actor, commitments, asked_then, AtMoment(timezone.localdate(since), held=True, moment=since))
+            before |= {about: followed.state for about, followed in then.items()}
         found[since] = [
             (about, News(STATE, f"state-{commitments[about].uid}-{after[about].state.replace(' ', '-')}-{after[about].since}", last[about], commitments[about].uid,
-                commitments[about].what, commitments[about].language, before=before[about].state, after=after[about].state))
+                commitments[about].what, commitments[about].language, before=before[about], after=after[about].state))
             for about in changing
-            if about in before and before[about].state != after[about].state and not {before[about].state, after[about].state} <= _SILENT
+            if about in before and before[about] != after[about].state and not {before[about], after[about].state} <= _SILENT
         ]  # fmt: skip
+    return found
+
+
+def _states_without(came: Collection[int], now: Mapping[int, Followed], since: datetime) -> dict[int, str]:
+    """Commitment → its state at a moment, where all that is new of it is this evidence: what it is without that. Where more may have changed
+    (a page removed or brought back, words of two pages told as one, a day that was typed), nothing: the log has to be asked.
+    """
+    moved = Presence.objects.filter(Q(action__undone_by__at__gt=since) | Q(action__at__gt=since, document__fetched_at__lte=since))  # fmt: skip
+    if moved.exists():
+        return {}
+    day = timezone.localdate(since).isoformat()
+    found = {}
+    for about, followed in now.items():
+        if followed.sightings[0].document is None or any(word.also for word in followed.heard if word.fact.pk in came):
+            continue
+        words = [word.for_state() for word in followed.heard if word.moves and word.fact.pk not in came]
+        found[about] = state_of(followed.firmness, followed.stated, words, (), day).state
     return found
 
 

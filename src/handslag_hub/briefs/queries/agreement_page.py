@@ -11,7 +11,7 @@ from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Promise, Source
 from handslag_hub.briefs.queries.milestones import Milestone, look_for_words, milestones_of
-from handslag_hub.briefs.queries.promises import Gathered, gathered, promise_of, told_of_agreement
+from handslag_hub.briefs.queries.promises import Gathered, gathered, promise_of, told_of_agreement, with_standings
 from handslag_hub.briefs.queries.sources import printed_source, views_by_key
 from handslag_hub.commitments.queries.cards import Told, ValueTold
 from handslag_hub.store.as_known import AsKnown
@@ -54,7 +54,9 @@ class AgreementPage:
 
 def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequence[Told], areas: Sequence[ValueTold], signed: Sequence[ValueTold], today: date) -> AgreementPage:  # fmt: skip
     """All of it, for what is `told` of the agreement. A fixed number of queries."""
-    commitments = gathered(actor, known, told_of_agreement(actor, known, agreement))
+    commitments = with_standings(
+        actor, known, gathered(actor, known, told_of_agreement(actor, known, agreement), today)
+    )
     views = views_by_key(actor, known, [fact for one in commitments for fact in one.facts])
     found = [Area(value.value.value, value) for value in areas]
     rest = _placed(found, commitments, views, _places_of(actor, told), known)

@@ -47,10 +47,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All themes, and how many documents there are of each level."""
+    """The themes of which there is any commitment, how many documents there are of each level, and the themes `without` any."""
 
     rows: tuple[Row, ...]
     documents: tuple[tuple[str, int], ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +97,29 @@ class Cell:
 
 def matrix(actor: Actor, known: AsKnown) -> Matrix:
     """The matrix. A fixed number of queries."""
-    goals = placed_goals(actor, known)
-    there = {goal.fact for goal in goals}
-    judged = judgements(actor, known).items()
-    apart = {fact for pair, verdict in judged if verdict == APART and there.issuperset(pair) for fact in pair}
+    pages = DocumentLevels(actor, known, said_by_people(known, LEVEL))
+    goals = placed_goals(actor, known, pages=pages)
+    judged = [pair for pair, verdict in judgements(actor, known).items() if verdict == APART]
+    there = {goal.fact for goal in goals} if judged else set()
+    apart = {fact for pair in judged if there.issuperset(pair) for fact in pair}
     counts: Counter[tuple[str, str]] = Counter()
     pulling: Counter[tuple[str, str]] = Counter()
     for goal in goals:
         for level in goal.levels or (UNKNOWN,):
             counts[goal.theme, level] += 1
             pulling[goal.theme, level] += goal.fact in apart
-    documents = documents_by_level(actor, known, DocumentLevels(actor, known, said_by_people(known, LEVEL)))
+    documents = documents_by_level(pages)
     columns = (*LEVELS, UNKNOWN)
-    rows = (
+    rows = tuple(
         Row(theme, tuple((level, counts[theme, level], pulling[theme, level]) for level in columns))
         for theme in themes()
+        if any(counts[theme, level] for level in columns)
     )
+    there_are = {row.theme for row in rows}
     return Matrix(
-        tuple(rows), tuple((level, len(documents.get("" if level == UNKNOWN else level, ()))) for level in columns)
+        rows,
+        tuple((level, len(documents.get("" if level == UNKNOWN else level, ()))) for level in columns),
+        tuple(theme for theme in themes() if theme not in there_are),
     )
 
 
@@ -126,7 +132,8 @@ def judgements(actor: Actor, known: AsKnown) -> dict[tuple[int, int], str]:
 
 def cell(actor: Actor, known: AsKnown, theme: str, level: str, page: int) -> Cell:
     """One cell, opened. A fixed number of queries."""
-    placed = placed_goals(actor, known, theme=theme)
+    pages = DocumentLevels(actor, known, said_by_people(known, LEVEL))
+    placed = placed_goals(actor, known, theme=theme, pages=pages)
     of_level: dict[str, list[PlacedGoal]] = defaultdict(list)
     for goal in placed:
         for its in goal.levels or (UNKNOWN,):
@@ -156,7 +163,7 @@ def cell(actor: Actor, known: AsKnown, theme: str, level: str, page: int) -> Cel
         words = ", ".join(words_looked_for(goals[goal.fact])) if others and goal.fact in goals else ""
         beside = tuple(_beside(one, pairs.get(goal.fact, {}).get(one), views, levels, judged, len(looked_at[one]), words, known) for one in others if one not in goal.levels)  # fmt: skip
         lines.append((_line(views[goal.fact], levels, known), beside))
-    documents = documents_by_level(actor, known, DocumentLevels(actor, known, said_by_people(known, LEVEL)))
+    documents = documents_by_level(pages)
     empty = [one for one in (level, *others) if one != UNKNOWN and not of_level[one]]
     searches = tuple((one, search_theme(actor, known, documents.get(one, ()), theme)) for one in empty)
     return Cell(theme, level, len(mine), tuple(lines), searches, {one: len(its) for one, its in looked_at.items()})

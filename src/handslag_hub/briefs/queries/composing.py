@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import CLOSED, Brief, Section, Subject
+from handslag_hub.briefs.brief import Brief, Section, Subject
+from handslag_hub.briefs.queries.bonds import bonds
 from handslag_hub.briefs.queries.promises import (
     Gathered,
     gathered,
@@ -24,7 +25,7 @@ from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import labels_of
 
 # More than fits a page; and all, within reason.
-FEW, ALL = 80, 2000
+FEW, ALL = 48, 2000
 # Whose signals and roles are told in the brief of a theme: those who have the most to do.
 _OWNERS = 30
 
@@ -48,7 +49,7 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
     """The brief; `everything` for all lines, not only what could fit a page."""
     most = ALL if everything else FEW
     day = known.day or today
-    groups, beyond = _groups(actor, known, asked)
+    groups, beyond = _groups(actor, known, asked, day)
     sections = sections_of(actor, known, groups, beyond, most)
     whom = _whom(actor, known, asked, groups)
     disputed = (
@@ -59,25 +60,27 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
     promised = [one for its in groups.values() for one in its]
     commitments = {one.lead.about for one in promised}
     # A party promises in many themes: what happens in each at others is too much for its brief.
-    themes = {one.lead.theme for one in promised if one.standing.state not in CLOSED} if asked.kind in {"theme", "agreement"} else set()  # fmt: skip
+    themes = {one.lead.theme for one in promised if not one.is_closed} if asked.kind in {"theme", "agreement"} else set()  # fmt: skip
     rest: list[Section] = [
         clashes(actor, known, disputed, commitments, most),
         happenings(actor, known, whom, themes, most),
         posts(actor, known, whom, day, most),
     ]
+    if asked.kind != "agreement":
+        rest.insert(0, bonds(actor, known, asked.entities, asked.theme, most))
     *before, closed = sections
     return Brief(_subject(actor, asked), day, known.held, today, (*before, *rest, closed))
 
 
-def _groups(actor: Actor, known: AsKnown, asked: Asked) -> tuple[dict[str, list[Gathered]], int]:
+def _groups(actor: Actor, known: AsKnown, asked: Asked, day: date) -> tuple[dict[str, list[Gathered]], int]:
     if asked.theme:
         told, beyond = told_of_theme(actor, known, asked.theme)
-        return {"open": gathered(actor, known, told)}, beyond
+        return {"open": gathered(actor, known, told, day)}, beyond
     if asked.kind == "agreement":
-        return {"open": gathered(actor, known, told_of_agreement(actor, known, asked.entities[0]))}, 0
+        return {"open": gathered(actor, known, told_of_agreement(actor, known, asked.entities[0]), day)}, 0
     found = [told_of_party(actor, known, entity) for entity in asked.entities]
     beyond = sum(more for _, more in found)
-    everything = gathered(actor, known, [one for told, _ in found for one in told])
+    everything = gathered(actor, known, [one for told, _ in found for one in told], day)
     if len(found) == 1:
         return {"open": everything}, beyond
     shared = {one.about for one in found[0][0]} & {one.about for one in found[1][0]}

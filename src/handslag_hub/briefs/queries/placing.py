@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.levels import (
@@ -23,7 +24,7 @@ from handslag_hub.commitments.models import Part, Party
 from handslag_hub.commitments.queries.ledger import known_commitments, known_rows
 from handslag_hub.register.models import Trait
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.bulk import select_rows
+from handslag_hub.store.bulk import plain_rows, select_rows
 from handslag_hub.store.models import Fact, Source, Statement
 from handslag_hub.store.queries import counting, known_documents, known_facts, labels_of
 from handslag_hub.store.refresh.facts import batches
@@ -105,14 +106,18 @@ class DocumentLevels:
         }
         self.between = between_countries(actor, known)
         self.bilateral = set(Fact.objects.filter(pk__in=self.between).values_list("document", flat=True))
+        rows = known_documents(actor, known).order_by("-said_on", "-pk")
+        # The newest first.
+        self.placed = {pk: self._place(pk, source, chain) for pk, source, chain in rows.values_list("pk", "source", "chain")}  # fmt: skip
 
-    def of(self, document: int | None, source: int | None, chain: str | None) -> Placed:
+    def of(self, document: int | None) -> Placed:
         """The level of a document; of what was typed (no document) unknown."""
-        if document is None:
-            return NOWHERE
+        return self.placed.get(document or 0, NOWHERE)
+
+    def _place(self, document: int, source: int, chain: str) -> Placed:
         if chain in self.said.chains:
             return by_hand(self.said.chains[chain])
-        found = self.publishers.get(source or 0, NOWHERE)
+        found = self.publishers.get(source, NOWHERE)
         if not found.value and document in self.bilateral:
             return Placed("bilateral", INFERRED, "agreement")
         return found
@@ -128,17 +133,15 @@ def between_countries(actor: Actor, known: AsKnown) -> set[int]:
     return {fact for fact, names in parties.items() if is_between_countries(names)}
 
 
-def documents_by_level(actor: Actor, known: AsKnown, levels: DocumentLevels) -> dict[str, list[int]]:
+def documents_by_level(levels: DocumentLevels) -> dict[str, list[int]]:
     """Level ("" for unknown) → the documents that are of it, the newest first."""
     found: dict[str, list[int]] = defaultdict(list)
-    rows = known_documents(actor, known).order_by("-said_on", "-pk")
-    for pk, source, chain in rows.values_list("pk", "source", "chain"):
-        found[levels.of(pk, source, chain).value].append(pk)
+    for pk, placed in levels.placed.items():
+        found[placed.value].append(pk)
     return dict(found)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedGoal:
+class PlacedGoal(NamedTuple):
     """A commitment with its levels (none: unknown) and what each rests on: who is to act, or the page that says it."""
 
     fact: int
@@ -147,57 +150,68 @@ class PlacedGoal:
     levels: Mapping[str, Placed]
 
 
-def placed_goals(actor: Actor, known: AsKnown, *, theme: str = "") -> list[PlacedGoal]:
+def placed_goals(actor: Actor, known: AsKnown, *, theme: str = "", pages: DocumentLevels | None = None) -> list[PlacedGoal]:  # fmt: skip
     """Every commitment (of a theme) with its levels. A fixed number of queries.
 
     Bilateral where it is of an agreement between two countries or owned in two; else what who is to act is of, each of them; else what its page
     is of, which it is not where a person said that whoever is to act is of no level.
     """
-    said = said_by_people(known, LEVEL)
-    pages = DocumentLevels(actor, known, said)
-    owners, names = _owners(actor, known, theme)
-    everybody = {entity for its in owners.values() for entity in its}
+    pages = pages or DocumentLevels(actor, known, said_by_people(known, LEVEL))
+    owners = _owners(actor, known, theme)
+    everybody = {entity for its in owners.values() for entity, _name in its if entity}
     homes = bodies_of_people(actor, known, everybody)
-    bodies = levels_of_bodies(actor, said, {*everybody, *homes.values()})
+    bodies = levels_of_bodies(actor, pages.said, {*everybody, *homes.values()})
     # Who acts for a body is of its level.
     bodies |= {
         person: bodies.get(home, NOWHERE) for person, home in homes.items() if bodies.get(person, NOWHERE) == NOWHERE
     }
     agreed = _of_agreements(actor, known, pages.between)
+    of_agreement = {"bilateral": Placed("bilateral", INFERRED, "agreement")}
+    placed: dict[tuple[tuple[int | None, str], ...], _Owned] = {}
     found = []
-    for fact, its_theme, document, source, chain in _rows(actor, known, theme):
-        page = pages.of(document, source, chain)
-        if fact in agreed or is_between_countries(names.get(fact, ())):
-            levels = {"bilateral": Placed("bilateral", INFERRED, "agreement" if fact in agreed else "countries")}
-        else:
-            of_owners = [bodies.get(entity, NOWHERE) for entity in owners.get(fact, ())]
-            levels = {placed.value: placed for placed in of_owners if placed.value}
-            if not levels and page.value and not any(placed.basis == BY_HAND for placed in of_owners):
-                levels = {page.value: page}
+    for fact, its_theme, document in _rows(actor, known, theme):
+        mine = tuple(owners.get(fact, ()))
+        # Of thousands of commitments the same few are to act.
+        owned = placed.get(mine)
+        if owned is None:
+            owned = placed[mine] = _owned_by(mine, bodies)
+        levels = of_agreement if fact in agreed else owned.levels
+        if not levels and not owned.is_said and (page := pages.of(document)).value:
+            levels = {page.value: page}
         found.append(PlacedGoal(fact, its_theme, document, levels))
     return found
 
 
+class _Owned(NamedTuple):
+    """The levels of those who are to act; `is_said` where a person said of one of them which it is of."""
+
+    levels: Mapping[str, Placed]
+    is_said: bool
+
+
+def _owned_by(owners: Collection[tuple[int | None, str]], bodies: Mapping[int, Placed]) -> _Owned:
+    if len(owners) > 1 and is_between_countries(name for _entity, name in owners):
+        return _Owned({"bilateral": Placed("bilateral", INFERRED, "countries")}, False)
+    its = [bodies.get(entity, NOWHERE) for entity, _name in owners if entity]
+    return _Owned({placed.value: placed for placed in its if placed.value}, any(placed.basis == BY_HAND for placed in its))  # fmt: skip
+
+
 def _rows(actor: Actor, known: AsKnown, theme: str) -> Iterable[tuple]:
     rows = known_commitments(actor, known)
-    rows = rows.filter(theme=theme) if theme else rows.exclude(theme="")
-    return rows.order_by("-said", "fact").values_list(
-        "fact", "theme", "fact__document", "fact__document__source", "fact__document__chain"
-    )
+    rows = rows.filter(theme=theme).order_by("-said", "fact") if theme else rows.exclude(theme="").order_by()
+    return plain_rows(rows.values_list("fact", "theme", "fact__document"))
 
 
-def _owners(actor: Actor, known: AsKnown, theme: str) -> tuple[dict[int, list[int]], dict[int, list[str]]]:
-    """Who is to act by each commitment: the entries, and the names as printed."""
+def _owners(actor: Actor, known: AsKnown, theme: str) -> dict[int, list[tuple[int | None, str]]]:
+    """Who is to act by each commitment: the entry, and the name as printed."""
     rows = known_rows(Party.objects.filter(kind="commitment"), "commitment", actor, known)
     rows = rows.filter(theme=theme) if theme else rows.exclude(theme="")
-    owners: dict[int, list[int]] = defaultdict(list)
-    names: dict[int, list[str]] = defaultdict(list)
-    for fact, entity, name, parts in rows.values_list("fact", "entity", "name", "parts"):
-        if parts & Part.WHO:
-            names[fact].append(name)
-            if entity:
-                owners[fact].append(entity)
-    return owners, names
+    owners: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
+    who = int(Part.WHO)
+    for fact, entity, name, parts in plain_rows(rows.order_by().values_list("fact", "entity", "name", "parts")):
+        if parts & who:
+            owners[fact].append((entity, name))
+    return owners
 
 
 def _of_agreements(actor: Actor, known: AsKnown, between: Collection[int]) -> set[int]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import F
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import CLOSED, Promise, Section, Standing, promise_rank
+from handslag_hub.briefs.brief import Promise, Section, Standing, is_closed, promise_rank
 from handslag_hub.briefs.queries.sources import path_to, source_of, views_by_key
 from handslag_hub.briefs.queries.standing import standings_of
 from handslag_hub.commitments.models import CommitmentRow, Party
 from handslag_hub.commitments.queries.ledger import known_commitments, known_rows
+from handslag_hub.commitments.queries.standing import look_of
 from handslag_hub.register.models import As, Mention
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
@@ -22,9 +23,10 @@ from handslag_hub.store.queries import FactView, members_of
 
 # Commitments looked at, those that are due first: what is beyond is counted.
 LOOKED_AT = 2000
+_NOT_ASKED = Standing()
 # Roles by which an organisation's people are known, the newest.
 _ROLES = 1000
-_COLUMNS = ("fact", "about", "firmness", "due_last", "said_on", "level", "status", "theme")
+_COLUMNS = ("fact", "about", "firmness", "due_last", "said_on", "theme", "states", "said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,18 @@ class Told:
     firmness: str
     due: date | None
     said_on: date | None
-    level: int
-    status: str
     theme: str
+    states: str
+    said: date
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One commitment: all that tell of it, the first that was said first, and where it stands."""
+    """One commitment: all that tell of it, the first that was said first, and its state; with `with_standings` also what was heard."""
 
     told: tuple[Told, ...]
-    standing: Standing
+    state: str
+    standing: Standing = _NOT_ASKED
 
     @property
     def facts(self) -> list[int]:
@@ -56,6 +59,11 @@ class Gathered:
     @property
     def lead(self) -> Told:
         return self.told[0]
+
+    @property
+    def is_closed(self) -> bool:
+        """True where there is nothing left to ask for."""
+        return is_closed(self.state, self.lead.firmness)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -104,17 +112,26 @@ def _told(keys: Sequence[int]) -> list[Told]:
     return [Told(*row) for row in rows.order_by("fact").values_list(*_COLUMNS)]
 
 
-def gathered(actor: Actor, known: AsKnown, told: Iterable[Told]) -> list[Gathered]:
-    """The commitments, each once, in their order."""
+def gathered(actor: Actor, known: AsKnown, told: Iterable[Told], today: date) -> list[Gathered]:
+    """The commitments, each once, in their order, with their states as the ledger has them: of thousands a few are shown."""
     by_about: dict[int, dict[int, Told]] = defaultdict(dict)
     for one in told:
         by_about[one.about][one.fact] = one
-    standings = standings_of(actor, [fact for group in by_about.values() for fact in group], known)
-    found = []
-    for group in by_about.values():
-        ordered = sorted(group.values(), key=lambda one: (one.said_on or date.max, one.fact))
-        found.append(Gathered(tuple(ordered), standings.get(ordered[0].fact, Standing())))
+    groups = [tuple(sorted(group.values(), key=lambda one: (one.said_on or date.max, one.fact))) for group in by_about.values()]  # fmt: skip
+    if known.day and known.held:
+        # What had been reviewed and joined then, no row keeps.
+        standings = standings_of(actor, [group[0].fact for group in groups], known)
+        found = [Gathered(group, standings.get(group[0].fact, Standing()).state) for group in groups]
+    else:
+        look = look_of(actor, known, today, by_about)
+        found = [Gathered(group, look.state_of_row(group[0].fact, group[0].firmness, group[0].states, group[0].said)) for group in groups]  # fmt: skip
     return sorted(found, key=lambda one: one.rank)
+
+
+def with_standings(actor: Actor, known: AsKnown, its: Sequence[Gathered]) -> list[Gathered]:
+    """The same with all that was heard of them. A few queries, whose rows grow with these commitments."""
+    standings = standings_of(actor, [one.lead.fact for one in its], known)
+    return [replace(one, standing=standings.get(one.lead.fact, Standing(state=one.state))) for one in its]
 
 
 def sections_of(
@@ -124,9 +141,11 @@ def sections_of(
     split: dict[str, list[Gathered]] = {key: [] for key in (*groups, "closed")}
     for key, its in groups.items():
         for one in its:
-            split["closed" if one.standing.state in CLOSED else key].append(one)
+            split["closed" if one.is_closed else key].append(one)
     split["closed"].sort(key=lambda one: one.rank)
-    shown = {key: its[:most] for key, its in split.items()}
+    followed = with_standings(actor, known, [one for its in split.values() for one in its[:most]])
+    by_about = {one.lead.about: one for one in followed}
+    shown = {key: [by_about[one.lead.about] for one in its[:most]] for key, its in split.items()}
     views = views_by_key(actor, known, [fact for its in shown.values() for one in its for fact in one.facts])
     return [
         Section(key, tuple(line for one in its if (line := promise_of(one, views, known))), len(split[key]) + (beyond if key == "open" else 0))

@@ -25,6 +25,7 @@ def _standing(one: Followed, known: AsKnown) -> Standing:
         one.silent_days,
         one.by,
         heard,
+        one.ahead,
         tuple(sighting.fact.pk for sighting in one.sightings),
     )
 

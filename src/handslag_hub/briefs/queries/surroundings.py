@@ -117,7 +117,12 @@ def posts(actor: Actor, known: AsKnown, entities: Collection[int], day: date, mo
         uid, name, _kind = people[view.fact.about_id]
         names[uid] = name
         claims[uid].append(_claim(view, days[view.fact.pk]))
-    found = [(role, uid) for uid, its in claims.items() for role in roles_as_of(its, day) if role.state != "former"]
+    found = [
+        (role, uid)
+        for uid, its in claims.items()
+        for role in roles_as_of(its, day)
+        if role.readings and role.state != "former"
+    ]
     found.sort(key=lambda pair: (_STATES[pair[0].state], names[pair[1]], pair[0].role, pair[0].organisation))
     return Section(
         "roles", tuple(_post(role, uid, names[uid], by_uid, known) for role, uid in found[:most]), len(found)

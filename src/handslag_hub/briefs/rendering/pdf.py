@@ -43,12 +43,13 @@ def fitting(brief: Brief, language: str, base: str = "") -> tuple[Sheet, bytes]:
         return found[language]
     # More lines than any page holds are not tried.
     fits, too_many, best = -1, min(len(order), _ANY_PAGE) + 1, None
+    middle = min(_LIKELY, too_many - 1)
     while too_many - fits > 1:
-        middle = (fits + too_many) // 2
         if tried := _on_one_page(brief, order[:middle], base):
             fits, best = middle, tried
         else:
             too_many = middle
+        middle = (fits + too_many) // 2
     if best is None:
         sheet = tell(brief, language, kept=(), base=base)
         return sheet, pdf_of(sheet, brief.made_on)
@@ -73,5 +74,7 @@ def _on_one_page(brief: Brief, kept: Kept | None, base: str) -> dict[str, tuple[
 
 # So many lines may fit one page with all their words, and are tried so.
 _FEW = 40
+# About so many lines a page holds: tried first.
+_LIKELY = 18
 # Lines of which no page holds so many: each takes at least the height of one line of small print.
 _ANY_PAGE = 80

@@ -39,11 +39,11 @@ def show_commitments(request: HttpRequest) -> HttpResponse:
         sort=request.GET.get("sort") if request.GET.get("sort") in SORTS else "due")  # fmt: skip
     if choice.due == "range" and not (choice.due_from or choice.due_to):
         choice = LedgerChoice(choice.shelves, party, sort=choice.sort)
-    facets = facets_of(request.actor, request.as_known, choice, today)
+    look = look_of(request.actor, request.as_known, today)
+    facets = facets_of(request.actor, request.as_known, choice, today, look)
     pages = max(1, -(-facets.total // PAGE))
     page = min(page_asked(request), pages)
-    rows = rows_shown(request.actor, request.as_known, choice, today, page)
-    look = look_of(request.actor, request.as_known, today)
+    rows = rows_shown(request.actor, request.as_known, choice, today, page, look)
     clusters = clusters_of({row.about_id for row in rows})
     who = named_in(request.actor, [row.pk for row in rows], Part.WHO)
     query = request.GET
@@ -71,7 +71,7 @@ def _standing(look: Look, cluster: Cluster | None, row: CommitmentRow) -> tuple[
     """The state, the day on which it was last heard of, and for how many days nothing was."""
     state, last = look.state_of(cluster, row.firmness, row.said)
     since = last or (row.said if row.said > LONG_AGO else None)
-    return state, last, max(0, (look.today - since).days) if since else None
+    return state, last, (look.today - since).days if since and since <= look.today else None
 
 
 def typed_here(facts: list[int]) -> set[int]:

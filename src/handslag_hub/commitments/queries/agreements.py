@@ -73,11 +73,10 @@ def agreement_facets(actor: Actor, known: AsKnown, choice: AgreementChoice) -> t
     return total, counts
 
 
-def agreement_lines(
-    actor: Actor, known: AsKnown, choice: AgreementChoice, start: int, count: int
-) -> list[AgreementLine]:
-    """A page of agreements, the latest concluded first. A fixed number of queries."""
+def agreement_lines(actor: Actor, known: AsKnown, choice: AgreementChoice, start: int, count: int, *, among: QuerySet | None = None) -> list[AgreementLine]:  # fmt: skip
+    """A page of agreements (of those that are `among` these), the latest concluded first. A fixed number of queries."""
     rows = known_agreements(actor, known, choice)
+    rows = rows if among is None else rows.filter(about__in=among)
     grouped = rows.order_by().values("about").annotate(latest=Max("last_day"), said=Max("said"), first=Min("fact"))
     keys = [
         row["about"]

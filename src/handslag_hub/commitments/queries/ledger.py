@@ -93,9 +93,9 @@ def narrowed(rows: QuerySet, choice: LedgerChoice, look: Look, *, shelves: bool 
     return rows
 
 
-def rows_shown(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date, page: int) -> list[CommitmentRow]:
+def rows_shown(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date, page: int, look: Look | None = None) -> list[CommitmentRow]:  # fmt: skip
     """The commitments on a page of what the choice leaves, with their sources. Sorted are bare keys, so that little is carried along."""
-    keys = list(listed(actor, known, choice, look_of(actor, known, today))[(page - 1) * PAGE : page * PAGE])
+    keys = list(listed(actor, known, choice, look or look_of(actor, known, today))[(page - 1) * PAGE : page * PAGE])
     rows = CommitmentRow.objects.select_related("fact__document__source", "about", "fact__extractor")
     found = rows.defer("fact__document__text", "fact__document__lines", "fact__document__warnings").in_bulk(keys)
     return [found[key] for key in keys]
@@ -136,11 +136,11 @@ def due_conditions(today: date, due: str = "due") -> dict[str, Q]:
     }
 
 
-def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date) -> Facets:
+def facets_of(actor: Actor, known: AsKnown, choice: LedgerChoice, today: date, look: Look | None = None) -> Facets:
     """All counts: kept ones (`CellCount`, `PartyCount`) where neither days nor a party narrow. Those of one party's commitments are made
     of the rows of parties, so no query joins.
     """
-    look = look_of(actor, known, today)
+    look = look or look_of(actor, known, today)
     parties = parties_of_kind("commitment", actor, known)
     rows = known_commitments(actor, known)
     if choice.party is not None:

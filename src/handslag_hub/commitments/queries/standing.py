@@ -15,7 +15,6 @@ from handslag_hub.commitments.projections import bring_up_to_date
 from handslag_hub.commitments.standing import LETTERS, NONE, SILENT, STATES, Cluster, at_first, clusters_of, heard_by
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.bulk import day_of, plain_rows
-from handslag_hub.store.models import Fact
 from handslag_hub.store.models.caches import LONG_AGO
 from handslag_hub.store.queries import known_documents
 
@@ -88,6 +87,11 @@ class Look:
             return self._state(firmness, NONE * 3, said), None
         return heard.state, date.fromisoformat(heard.last_heard) if len(heard.last_heard) == 10 else None
 
+    def state_of_row(self, fact: int, firmness: str, letters: str, said: date) -> str:
+        """The state of a commitment's row by its letters, without what was heard."""
+        then = (self.then or {}).get(fact, NONE)
+        return STATES[then] if then != NONE else self._state(firmness, letters, said)
+
     def _state(self, firmness: str, letters: str, said: date) -> str:
         letter = letters[self.level] if self.then is None else NONE
         if letter != NONE:
@@ -100,18 +104,17 @@ class Look:
         return ["".join(code) for code in product(*places)]
 
 
-def look_of(actor: Actor, known: AsKnown, today: date) -> Look:
-    """How the actor looks at the ledger."""
+def look_of(actor: Actor, known: AsKnown, today: date, among: Collection[int] | None = None) -> Look:
+    """How the actor looks at the ledger; on a day of the past all that was heard by then is gone through, or what was of `among` (commitments)."""
     newest = newest_day(actor, known, today)
     if known.day is None:
         bring_up_to_date(today)
         return Look(int(actor.level), today, newest)
-    return Look(int(actor.level), today, newest, _letters_then(int(actor.level), known.day))
+    return Look(int(actor.level), today, newest, _letters_then(int(actor.level), known.day, among))
 
 
-def _letters_then(level: int, day: date) -> dict[int, str]:
-    letters = {key: cluster.letter(level, day, day) for key, cluster in clusters_of(heard_by(day)).items()}
-    rows = Fact.objects.filter(
-        kind="commitment", about__canonical__in=[key for key, letter in letters.items() if letter != NONE]
-    )
-    return {fact: letters[key] for fact, key in rows.values_list("pk", "about__canonical")}
+def _letters_then(level: int, day: date, among: Collection[int] | None) -> dict[int, str]:
+    heard = heard_by(day)
+    clusters = clusters_of(heard if among is None else heard.intersection(among))
+    letters = {key: cluster.letter(level, day, day) for key, cluster in clusters.items()}
+    return {one.fact: letter for key, letter in letters.items() if letter != NONE for one in clusters[key].statements}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from django import template
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import slugify
 
@@ -70,6 +71,12 @@ def places(context: template.Context, which: str) -> list[dict[str, object]]:
 def day(value: date | None) -> str:
     """A day as figures, for `datetime=` and lists: `{{ fact.said_on|day }}` is 2026-10-08."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def is_ahead(value: date | None) -> bool:
+    """True for a day to come: `{% if document.said_on|is_ahead %}`."""
+    return value is not None and value > timezone.localdate()
 
 
 @register.filter

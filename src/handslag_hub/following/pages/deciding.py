@@ -21,6 +21,7 @@ from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Fact
 
 PAGE = 25
+_MOST_TWINS = 20
 _SAID = {
     "accept": lambda: _("Confirmed."),
     "correct": lambda: _("Corrected."),
@@ -48,7 +49,10 @@ def decide_on_word(request: HttpRequest, uid: str) -> HttpResponse:
         raise Refused(_("Choose one of confirm, correct, reject and not sure."))
     given = form.cleaned_data
     verdict = given.pop("verdict")
-    decide(request.actor, fact, verdict, **given)
+    # One page at two addresses is one line of the list, and decided on at once.
+    twins = [_evidence(request, twin) for twin in dict.fromkeys(request.POST.getlist("twin")[:_MOST_TWINS])]
+    for one in (fact, *twins):
+        decide(request.actor, one, verdict, **(given if one is fact else given | {"seen": None}))
     messages.success(request, _SAID[verdict]())
     return _back(request, fact)
 

@@ -89,6 +89,11 @@ class Followed:
     heard: tuple[Word, ...]
     sightings: tuple[Sighting, ...]
     history: tuple[engine.State, ...] = ()
+    # Of its first statement: how firm, and the period in which it was said.
+    firmness: str = ""
+    stated: str = ""
+    # True where its page is dated after the day from which one looks.
+    ahead: bool = False
 
 
 def states_of(
@@ -137,11 +142,14 @@ def _followed(
         since=state.since,
         due_passed=state.due_passed,
         last_heard=last,
-        silent_days=max(0, (today - since).days) if since else None,
+        silent_days=(today - since).days if since and since <= today else None,
         by=state.by,
         heard=tuple(words),
         sightings=sightings,
         history=engine.history_of(firmness, said_on, heard, _days_of(words, days), as_of, when) if with_history else (),
+        firmness=firmness,
+        stated=said_on,
+        ahead=since is not None and since > today,
     )
 
 

@@ -27,7 +27,7 @@ def run(path: Path, *, replace: bool = False) -> int:
     if restored.erased_again:
         print(_("Erasures that were applied again: %(count)s.") % {"count": restored.erased_again})  # noqa: T201
     if restored.ended:
-        print(_("Private addresses of answers, calendars and news that worked when the backup was made: %(count)s. They are dead, as some may have been withdrawn since: make new ones.") % {"count": restored.ended})  # noqa: T201 # fmt: skip
+        print(_("Private addresses of answers, calendars and news, and tokens of the API, that worked when the backup was made: %(count)s. They are dead, as some may have been withdrawn since: make new ones.") % {"count": restored.ended})  # noqa: T201 # fmt: skip
     if restored.has_other_key:
         print(_("This hub has another key of erasures (erasure.key) than the one that made the backup: names erased there would not be known when a page is read again. Put that key in place first."), file=sys.stderr)  # noqa: T201 # fmt: skip
     return tell_problems()

@@ -41,7 +41,7 @@ from handslag_hub.store.models import Action, Document, Original
 from handslag_hub.store.services.originals import original_path
 
 # What opens something by a secret alone, and the column that says when that ended.
-_ENDED = {"asking.AnswerAddress": "ended_at", "asking.FeedAddress": "revoked_at"}
+_ENDED = {"asking.AnswerAddress": "ended_at", "asking.FeedAddress": "revoked_at", "exchange.ApiToken": "revoked_at"}
 
 
 class CannotRestore(HandslagError):
@@ -51,7 +51,7 @@ class CannotRestore(HandslagError):
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What was restored. `erased_again`: erasures that were applied to it; `has_other_key`: names erased there will not be known here;
-    `ended`: private addresses that worked when the backup was made, and do so no longer.
+    `ended`: private addresses and tokens that worked when the backup was made, and do so no longer.
     """
 
     manifest: Manifest

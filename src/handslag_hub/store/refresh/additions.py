@@ -16,6 +16,7 @@ from handslag_hub.store.refresh.entities import NAME_FIELDS, NAMING, NameRow, be
 from handslag_hub.store.refresh.identity import clusters_of
 from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search
 from handslag_hub.store.refresh.spelling import remember_words
+from handslag_hub.store.refresh.titles import agreement_title
 from handslag_hub.store.search_tokens import tokens_of
 from handslag_hub.store.services.facts import FactsKept, FactsToKeep
 
@@ -57,12 +58,24 @@ def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given
                 rows.add((subject, claim.value[:500], spoken, int(kind), by_hand, by_hand, given.level))
             if claim.object is not None:
                 rows.add((entities[claim.object.uid], claim.value[:500], spoken, int(NameKind.MENTION), False, False, given.level))  # fmt: skip
+        if fact.kind == "agreement" and (title := _title(fact)):
+            told.setdefault(subject, title)
         if fact.kind in NAMING:
             values = {claim.predicate: claim.value for claim in reversed(fact.claims)}
             told[subject] = next((values[predicate] for predicate in NAMING[fact.kind] if predicate in values), "")[
                 :500
             ]
     return rows, told
+
+
+def _title(fact: ClaimedFact) -> str:
+    """What an agreement is called where that is not just its name."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for claim in fact.claims:
+        said[claim.predicate].append(claim.value)
+    name = next(iter(said["name"]), "")
+    title = agreement_title(name, said["party"], is_form=bool(said["form"]))
+    return title if title != name else ""
 
 
 def _add_names(names: set[NameRow], new: Collection[int]) -> set[NameRow]:

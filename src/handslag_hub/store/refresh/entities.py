@@ -13,6 +13,7 @@ from handslag_hub.store.models import Entity, Name, NameKey, Statement, Status
 from handslag_hub.store.models.caches import NameKind
 from handslag_hub.store.name_forms import keys_of
 from handslag_hub.store.refresh.facts import batches
+from handslag_hub.store.refresh.titles import agreement_titles, title_instead
 
 if TYPE_CHECKING:
     from handslag_hub.store.refresh.changes import Changes
@@ -167,11 +168,13 @@ def refresh_labels(keys: Collection[int]) -> None:
         for row in Name.objects.filter(entity__in=batch).values_list("entity", "name", "kind", "by_hand", "accepted", "level"):  # fmt: skip
             names[row[0]].append(row[1:])
         names |= _words_of_facts(batch)
+    titles = agreement_titles([entity.pk for its in clusters.values() for entity in its if entity.kind == "agreement"])
     changed = []
     for cluster in clusters.values():
         given = [name for entity in cluster for name in names[entity.pk]]
         # Every fact gives a name or words, so names are as visible as the least strict of the facts.
         label, level = best_name(given), min((name[4] for name in given), default=None)
+        label = title_instead(label, level, (title for entity in cluster for title in titles.get(entity.pk, ())))
         for entity in cluster:
             if (entity.label, entity.level) != (label, level):
                 entity.label, entity.level = label, level

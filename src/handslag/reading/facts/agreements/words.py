@@ -79,3 +79,8 @@ _STRONG_VERBS = frozenset(
     enats enades överens förbundit åtagit signed signs sealed struck inked committed undertaken undertook merge samman teamed skakade bokat booked
     reserved förnyar renew agreed kontrakterat terminated uppsagt extend prolong negotiating shook booked förhandlar förhandlas lovat""".split()
 )
+
+
+def is_word_for_agreements(word: str) -> bool:
+    """True for a listed word that an agreement is called by, or for what is done with it; not for a compound that may be a name."""
+    return any(name.startswith(("form:", "status:")) for name in _exact().get(word.lower(), ()))

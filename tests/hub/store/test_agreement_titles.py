@@ -1,0 +1,53 @@
+"""An agreement that its page calls by nothing but a word for agreements is called by whose it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handslag.kernel.claims import Claim
+from handslag.reading.loading import load
+from handslag.reading.reader import read_loaded
+from handslag_hub.accounts.actors import Actor
+from handslag_hub.store.checking import differences
+from handslag_hub.store.models import Entity, Fact
+from handslag_hub.store.refresh.titles import agreement_title
+from handslag_hub.store.services import keep_reading, review_fact, undo_action
+
+pytestmark = pytest.mark.django_db
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+REVIEWER = Actor(None, "Rut Granskare", "reviewer")
+PARTIES = ("Region Norrholm", "Solvik AB")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_form", "title"),
+    [
+        ("avtal", True, "Avtal: Region Norrholm – Solvik AB"),
+        ("Avtalet", True, "Avtalet: Region Norrholm – Solvik AB"),
+        ("memorandum of understanding", True, "Memorandum of understanding: Region Norrholm – Solvik AB"),
+        ("signed", False, "Region Norrholm – Solvik AB"),
+        ("Nordsjöavtalet", True, "Nordsjöavtalet"),
+        ("Avtal 7 om hälsodata", True, "Avtal 7 om hälsodata"),
+    ],
+)
+def test_only_what_is_no_name_is_told_by_its_parties(name: str, is_form: bool, title: str) -> None:
+    assert agreement_title(name, PARTIES, is_form=is_form) == title
+    assert agreement_title(name, (), is_form=is_form) == name
+
+
+def test_the_title_follows_the_parties_and_comes_back_when_a_correction_is_undone() -> None:
+    keep_reading(REVIEWER, read_loaded(load(SAMPLES / "ministry-mou.html")))
+    agreement = Entity.objects.get(kind="agreement")
+    before = agreement.label
+    assert before == "Ministry of Health and Trade of Norland – Ministry of Health of the Republic of Aldora"
+    fact = Fact.objects.get(kind="agreement")
+    norland = Claim(predicate="party", value="Norland", normal="norland", object=None)
+    review = review_fact(REVIEWER, fact, "correct", corrected={"party": [norland]})
+    agreement.refresh_from_db()
+    assert agreement.label == "Norland"
+    undo_action(REVIEWER, review)
+    agreement.refresh_from_db()
+    assert agreement.label == before
+    assert not list(differences())

@@ -35,8 +35,8 @@ _NAMED: Final = frozenset(("same", "part"))
 _EXPLICIT: Final = 0.5
 # To say that something is done, cancelled or contradicted, wrongly, is worse than to say that it goes on.
 _SETTLING: Final = frozenset(("done", "cancelled", "contradicted"))
-_SETTLED: Final = 0.6
-_NEARLY_AS_LIKELY: Final = 0.2
+_SETTLED: Final = 0.5
+_NEARLY_AS_LIKELY: Final = 0.35
 # So much surer the link must be for these, and so much less sure for the others.
 _STRICTER: Final = 0.03
 _MILDER: Final = 0.03

@@ -15,13 +15,17 @@ ENTRY = {
     "id": "c1", "document": "1.txt", "who": "Region Österdalen", "what": "öppna en testbädd", "firmness": "promised",
     "when": "2026-06", "passage": "Region Österdalen ska öppna en testbädd för hemdialys i Almvik senast i juni 2026.",
 }  # fmt: skip
+NURSES = ENTRY | {
+    "id": "c2", "what": "anställa fyra dialyssköterskor", "when": "",
+    "passage": "Region Österdalen ska också anställa fyra dialyssköterskor före sommaren.",
+}  # fmt: skip
 
 
 def test_a_given_commitment_is_followed_under_its_own_id() -> None:
     documents, _ = story((PROMISE, "2026-01-14"), (DONE, "2026-06-02"))
-    given = given_commitments([ENTRY], documents, "list.json")
+    given = given_commitments([ENTRY, NURSES], documents, "list.json")
     following = follow(documents, given, "2026-12-31", are_given=True)
-    assert [item.commitment.id for item in following.commitments] == ["c1"]
+    assert [item.commitment.id for item in following.commitments] == ["c1", "c2"]
     assert following.commitments[0].state.state == "reported done"
     assert following.commitments[0].state.due_passed is True
 

@@ -7,27 +7,22 @@ printed in both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import combinations
 from typing import Final
 
 from handslag.following.differences import Difference, dates_of, differing
 from handslag.following.documents import Place
-from handslag.following.listings import is_shorter, things_in_sentence
 from handslag.following.measures import Measure, verdict_of
 from handslag.following.on_one_page import of_approvals, within
 from handslag.following.results import Because, Contradiction, Followed, Heard
 from handslag.following.telling import Sentence
+from handslag.following.versions import are_of_same_days, are_versions, differences_of
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
-from handslag.following.words import likeness
 
-_VERSION_DAYS: Final = 4
 _OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
 # kind of a measure → kind of a contradiction
 _KINDS: Final = {"money": "sum", "duration": "duration", "count": "count", "share": "share"}
-_ALIGNED: Final = 0.45
-_SHARED_LEAST: Final = 2
 
 
 def contradictions_of(
@@ -39,7 +34,7 @@ def contradictions_of(
     for view, item in followed:
         found += _of_commitment(view, item, by_document)
     for one, other in combinations(pages, 2):
-        if _are_versions(one, other):
+        if are_versions(one, other):
             found += _of_versions(one, other, rarity)
     found += of_approvals(pages, rarity)
     for page in pages:
@@ -50,12 +45,13 @@ def contradictions_of(
 def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> Iterable[Contradiction]:
     """What was promised, or was said again, against what another passage says of it."""
     heard = [h for h in item.heard if h.certainty != "weak"]
+    # Who else got what was promised tells nothing against one who did not: only the owner's word is a claim.
     held = [h for h in heard if h.says in {"restated", "underway", "done"}]
     home = pages.get(item.commitment.document)
     for again in heard:
         page = pages.get(again.place.document)
         theirs = _sentence_at(again.place, pages)
-        if again.says == "restated" and theirs and home and page and _of_same_days(home, page):
+        if again.says == "restated" and theirs and home and page and are_of_same_days(home, page):
             difference = differing(view.sentence, theirs, is_limit=False) or dates_of(view.sentence, theirs)
             if difference is not None:
                 yield _told(item.commitment.evidence[0], again.place, difference, "versions")
@@ -69,6 +65,7 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             (kept.place, difference)
             for kept in held
             if kept.place != contrary.place
+            and kept.by == "owner"
             and (mine := _sentence_at(kept.place, pages)) is not None
             and (
                 difference := _differing(mine, theirs, contrary)
@@ -79,7 +76,9 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             yield _told(place, contrary.place, difference)
         # What was claimed later, or beside it, with another figure stands for what was promised.
         is_replaced = any(
-            kept.place.document == contrary.place.document for kept in held if kept.place != contrary.place
+            kept.place.document == contrary.place.document and kept.by == "owner"
+            for kept in held
+            if kept.place != contrary.place
         )
         if broken is None:
             broken = _beyond(promised, theirs, contrary)
@@ -112,6 +111,8 @@ def _against_claim(
         return None
     if (kept.outcome, broken.outcome) not in _OPPOSED or not _tells_outcome(contrary[0]):
         return None
+    if broken.kind == "duration" and claim[0].says != "restated":
+        return None  # one answer in time tells nothing against another that came late
     if broken.outcome == "short" and (claim[0].says == "restated" or contrary[0].says == "underway"):
         return None  # said again, and not yet kept: no two sources that differ
     return Difference(_KINDS[broken.kind], kept.told, broken.told)
@@ -134,54 +135,15 @@ def _sentence_at(place: Place, pages: dict[str, DocumentView]) -> Sentence | Non
     return next((s for s in page.sentences if s.start < place.end and place.start < s.end), None)
 
 
-def _are_versions(one: DocumentView, other: DocumentView) -> bool:
-    """True for two pages of the same days in two languages that name the same bodies and persons."""
-    smaller = min(len(one.name_words), len(other.name_words))
-    return _of_same_days(one, other) and smaller > 0 and len(one.name_words & other.name_words) >= 0.4 * smaller
-
-
-def _of_same_days(one: DocumentView, other: DocumentView) -> bool:
-    """True for two pages of the same days in two languages."""
-    a, b = one.document, other.document
-    if a.language == b.language or not len(a.said_on) == len(b.said_on) == len("2026-01-31"):
-        return False
-    return abs((date.fromisoformat(a.said_on) - date.fromisoformat(b.said_on)).days) <= _VERSION_DAYS
-
-
 def _of_versions(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iterable[Contradiction]:
-    """Sentences of two language versions that say the same with another figure."""
-    for mine in one.sentences:
-        scored = [(_alignment(mine, theirs, rarity), theirs) for theirs in other.sentences]
-        best, theirs = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        if theirs is None or best < _ALIGNED:
-            continue
-        if max(_alignment(sentence, theirs, rarity) for sentence in one.sentences) > best:
-            continue
-        a = one.document.place(mine.start, mine.end)
-        b = other.document.place(theirs.start, theirs.end)
-        difference = differing(mine, theirs, is_limit=False) or dates_of(mine, theirs)
+    """Sentences of two language versions that say the same with another figure, or list fewer things."""
+    for pair, difference in differences_of(one, other, rarity):
+        a = one.document.place(pair.one.start, pair.one.end)
+        b = other.document.place(pair.other.start, pair.other.end)
         if difference is not None:
             yield _told(a, b, difference, "versions")
-            continue
-        things, others = things_in_sentence(one, mine), things_in_sentence(other, theirs)
-        if things is not None and others is not None and is_shorter(things, others):
+        else:
             yield Contradiction(a, b, "versions", said("contradictions", "versions"))
-
-
-def _alignment(mine: Sentence, theirs: Sentence, rarity: Rarity) -> float:
-    """How much of what both sentences say is the same, by their words and names."""
-    if not mine.words or not theirs.words:
-        return 0.0
-    total = matched = 0.0
-    count = 0
-    for word in mine.words:
-        weight = rarity.of(word)
-        total += weight
-        alike = max((likeness(word, other) for other in theirs.words), default=0.0)
-        matched += weight * alike
-        count += alike > 0.5
-    size = min(len(mine.words), len(theirs.words)) / max(len(mine.words), len(theirs.words))
-    return matched / total * size**0.5 if count >= _SHARED_LEAST else 0.0
 
 
 def _told(a: Place, b: Place, difference: Difference, kind: str = "") -> Contradiction:

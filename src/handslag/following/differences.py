@@ -24,6 +24,8 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
+_OF_ONE: Final = 0.7
+_REACH: Final = 25  # letters
 _PUT_OFF: Final = ("skjut", "sköt", "uppskj", "försen", "postpon", "behind", "delay", "late")
 _AGES: Final = ("årig", "åriga", "årigt", "-year")
 
@@ -141,18 +143,23 @@ def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
 
 
 def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
-    """One count each, before words of one meaning."""
+    """One count that differs, before words of one meaning; or of several counts one, where the others are the same."""
     a, b = _kind(mine, "count"), _kind(theirs, "count")
-    if len(a) != 1 or len(b) != 1 or a[0].value == b[0].value:
+    if len(a) != len(b):
         return None
-    ours, others = _noun(mine, a[0]), _noun(theirs, b[0])
-    if ours is None or others is None or likeness(ours, others) < 0.7:
+    same = {figure.value for figure in a} & {figure.value for figure in b}
+    ours, others = ([figure for figure in counts if figure.value not in same] for counts in (a, b))
+    if len(ours) != 1 or len(others) != 1:
         return None
-    return Difference("count", _printed(mine, a[0]), _printed(theirs, b[0]))
+    pairs = ((one, other) for one in _things(mine, ours[0]) for other in _things(theirs, others[0]))
+    if not same and not any(likeness(one, other) >= _OF_ONE for one, other in pairs):
+        return None
+    return Difference("count", _printed(mine, ours[0]), _printed(theirs, others[0]))
 
 
-def _noun(sentence: Sentence, figure: Figure) -> Word | None:
-    return next((word for word in sentence.words if 0 < word.start - figure.end < 25), None)
+def _things(sentence: Sentence, figure: Figure) -> list[Word]:
+    """What may be counted: the words shortly after a figure."""
+    return [word for word in sentence.words if 0 < word.start - figure.end < _REACH]
 
 
 def _kind(sentence: Sentence, kind: str) -> list[Figure]:

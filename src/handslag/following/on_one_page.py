@@ -9,6 +9,7 @@ from typing import Final
 from handslag.following.differences import durations_of
 from handslag.following.documents import Document
 from handslag.following.listings import (
+    Listing,
     counted_lists,
     is_shorter,
     line_lists,
@@ -28,6 +29,7 @@ _OF: Final = re.compile(r"\s*(?:of|av)\s+(?:[^\W\d]+\s+){0,2}(?:SEK|EUR|USD|£|\
 _NEAR_SHARE: Final = 45
 _AFTER: Final = 3  # sentences after a claim in which somebody may tell of another time
 _BEYOND: Final = 1.2
+_AT_ONCE: Final = 3  # letters
 _RARE: Final = 3.5
 _WAITED: Final = re.compile(
     r"^(?:vänta|väntade|väntat|väntan|väntetid\w*|dröj\w*|tog|tagit|dagar|waited|waiting|wait|took|taken|takes|lasted|delay\w*)$"
@@ -61,11 +63,19 @@ def _counts(page: DocumentView) -> Iterable[Contradiction]:
     """A number of things ("four areas:"), and a list of more or fewer."""
     for counted in counted_lists(page):
         listing = counted.listing
+        if _counts_its_parts(page, listing):
+            continue
         if counted.number < listing.least or counted.number > listing.most:
             printed = f"{counted.number} – {listing.least}"
             yield _told(
                 page.document, (counted.start, counted.end), (listing.start, listing.end), "count_and_list", printed
             )
+
+
+def _counts_its_parts(page: DocumentView, listing: Listing) -> bool:
+    """True for a list that says how many of each there are: "five purchases: four in the north, one in Gävle"."""
+    inside = [f for s in page.sentences for f in s.figures if listing.start <= f.start < listing.end]
+    return any(figure.kind == "count" and figure.start - listing.start < _AT_ONCE for figure in inside)
 
 
 def _lists(page: DocumentView) -> Iterable[Contradiction]:

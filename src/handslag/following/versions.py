@@ -1,0 +1,136 @@
+"""Two language versions of one page: their sentences side by side in order, and what differs between them.
+
+The sentences are aligned as those of translations are: in order, by their lengths (Gale and Church 1993), and by words, names and figures
+in common, so that one without a known word still finds its place between its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from handslag.following.differences import Difference, dates_of, differing
+from handslag.following.listings import is_shorter, things_in_sentence
+from handslag.following.telling import Sentence
+from handslag.following.views import DocumentView, Rarity
+from handslag.following.words import likeness
+
+_DAYS: Final = 4
+_NAMES: Final = 0.4
+_SHARED_LEAST: Final = 2
+# What two sentences have in common by themselves, or at least where the sentences before and after them are surely the same.
+_ALIKE: Final = 0.35
+_BETWEEN: Final = 0.08
+_PLACE: Final = 0.25  # by where both stand on their page
+_OF_NAMES: Final = 0.25
+_OF_FIGURES: Final = 0.2
+_LONGEST: Final = 400  # sentences; longer pages are cut
+
+
+class Pair(NamedTuple):
+    """A sentence and its counterpart, and how much they have in common apart from where they stand."""
+
+    one: Sentence
+    other: Sentence
+    common: float
+
+
+def are_of_same_days(one: DocumentView, other: DocumentView) -> bool:
+    """True for two pages of the same days in two languages."""
+    a, b = one.document, other.document
+    if a.language == b.language or not len(a.said_on) == len(b.said_on) == len("2026-01-31"):
+        return False
+    return abs((date.fromisoformat(a.said_on) - date.fromisoformat(b.said_on)).days) <= _DAYS
+
+
+def are_versions(one: DocumentView, other: DocumentView) -> bool:
+    """True for two pages of the same days in two languages that name the same bodies and persons."""
+    smaller = min(len(one.name_words), len(other.name_words))
+    return are_of_same_days(one, other) and smaller > 0 and len(one.name_words & other.name_words) >= _NAMES * smaller
+
+
+def differences_of(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iterable[tuple[Pair, Difference | None]]:
+    """The pairs of two versions that differ, with the printed words that do; None where one lists fewer things."""
+    for pair in aligned(one, other, rarity):
+        difference = differing(pair.one, pair.other, is_limit=False) or dates_of(pair.one, pair.other)
+        if difference is not None and (difference.one, difference.other) == (
+            one.document.said_on,
+            other.document.said_on,
+        ):
+            continue  # the days of the pages themselves
+        if difference is not None:
+            yield pair, difference
+            continue
+        things, others = things_in_sentence(one, pair.one), things_in_sentence(other, pair.other)
+        if things is not None and others is not None and is_shorter(things, others):
+            yield pair, None
+
+
+def aligned(one: DocumentView, other: DocumentView, rarity: Rarity) -> list[Pair]:
+    """The sentences of two versions that are each other's counterparts, in order."""
+    mine, theirs = one.sentences[:_LONGEST], other.sentences[:_LONGEST]
+    common = [[_common(a, b, rarity) for b in theirs] for a in mine]
+    matched = _best_path([[_score(common, i, j) for j in range(len(theirs))] for i in range(len(mine))])
+    sure = {place for place in matched if common[place[0]][place[1]] >= _ALIKE}
+    return [
+        Pair(mine[i], theirs[j], common[i][j])
+        for i, j in matched
+        if (i, j) in sure
+        or (common[i][j] >= _BETWEEN and ((i - 1, j - 1) in sure or (i + 1, j + 1) in sure))
+        or ((i - 1, j - 1) in sure and (i + 1, j + 1) in sure)
+    ]
+
+
+def _score(common: Sequence[Sequence[float]], i: int, j: int) -> float:
+    """What speaks for a match: what is common, and that both stand at the same place of their page."""
+    apart = abs(i / max(1, len(common) - 1) - j / max(1, len(common[i]) - 1))
+    return common[i][j] + _PLACE * max(0.0, 1 - 4 * apart) - _PLACE / 2
+
+
+def _best_path(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """The pairs of rows and columns in rising order whose scores add up to most; a pair that costs is left out."""
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + scores[i][j])
+    found, i, j = [], 0, 0
+    while i < rows and j < columns:
+        if scores[i][j] > 0 and best[i][j] == best[i + 1][j + 1] + scores[i][j]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _common(mine: Sentence, theirs: Sentence, rarity: Rarity) -> float:
+    """How much of what both sentences say is the same, by their words, names and figures; less for unequal lengths."""
+    longer, shorter = max(len(mine.low), len(theirs.low)), min(len(mine.low), len(theirs.low))
+    names, others = ({word for name in s.names for word in name.words} for s in (mine, theirs))
+    found = _of_words(mine, theirs, rarity)
+    if names and others:
+        found += _OF_NAMES * len(names & others) / max(len(names), len(others))
+    values, told = ({figure.value for figure in s.figures} | set(s.periods) for s in (mine, theirs))
+    if values and told:
+        found += _OF_FIGURES * len(values & told) / max(len(values), len(told))
+    return found * min(1.0, 1.6 * shorter / longer)
+
+
+def _of_words(mine: Sentence, theirs: Sentence, rarity: Rarity) -> float:
+    if not mine.words or not theirs.words:
+        return 0.0
+    total = matched = 0.0
+    count = 0
+    for word in mine.words:
+        weight = rarity.of(word)
+        total += weight
+        alike = max((likeness(word, other) for other in theirs.words), default=0.0)
+        matched += weight * alike
+        count += alike > 0.5
+    size = min(len(mine.words), len(theirs.words)) / max(len(mine.words), len(theirs.words))
+    found: float = matched / total * size**0.5
+    return found if count >= _SHARED_LEAST else found / 2

@@ -159,9 +159,17 @@ def _told(a: Place, b: Place, difference: Difference, kind: str = "") -> Contrad
 
 
 def _once(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
-    """Each pair of passages once, in the order of their places."""
-    kept: dict[tuple[Place, Place], Contradiction] = {}
-    for contradiction in found:
-        key = (min(contradiction.a, contradiction.b), max(contradiction.a, contradiction.b))
-        kept.setdefault(key, contradiction)
-    return tuple(kept.values())
+    """Each pair of passages once, the first of those that tell of the same places."""
+    kept: list[Contradiction] = []
+    for one in found:
+        if not any(_meet(one.a, other.a, one.b, other.b) or _meet(one.a, other.b, one.b, other.a) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _meet(a: Place, other_a: Place, b: Place, other_b: Place) -> bool:
+    return _overlap(a, other_a) and _overlap(b, other_b)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end

@@ -18,6 +18,7 @@ from handslag.following.listings import (
 )
 from handslag.following.results import Contradiction
 from handslag.following.roles_held import held_by_two
+from handslag.following.tables import wrong_shares
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import DocumentView, Rarity
 from handslag.following.wording import said
@@ -50,6 +51,9 @@ def within(page: DocumentView, rarity: Rarity) -> Iterable[Contradiction]:
     yield from _lists(page)
     for sentence in page.sentences:
         yield from _share(page.document, sentence)
+    for row, total in wrong_shares(page.document.text):
+        quote = page.document.text[row.start : row.end].split()[-1].strip("()")
+        yield _told(page.document, (row.start, row.end), (total.start, total.end), "percentage", quote)
     yield from _claims(page)
     yield from held_by_two(page)
     yield from _approvals(page, page, rarity)

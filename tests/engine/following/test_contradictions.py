@@ -12,7 +12,10 @@ def told(*pages: tuple[str, str]) -> list[tuple[str, str, str]]:
     return [(c.kind, c.a.quote, c.b.quote) for c in followed(*pages).contradictions]
 
 
+TABLE = "Utgifter, miljoner kronor\n\nSvenska bolag      2,1   (31 %)\nAndra nordiska     6,4\nÖvriga             1,5\nTotalt            10,0\n"
+
 ON_ONE_PAGE = [
+    (TABLE, "percentage"),
     ("Klustret har fyra arbetsområden: diagnostik, hälsodata, hemvård, läkemedel och utbildning.", "count_and_list"),
     ("Programmet har tre delar:\n- fall\n- ensamhet\n- läkemedel\n- nattsömn\n", "count_and_list"),
     (
@@ -48,6 +51,8 @@ def test_what_contradicts_itself_on_one_page_is_told(text: str, kind: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        TABLE.replace("31 %", "21 %"),
+        TABLE.replace("10,0", "14,0"),
         "Klustret har fyra arbetsområden: diagnostik, hälsodata, hemvård och utbildning.",
         "Klustret har fyra arbetsområden, bland annat: diagnostik och hälsodata.",
         "Klustret har tre spår: vård och omsorg, data och teknik, utbildning.",

@@ -38,6 +38,7 @@ _WAITED: Final = re.compile(
 _EVERY: Final = frozenset(
     "alla samtliga varje inom högst within every all each always alltid no never ingen aldrig most".split()
 )
+_SUPPOSED: Final = frozenset(("if", "om"))
 _APPROVED: Final = re.compile(r"^(?:godkän(?:t|ts|d|da|de|des|ner|ns)|approved|approves|approval|godkännande\w*)$")
 _RECOMMENDED: Final = re.compile(r"^(?:rekommender\w*|recommend(?:s|ed|ation|ations)?)$")
 _NOT: Final = frozenset(
@@ -138,7 +139,8 @@ def _claims(page: DocumentView) -> Iterable[Contradiction]:
             continue
         for other in page.sentences[at + 1 : at + 1 + _AFTER]:
             theirs = durations_of(other)
-            if len(theirs) != 1 or not any(_WAITED.match(low) for low in other.low) or _EVERY & set(other.low):
+            waited = any(_WAITED.match(low) for low in other.low)
+            if len(theirs) != 1 or not waited or (_EVERY | _SUPPOSED) & set(other.low):
                 continue
             if theirs[0][0] > _BEYOND * mine[0][0] and claim.paragraph >= other.paragraph - 1:
                 printed = f"{mine[0][1]} – {theirs[0][1]}"

@@ -99,6 +99,8 @@ def _beyond(promised: Sequence[Measure], theirs: Sentence, contrary: Heard) -> D
     verdict = verdict_of(promised, theirs)
     if verdict is None or verdict.outcome != "beyond" or not (verdict.is_plain and _tells_outcome(contrary)):
         return None
+    if contrary.says != "contradicted" and verdict.kind not in {"money", "duration"}:
+        return None  # more than was promised is often more than was hoped
     return Difference(_KINDS[verdict.kind], verdict.promised, verdict.told)
 
 

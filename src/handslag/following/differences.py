@@ -25,7 +25,8 @@ _UNITS: Final = {
     for word in words.split()
 }
 _OF_ONE: Final = 0.7
-_REACH: Final = 25  # letters
+_REACH: Final = 28  # letters after a figure within which stands what it counts
+_WORDS: Final = 2
 _PUT_OFF: Final = ("skjut", "sköt", "uppskj", "försen", "postpon", "behind", "delay", "late")
 _AGES: Final = ("årig", "åriga", "årigt", "-year")
 
@@ -151,15 +152,15 @@ def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
     ours, others = ([figure for figure in counts if figure.value not in same] for counts in (a, b))
     if len(ours) != 1 or len(others) != 1:
         return None
-    pairs = ((one, other) for one in _things(mine, ours[0]) for other in _things(theirs, others[0]))
+    pairs = ((one, other) for one in things_counted(mine, ours[0]) for other in things_counted(theirs, others[0]))
     if not same and not any(likeness(one, other) >= _OF_ONE for one, other in pairs):
         return None
     return Difference("count", _printed(mine, ours[0]), _printed(theirs, others[0]))
 
 
-def _things(sentence: Sentence, figure: Figure) -> list[Word]:
-    """What may be counted: the words shortly after a figure."""
-    return [word for word in sentence.words if 0 < word.start - figure.end < _REACH]
+def things_counted(sentence: Sentence, figure: Figure) -> tuple[Word, ...]:
+    """What a figure may count, the telling words after it: "forskningssjuksköterskor" of "fem egna forskningssjuksköterskor"."""
+    return tuple(word for word in sentence.words if 0 < word.start - figure.end < _REACH)[:_WORDS]
 
 
 def _kind(sentence: Sentence, kind: str) -> list[Figure]:

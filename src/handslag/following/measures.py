@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from handslag.following.differences import durations_of
+from handslag.following.differences import durations_of, things_counted
 from handslag.following.telling import Figure, Sentence
 from handslag.following.words import Word, likeness
 from handslag.vocabulary.load import vocabulary
 
 _BEFORE: Final = 5  # words before a figure in which its direction stands
-_NOUN: Final = 28  # letters after a figure within which the thing stands that it counts
-_WORDS: Final = 2
+_BEFORE_TIME: Final = 3  # "within the next ten days"
 _PLAINLY: Final = 0.7
 _MILLION: Final = 1_000_000
 _BARE: Final = 1000  # below it a bare number may stand for millions: "it ends at 18"
@@ -59,11 +58,10 @@ def measure_words(group: str) -> frozenset[str]:
 
 def promised_measures(sentence: Sentence) -> list[Measure]:
     """The measures that the sentence of a commitment prints; "all" and "every" are the whole of a share."""
-    reduces = tuple(measure_words("reduces"))
-    is_reduced = any(low.startswith(reduces) for low in sentence.low)
+    reduces = bool(measure_words("reduces") & set(sentence.low))
     costs = bool(measure_words("costs") & set(sentence.low))
     found = [
-        Measure(days, "duration", "", _bounds(sentence, _first_of(sentence, printed)), (), printed)
+        Measure(days, "duration", "", _bounds(sentence, _first_of(sentence, printed), _BEFORE_TIME), (), printed)
         for days, printed in durations_of(sentence)
     ]
     spent = _words_of_durations(sentence)
@@ -76,8 +74,11 @@ def promised_measures(sentence: Sentence) -> list[Measure]:
             continue
         before = set(sentence.low[max(0, first - _BEFORE) : first])
         is_limit = _bounds(sentence, first) or (kind == "money" and costs and not measure_words("at_least") & before)
-        is_limit = is_limit and not is_reduced
-        found.append(Measure(value, kind, figure.unit, is_limit, _things(sentence, figure), _printed(sentence, figure)))
+        is_reduced_by = reduces and bool(measure_words("by") & set(sentence.low[max(0, first - 2) : first]))
+        is_limit = is_limit and not is_reduced_by
+        found.append(
+            Measure(value, kind, figure.unit, is_limit, things_counted(sentence, figure), _printed(sentence, figure))
+        )
     universal = next((low for low in sentence.low if low in measure_words("all")), None)
     if universal and not any(measure.kind in {"count", "share"} for measure in found):
         found.append(Measure(_WHOLE, "share", "percent", is_limit=False, things=(), printed=universal))
@@ -157,7 +158,7 @@ def _told_count(promised: Measure, told: Sentence) -> _Told | None:
             return others[0].value, True, _printed(told, others[0])
         return promised.value, True, promised.printed
     for figure in counts:
-        if _are_of_one_thing(promised.things, _things(told, figure)):
+        if _are_of_one_thing(promised.things, things_counted(told, figure)):
             return figure.value, True, _printed(told, figure)
     many = [figure for figure in counts if figure.value > 1 or len(counts) == 1]
     return (many[0].value, False, _printed(told, many[0])) if len(many) == 1 else None
@@ -212,11 +213,16 @@ def _outermost(figures: Iterable[Figure]) -> list[Figure]:
     return kept
 
 
-def _bounds(sentence: Sentence, at: int) -> bool:
-    """True if the figure at word `at` is a bound from above: "within ten days", "no more than 18 million"."""
+def _bounds(sentence: Sentence, at: int, reach: int = 1) -> bool:
+    """True if the figure at word `at` is a bound from above: "within ten days", "no more than 18 million".
+
+    `reach` is how many words before it "within" and "under" may stand.
+    """
     before = set(sentence.low[max(0, at - _BEFORE) : at])
+    is_bound = bool(before & measure_words("at_most"))
+    is_bound |= bool(measure_words("at_once") & set(sentence.low[max(0, at - reach) : at]))
     is_denied_excess = bool(measure_words("excess") & before) and bool(measure_words("denied") & set(sentence.low))
-    return (bool(before & measure_words("at_most")) or is_denied_excess) and not before & measure_words("at_least")
+    return (is_bound or is_denied_excess) and not before & measure_words("at_least")
 
 
 def _first_of(sentence: Sentence, printed: str) -> int:
@@ -232,11 +238,6 @@ def _words_of_durations(sentence: Sentence) -> frozenset[int]:
 
 def _token_at(sentence: Sentence, start: int) -> int | None:
     return next((k for k, token in enumerate(sentence.tokens) if token.start <= start < token.end), None)
-
-
-def _things(sentence: Sentence, figure: Figure) -> tuple[Word, ...]:
-    """The telling words shortly after a figure: "forskningssjuksköterskor" of "fem egna forskningssjuksköterskor"."""
-    return tuple(word for word in sentence.words if 0 < word.start - figure.end < _NOUN)[:_WORDS]
 
 
 def _are_of_one_thing(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:

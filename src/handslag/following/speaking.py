@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from handslag.following.names import Party, match, party_of
 from handslag.following.telling import Sentence
+from handslag.following.versions import are_within_days, share_names
 from handslag.following.views import CommitmentView, DocumentView
 
 _OWN_WORDS: Final = frozenset("we our ours us i we'll we've my vi vår vårt våra oss jag min mitt".split())
 
-_VERSION_DAYS: Final = 4
-_SAME_NAMES: Final = 0.4
 _SPEAKERS: Final = frozenset("she he hon han".split())
 
 
@@ -21,7 +19,7 @@ def says_owner(view: CommitmentView, page: DocumentView, number: int) -> bool:
     sentence = page.sentences[number]
     speakers = _surnames(view, page)
     if _is_other_version(view, page):
-        return True
+        return not _is_of_another(sentence, speakers)
     if any(page.publishes(party) for party in view.parties):
         return not _is_of_another(sentence, speakers)
     if sentence.voice is not None:
@@ -40,14 +38,10 @@ def says_owner(view: CommitmentView, page: DocumentView, number: int) -> bool:
 
 
 def _is_other_version(view: CommitmentView, page: DocumentView) -> bool:
-    """True for the page of the statement itself in the other language: of the same days, with the same names."""
-    said, stated = page.document.said_on, view.said_on
-    if not len(said) == len(stated) == len("2026-01-31") or view.language == page.document.language:
+    """True for the page of the statement itself in the other language: of the same days, with the same names, and no paper's."""
+    if view.language == page.document.language or page.is_of_media:
         return False
-    smaller = min(len(view.home_names), len(page.name_words))
-    if abs((date.fromisoformat(said) - date.fromisoformat(stated)).days) > _VERSION_DAYS or not smaller:
-        return False
-    return len(view.home_names & page.name_words) >= _SAME_NAMES * smaller
+    return are_within_days(page.document.said_on, view.said_on) and share_names(view.home_names, page.name_words)
 
 
 def _is_of_another(sentence: Sentence, speakers: frozenset[str]) -> bool:

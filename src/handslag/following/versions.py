@@ -6,7 +6,7 @@ in common, so that one without a known word still finds its place between its ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ _BETWEEN: Final = 0.08
 _PLACE: Final = 0.25  # by where both stand on their page
 _OF_NAMES: Final = 0.25
 _OF_FIGURES: Final = 0.2
-_LONGEST: Final = 400  # sentences; longer pages are cut
+_BAND: Final = 0.25  # of a page; sentences further apart are not compared
 
 
 class Pair(NamedTuple):
@@ -36,18 +36,28 @@ class Pair(NamedTuple):
     common: float
 
 
+def are_within_days(said_on: str, other: str) -> bool:
+    """True for two days (ISO) so near that pages of them may be versions of one; False where either is no day."""
+    if not len(said_on) == len(other) == len("2026-01-31"):
+        return False
+    return abs((date.fromisoformat(said_on) - date.fromisoformat(other)).days) <= _DAYS
+
+
+def share_names(one: Collection[str], other: Collection[str]) -> bool:
+    """True if a good part of the names of the page with fewer stand on the other."""
+    smaller = min(len(one), len(other))
+    return smaller > 0 and len(set(one) & set(other)) >= _NAMES * smaller
+
+
 def are_of_same_days(one: DocumentView, other: DocumentView) -> bool:
     """True for two pages of the same days in two languages."""
     a, b = one.document, other.document
-    if a.language == b.language or not len(a.said_on) == len(b.said_on) == len("2026-01-31"):
-        return False
-    return abs((date.fromisoformat(a.said_on) - date.fromisoformat(b.said_on)).days) <= _DAYS
+    return a.language != b.language and are_within_days(a.said_on, b.said_on)
 
 
 def are_versions(one: DocumentView, other: DocumentView) -> bool:
     """True for two pages of the same days in two languages that name the same bodies and persons."""
-    smaller = min(len(one.name_words), len(other.name_words))
-    return are_of_same_days(one, other) and smaller > 0 and len(one.name_words & other.name_words) >= _NAMES * smaller
+    return are_of_same_days(one, other) and share_names(one.name_words, other.name_words)
 
 
 def differences_of(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iterable[tuple[Pair, Difference | None]]:
@@ -69,9 +79,13 @@ def differences_of(one: DocumentView, other: DocumentView, rarity: Rarity) -> It
 
 def aligned(one: DocumentView, other: DocumentView, rarity: Rarity) -> list[Pair]:
     """The sentences of two versions that are each other's counterparts, in order."""
-    mine, theirs = one.sentences[:_LONGEST], other.sentences[:_LONGEST]
-    common = [[_common(a, b, rarity) for b in theirs] for a in mine]
-    matched = _best_path([[_score(common, i, j) for j in range(len(theirs))] for i in range(len(mine))])
+    mine, theirs = one.sentences, other.sentences
+    apart = [[_apart(i, len(mine), j, len(theirs)) for j in range(len(theirs))] for i in range(len(mine))]
+    common = [
+        [_common(a, b, rarity) if apart[i][j] < _BAND else 0.0 for j, b in enumerate(theirs)]
+        for i, a in enumerate(mine)
+    ]
+    matched = _best_path([[_score(c, d) for c, d in zip(*row, strict=True)] for row in zip(common, apart, strict=True)])
     sure = {place for place in matched if common[place[0]][place[1]] >= _ALIKE}
     return [
         Pair(mine[i], theirs[j], common[i][j])
@@ -82,10 +96,14 @@ def aligned(one: DocumentView, other: DocumentView, rarity: Rarity) -> list[Pair
     ]
 
 
-def _score(common: Sequence[Sequence[float]], i: int, j: int) -> float:
+def _apart(i: int, rows: int, j: int, columns: int) -> float:
+    """How far apart two sentences stand on their pages, as a share of a page."""
+    return abs(i / max(1, rows - 1) - j / max(1, columns - 1))
+
+
+def _score(common: float, apart: float) -> float:
     """What speaks for a match: what is common, and that both stand at the same place of their page."""
-    apart = abs(i / max(1, len(common) - 1) - j / max(1, len(common[i]) - 1))
-    return common[i][j] + _PLACE * max(0.0, 1 - 4 * apart) - _PLACE / 2
+    return common + _PLACE * max(0.0, 1 - apart / _BAND) - _PLACE / 2
 
 
 def _best_path(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

@@ -135,6 +135,12 @@ class DocumentView:
         """All ways in which the page names the party."""
         return self._naming(party)[2]
 
+    @property
+    def is_of_media(self) -> bool:
+        """True for a page of a paper or a wire, by its first line."""
+        first = next((line for line in self.document.text.split("\n") if line.strip()), "")
+        return _names_a_paper(token.form.lower() for token in tokens_of(first, 0, len(first)))
+
     def publishes(self, party: Party) -> bool:
         """True if the page is the party's own: its name stands in the page's head."""
         return self._naming(party)[0] == "own"
@@ -206,15 +212,17 @@ def _head(document: Document) -> list[Name]:
         is_sender = bool(low) and tokens[0].form.lower() in {"from", "från"}
         if number == 0 or is_sender or (number == 1 and not found and len(tokens) <= _TITLE):
             found += names
-        if number == 0 and any(
-            word.rstrip("s") in _media()
-            or word in _media()
-            or word.endswith(("tidningen", "posten", "bladet", "kuriren"))
-            for word in low
-        ):
+        if number == 0 and _names_a_paper(low):
             # a paper's own name: who stands in the next line is written about
             return names
     return found
+
+
+def _names_a_paper(low: Iterable[str]) -> bool:
+    return any(
+        word.rstrip("s") in _media() or word in _media() or word.endswith(("tidningen", "posten", "bladet", "kuriren"))
+        for word in low
+    )
 
 
 @cache

@@ -23,6 +23,9 @@ def verdict(language: str, promised: str, told: str) -> Verdict | None:
 
 
 TOLD = [
+    ("sv", "Under året startar vi tolv studier.", "Fjorton studier startades.", "reached"),
+    ("en", "Within a year we hire 40 nurses.", "We have hired 44 nurses.", "reached"),
+    ("sv", "Regionen sänker avgiften till högst 200 kronor.", "Avgiften blev 300 kronor.", "beyond"),
     ("sv", "Navet ska ha fem egna forskningssköterskor på plats", "Tre av fem tjänster är tillsatta på navet.", "short"),
     ("sv", "Minst tolv studier ska tas emot under året", "Navet tog under året emot fjorton nya studier.", "reached"),
     ("en", "We guarantee every company eight meetings.", "Each company had 11 meetings.", "reached"),
@@ -66,7 +69,7 @@ def test_another_number_alone_is_not_plainly_of_the_same_thing() -> None:
     assert not found.is_plain
 
 
-def test_what_is_to_fall_by_a_share_is_reached_by_a_larger_fall() -> None:
-    found = verdict("en", "The hospital will cut waste by 30 per cent.", "Waste fell by 37 per cent.")
+def test_what_is_to_fall_by_a_sum_is_reached_by_a_larger_fall() -> None:
+    found = verdict("en", "The hospital will cut its costs by SEK 30 million.", "Costs fell by SEK 37 million.")
     assert found is not None
     assert found.outcome == "reached"

@@ -140,6 +140,8 @@ ENGLISH = [
     ("at least four countries", [("four", 4, "", "at least")]),
     ("not less than £220,000", [("£220,000", 220000, "GBP", "at least")]),
     ("one hundred and forty-three surgeons", [("one hundred and forty-three", 143, "", "")]),
+    ("one hundred and fifty million euros", [("one hundred and fifty million euros", 150000000, "EUR", "")]),
+    ("one hundred and twenty thousand patients", [("one hundred and twenty thousand", 120000, "", "")]),
     ("a hundred twelve beds", [("a hundred twelve", 112, "", "")]),
     ("between one hundred and two hundred", [("one hundred", 100, "", "from"), ("two hundred", 200, "", "to")]),
     ("between a hundred and fifty", [("a hundred", 100, "", "from"), ("fifty", 50, "", "to")]),

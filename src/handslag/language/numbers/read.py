@@ -12,7 +12,7 @@ from handslag.language.numbers.words import NumberWords
 _SIGNS: Final = "-–−"
 _HUNDREDS: Final = frozenset({"hundra", "tusen", "a hundred", "a thousand"})
 _AND: Final = re.compile(r"\s+and\s+")
-_HUNDRED: Final = re.compile(r"\s+(?:hundred|thousand|million|billion)s?\b")
+_HUNDRED: Final = re.compile(r"\s+hundred\b")
 _SEVERAL: Final = frozenset("några flera många par åtskilliga several few many some".split())
 _NEAR: Final = 240  # characters of a line that are looked at; a page of one endless line stays quick
 _WORD: Final = 40  # characters of a word; what is longer is none

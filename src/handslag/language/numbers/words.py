@@ -15,10 +15,10 @@ from handslag.vocabulary.load import vocabulary
 # As an escape, since `spaced` makes of a space that stands for itself more than one character.
 GROUP: Final = r"[\x20\u00a0\u2009\u202f]"
 # The space between a number and its unit: on the same line, or over a line's end.
+GAP: Final = r"[^\S\n]?\n?[^\S\n]?"
 _HUNDRED: Final = 100
 _THOUSAND: Final = 1000
 _LONG: Final = len("seventy-seven ")  # no longer number is part of "two out of three"
-GAP: Final = r"[^\S\n]?\n?[^\S\n]?"
 
 
 @dataclass(frozen=True)

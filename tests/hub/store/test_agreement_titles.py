@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from handslag.kernel.claims import Claim
 from handslag.reading.loading import load
@@ -51,3 +54,13 @@ def test_the_title_follows_the_parties_and_comes_back_when_a_correction_is_undon
     agreement.refresh_from_db()
     assert agreement.label == before
     assert not list(differences())
+
+
+def test_what_an_earlier_version_called_by_a_bare_word_is_called_by_whose_it_is() -> None:
+    keep_reading(REVIEWER, read_loaded(load(SAMPLES / "ministry-mou.html")))
+    agreement = Entity.objects.get(kind="agreement")
+    step = import_module("handslag_hub.store.migrations.0008_agreement_titles")
+    for cluster in (agreement.canonical_id, None):
+        Entity.objects.filter(pk=agreement.pk).update(label="signed", canonical=cluster)
+        step.fill(apps, connection.schema_editor())
+        assert Entity.objects.get(pk=agreement.pk).label == agreement.label

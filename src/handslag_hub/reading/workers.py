@@ -43,10 +43,11 @@ def read_on(arrivals: list[Arrival], claim: Callable[[], list[Arrival]]) -> list
 
 
 @cache
-def spare_what_stays(after: str) -> None:
+def spare_what_stays(kind_of_work: str) -> None:
     """Models, vocabularies and patterns are not gone through again whenever memory is tidied up: a twelfth of the time of reading.
 
-    For a process that does the same again and again, once for each kind of work, after it was first done.
+    For a process that does the same again and again, after it was first done. `kind_of_work` only tells calls apart: of each kind the
+    first does it.
     """
     gc.collect()
     gc.freeze()

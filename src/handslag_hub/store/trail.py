@@ -96,7 +96,7 @@ def _word(name: str, value: str | int) -> str:
 
 def _addresses(details: dict[str, object]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for kind, plural in (("document", "documents"), ("fact", ""), ("entity", "entities")):
+    for kind, plural in (("document", "documents"), ("fact", "facts"), ("entity", "entities")):
         one, many = details.get(kind), details.get(plural)
         found += [(kind, one)] if isinstance(one, str) else []
         found += [(kind, uid) for uid in many if isinstance(uid, str)][:10] if isinstance(many, list) else []

@@ -35,6 +35,7 @@ from handslag_hub.store.services import (
     change_visibility,
     keep_reading,
     remove_document,
+    review_fact,
     type_facts,
     undo_action,
 )
@@ -92,6 +93,31 @@ def test_what_was_heard_and_the_state_that_changed_are_told(told, reviewer):
     mark_read(told, timezone.now())
     until = Telling.objects.get().read_until
     assert kinds(told, until) == [[], [], []]
+
+
+RAIN = "Stadsnytt\n\nDet regnar i Umeå.\n"
+
+
+@pytest.mark.parametrize(
+    ("firmness", "says", "after"), [("underway", "underway", "underway"), ("promised", "delayed", "delayed")]
+)
+def test_a_silent_commitment_that_is_heard_of_again_was_silent_before(told, reviewer, read_text, firmness, says, after):
+    if firmness != "promised":
+        review_fact(reviewer, clinic_fact(), "correct", corrected={"firmness": [Claim(predicate="firmness", value=firmness, normal=firmness)]})  # fmt: skip
+    page = keep_reading(reviewer, read_text(RAIN, said_on="2025-04-01"), address="https://example.org/rain").document
+    other = keep_reading(reviewer, read_text(RAIN.replace("Umeå", "Kiruna"), said_on="2025-02-03"), address="https://example.org/snow").document  # fmt: skip
+    until = timezone.now()
+    hear(reviewer, says=says)
+
+    def states() -> list[tuple[str, str]]:
+        found = news_of(told, subscriptions_of(told), until)[1].news
+        return [(news.before, news.after) for news in found if news.kind == "state"]
+
+    assert page.live
+    assert states() == [("nothing heard since", after)]
+    # Where a page was removed since, the log is asked.
+    remove_document(reviewer, other)
+    assert states() == [("nothing heard since", after)]
 
 
 def test_a_word_that_was_taken_back_is_told_as_the_state_that_changed(account, team, reviewer, region):

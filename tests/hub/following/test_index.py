@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from handslag.following.index import MOST_COMPARED
+from handslag_hub.following import projections
 from handslag_hub.following.index import candidates, number_of, wrong_counts
-from handslag_hub.following.models import KeyCount, PromiseKey, Repetition
+from handslag_hub.following.models import KeyCount, Page, PromiseKey, Repetition
 from handslag_hub.following.prepared import prepare_page
 from handslag_hub.following.queries.repetitions import repetitions
 from handslag_hub.following.services.linking import heard_on, stated_before
@@ -114,3 +118,19 @@ def test_each_level_hears_what_a_ledger_of_its_own_would_tell(keep):
     assert told == alone
     assert all(one.level <= level for level, seen in stated.items() for one in seen)
     assert {level for level, _, _ in told} == {0, 1, 2}
+
+
+def test_keys_of_other_words_and_what_was_kept_of_pages_are_made_again(keep):
+    page = keep(promises(0, 3), "2026-01-10", "plans")
+    keys, home = set(PromiseKey.objects.values_list("key", "fact")), Page.objects.get(document=page).home
+    # As an earlier version knew them: by other words, and of the page something else.
+    fact = Fact.objects.filter(kind="commitment").first()
+    PromiseKey.objects.filter(fact=fact).exclude(key=number_of("", 0)).delete()
+    PromiseKey.objects.create(fact=fact, key=7)
+    Page.objects.update(home=home | {"words": {"other": 1.0}})
+    assert projections.differences() != []
+    import_module("handslag_hub.following.migrations.0003_keys_in_one_language").write_all_again(apps, None)
+    follow_until_none_waits()
+    assert projections.differences() == []
+    assert set(PromiseKey.objects.values_list("key", "fact")) == keys
+    assert Page.objects.get(document=page).home == home

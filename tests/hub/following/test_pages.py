@@ -12,9 +12,12 @@ from django.utils import timezone
 from tests.hub.following.conftest import DELAYED
 
 from handslag_hub.following.queries.states import states_of
+from handslag_hub.following.services.deciding import decide, decide_on_all
 from handslag_hub.following.services.waiting import follow_until_none_waits
-from handslag_hub.store.models import Fact
+from handslag_hub.store.errors import Overtaken
+from handslag_hub.store.models import Fact, Verdict
 from handslag_hub.store.services import keep_reading
+from handslag_hub.store.services.reviewing import last_review
 
 pytestmark = pytest.mark.django_db
 
@@ -105,10 +108,43 @@ def test_one_page_at_two_addresses_waits_once_and_is_decided_on_once(promise, de
     page = client.get("/heard/").text
     assert page.count("<blockquote") == 1
     assert "in the same words:" in page
-    assert f'name="twin" value="{second.uid}"' in page
-    client.post(f"/heard/{first.uid}/decide", {"verdict": "reject", "seen": 0, "twin": [second.uid]})
-    assert {*Fact.objects.filter(pk__in=(first.pk, second.pk)).values_list("status", flat=True)} == {"rejected"}
+    twin = f"{second.uid}:0"
+    assert f'name="twin" value="{twin}"' in page
+    before = states_of(reviewer, [promise])[promise.pk].state
+    client.post(f"/heard/{first.uid}/decide", {"verdict": "correct", "says": "done", "seen": 0, "twin": [twin]})
+    assert {*Fact.objects.filter(pk__in=(first.pk, second.pk)).values_list("status", flat=True)} == {"corrected"}
+    assert states_of(reviewer, [promise])[promise.pk].state == "reported done"
     assert "<blockquote" not in client.get("/heard/").text
+    for uid in (first.uid, second.uid):
+        assert uid in as_somebody("administrator").get("/trail/").text
+    client.post(f"/heard/{second.uid}/take-back")
+    followed = states_of(reviewer, [promise])[promise.pk]
+    assert (followed.state, {word.status for word in followed.heard}) == (before, {"proposed"})
+    assert {*Fact.objects.filter(pk__in=(first.pk, second.pk)).values_list("status", flat=True)} == {"unreviewed"}
+    assert client.get("/heard/").text.count("<blockquote") == 1
+
+
+def test_a_twin_that_was_decided_on_meanwhile_is_not_decided_on_again_nor_is_the_other(promise, delayed, as_somebody, reviewer, read_text):  # fmt: skip
+    keep_reading(
+        reviewer, read_text(DELAYED + "\nSkriv ut\n", said_on="2026-06-01"), address="https://example.org/copy"
+    )
+    follow_until_none_waits()
+    first, second = Fact.objects.filter(kind="evidence", shown=True).exclude(certainty="weak").order_by("-pk")
+    decide(reviewer, second, "reject")
+    client = as_somebody("reviewer")
+    answer = client.post(f"/heard/{first.uid}/decide", {"verdict": "accept", "seen": 0, "twin": [f"{second.uid}:0"]})
+    assert answer.status_code == 409
+    assert [Fact.objects.get(pk=one.pk).status for one in (first, second)] == ["unreviewed", "rejected"]
+    with pytest.raises(Overtaken):
+        decide_on_all(reviewer, [first, second], "accept", seen={first.pk: 0, second.pk: 0})
+
+
+def test_what_is_to_be_checked_again_is_decided_on_from_the_list(promise, delayed, as_somebody, reviewer):
+    evidence = Fact.objects.get(kind="evidence")
+    decide(reviewer, evidence, Verdict.CHECK_AGAIN)
+    client = as_somebody("reviewer")
+    last = last_review(evidence).pk
+    assert f'name="seen" value="{last}"' in client.get("/heard/").text
 
 
 def test_a_page_dated_ahead_says_so_and_not_that_it_was_said_today(as_somebody, reviewer, read_text):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
-from handslag.kernel.claims import Claim
+from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, stable_uid
 from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.checking import differences
 from handslag_hub.store.models import Entity, Fact
 from handslag_hub.store.refresh.titles import agreement_title
-from handslag_hub.store.services import keep_reading, review_fact, undo_action
+from handslag_hub.store.services import TypedFact, keep_reading, review_fact, type_facts, undo_action
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
@@ -50,4 +53,35 @@ def test_the_title_follows_the_parties_and_comes_back_when_a_correction_is_undon
     undo_action(REVIEWER, review)
     agreement.refresh_from_db()
     assert agreement.label == before
+    assert not list(differences())
+
+
+def test_what_an_earlier_version_called_by_a_bare_word_is_called_by_whose_it_is() -> None:
+    keep_reading(REVIEWER, read_loaded(load(SAMPLES / "ministry-mou.html")))
+    agreement = Entity.objects.get(kind="agreement")
+    step = import_module("handslag_hub.store.migrations.0008_agreement_titles")
+    for cluster in (agreement.canonical_id, None):
+        Entity.objects.filter(pk=agreement.pk).update(label="signed", canonical=cluster)
+        step.fill(apps, connection.schema_editor())
+        assert Entity.objects.get(pk=agreement.pk).label == agreement.label
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (("avtal", "Nordsjöavtalet"), "Nordsjöavtalet"),
+        (("Nordsjöavtalet", "avtal"), "Nordsjöavtalet"),
+        (("avtal", "avtal"), "Avtal: Bolag 0"),
+    ],
+)
+def test_an_agreement_told_of_twice_at_once_is_called_as_when_all_is_made_again(db, names: tuple[str, str], label: str) -> None:  # fmt: skip
+    subject = EntityKey("agreement", "avtal-nordsjo", names[0])
+    typed = []
+    for at, name in enumerate(names):
+        claims = (Claim(predicate="name", value=name, normal=name.lower()), Claim(predicate="party", value=f"Bolag {at}", normal=f"bolag {at}"),
+            Claim(predicate="form", value="agreement", normal="agreement"))  # fmt: skip
+        uid = stable_uid("typed", str(at), length=24)
+        typed.append(TypedFact(ClaimedFact(uid=uid, kind="agreement", subject=subject, claims=claims)))
+    type_facts(REVIEWER, typed)
+    assert Entity.objects.get(kind="agreement").label == label
     assert not list(differences())

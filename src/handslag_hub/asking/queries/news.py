@@ -22,8 +22,8 @@ from handslag_hub.commitments.models import CommitmentRow, Party
 from handslag_hub.following.queries.contradictions import view_contradictions
 from handslag_hub.following.queries.states import Followed, Word, states_of
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Action, Assertion, Conflict, Fact, Presence, Review, Statement
-from handslag_hub.store.queries import TODAY, known_facts
+from handslag_hub.store.models import Action, Assertion, Conflict, Fact, IdentityLink, Presence, Review, Statement
+from handslag_hub.store.queries import TODAY, known_documents, known_facts
 
 COMMITMENT, HEARD, STATE, CONTRADICTION = "commitment", "heard", "state", "contradiction"
 # Nothing was heard in either: that pages about other things came in is no news.
@@ -163,11 +163,12 @@ def _touched(wanted: Q, since: datetime, until: datetime) -> dict[int, datetime]
             Action.objects.filter(at__gt=since, at__lte=until, undoes__isnull=False).values_list("undoes", flat=True)
         )
     }
+    entries = [(recent, "action__at")]
+    if undone["action__in"]:
+        entries.append((undone, "action__undone_by__at"))
     facts = Fact.objects.filter(wanted, kind__in=("commitment", "evidence")).values("pk")
     for log in (Assertion, Review):
-        for which, at in ((recent, "action__at"), (undone, "action__undone_by__at"))[
-            : 2 if undone["action__in"] else 1
-        ]:
+        for which, at in entries:
             rows = log.objects.filter(**which, fact__in=facts).values_list("fact").annotate(last=Max(at))
             for fact, last in rows.order_by("-last")[:_MOST_FACTS]:
                 found[fact] = max(found.get(fact, last), last)
@@ -249,7 +250,7 @@ def _changes(actor: Actor, asked: Sequence[SubjectNews], new: Mapping[int, Fact]
         others = {
             clusters[fact] for fact, at in touched.items() if at > since and fact not in came and fact in clusters
         }
-        before = _states_without(came, {about: after[about] for about in changing if about not in others}, since)
+        before = _states_without(actor, came, {about: after[about] for about in changing if about not in others}, since)
         asked_then = [about for about in changing if about not in before]
         if asked_then:
             then = _states(actor, commitments, asked_then, AtMoment(timezone.localdate(since), held=True, moment=since))
@@ -263,20 +264,27 @@ def _changes(actor: Actor, asked: Sequence[SubjectNews], new: Mapping[int, Fact]
     return found
 
 
-def _states_without(came: Collection[int], now: Mapping[int, Followed], since: datetime) -> dict[int, str]:
+def _states_without(actor: Actor, came: Collection[int], now: Mapping[int, Followed], since: datetime) -> dict[int, str]:  # fmt: skip
     """Commitment → its state at a moment, where all that is new of it is this evidence: what it is without that. Where more may have changed
-    (a page removed or brought back, words of two pages told as one, a day that was typed), nothing: the log has to be asked.
+    (a page removed or brought back, commitments joined or parted, an undoing taken back, words of two pages told as one, a day that was
+    typed), nothing: the log has to be asked.
     """
     moved = Presence.objects.filter(Q(action__undone_by__at__gt=since) | Q(action__at__gt=since, document__fetched_at__lte=since))  # fmt: skip
-    if moved.exists():
+    joined = IdentityLink.objects.filter(Q(action__at__gt=since) | Q(action__undone_by__at__gt=since), a__kind="commitment")  # fmt: skip
+    again = Action.objects.filter(at__gt=since, undoes__undoes__isnull=False)
+    if moved.exists() or joined.exists() or again.exists():
         return {}
-    day = timezone.localdate(since).isoformat()
+    day = timezone.localdate(since)
+    # No page was removed or brought back since: those fetched by then are those that were there.
+    documents = known_documents(actor, TODAY).filter(fetched_at__lte=since, said_on__lte=day)
+    newest = documents.aggregate(day=Max("said_on"))["day"]
+    later = [newest.isoformat()] if newest else []
     found = {}
     for about, followed in now.items():
         if followed.sightings[0].document is None or any(word.also for word in followed.heard if word.fact.pk in came):
             continue
         words = [word.for_state() for word in followed.heard if word.moves and word.fact.pk not in came]
-        found[about] = state_of(followed.firmness, followed.stated, words, (), day).state
+        found[about] = state_of(followed.firmness, followed.stated, words, later, day.isoformat()).state
     return found
 
 

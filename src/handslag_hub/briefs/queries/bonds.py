@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import Count
@@ -41,14 +42,27 @@ def _parties(view: FactView) -> list[str]:
     return [value.label or value.value for value in view.values.get("party", [])]
 
 
+def _named_in(label: str, names: Sequence[str]) -> set[str]:
+    """Those of the names that stand in the label: "Region Nord" does not where only "Region Nordland" or "Region Nord Vård" does."""
+    found = set()
+    for name in sorted(names, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "–", label)
+        if name and rest != label:
+            found.add(name)
+            label = rest
+    return found
+
+
 def _bond(line: AgreementLine, views: dict[int, FactView], known: AsKnown) -> Bond:
     told = [views[row.fact_id] for row in line.rows if row.fact_id in views]
     first = line.rows[0]
     dated = next((row for row in line.rows if row.last_day), first)
     label = line.label or first.title
+    parties = list(dict.fromkeys(name for view in told for name in _parties(view)))
+    named = _named_in(label, parties)
     return Bond(
         key=line.uid, level=max((row.level for row in line.rows), default=0), href=path_to(known, "agreement", line.uid),
         sources=tuple(source_of(view, known) for view in told), language=first.language, title=label, status=first.state,
-        parties=tuple(dict.fromkeys(name for view in told for name in _parties(view) if name not in label)),
+        parties=tuple(name for name in parties if name not in named),
         day=dated.last_day if dated.first_day == dated.last_day else None, day_text=dated.day_text,
     )  # fmt: skip

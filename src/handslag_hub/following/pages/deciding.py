@@ -15,13 +15,12 @@ from handslag_hub.commitments.pages.asking import page_asked
 from handslag_hub.commitments.wording import choices
 from handslag_hub.following.forms import DecisionForm
 from handslag_hub.following.queries.waiting import view_waiting, waiting_words
-from handslag_hub.following.services.deciding import decide, take_decision_back
+from handslag_hub.following.services.deciding import decide_on_all, take_decision_back
 from handslag_hub.store.access import access_entity_by_uid, access_fact_by_uid
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Fact
 
 PAGE = 25
-_MOST_TWINS = 20
 _SAID = {
     "accept": lambda: _("Confirmed."),
     "correct": lambda: _("Corrected."),
@@ -49,10 +48,17 @@ def decide_on_word(request: HttpRequest, uid: str) -> HttpResponse:
         raise Refused(_("Choose one of confirm, correct, reject and not sure."))
     given = form.cleaned_data
     verdict = given.pop("verdict")
+    before = given.pop("seen")
+    seen = {} if before is None else {fact.pk: before}
     # One page at two addresses is one line of the list, and decided on at once.
-    twins = [_evidence(request, twin) for twin in dict.fromkeys(request.POST.getlist("twin")[:_MOST_TWINS])]
-    for one in (fact, *twins):
-        decide(request.actor, one, verdict, **(given if one is fact else given | {"seen": None}))
+    facts = {fact.pk: fact}
+    for twin in request.POST.getlist("twin"):
+        uid, _colon, last = twin.partition(":")
+        one = _evidence(request, uid)
+        if one.pk not in facts:
+            facts[one.pk] = one
+            seen[one.pk] = int(last[:20]) if last.isdecimal() else 0
+    decide_on_all(request.actor, list(facts.values()), verdict, seen=seen, **given)
     messages.success(request, _SAID[verdict]())
     return _back(request, fact)
 

@@ -16,21 +16,24 @@ from handslag_hub.store.refresh.entities import NAME_FIELDS, NAMING, NameRow, be
 from handslag_hub.store.refresh.identity import clusters_of
 from handslag_hub.store.refresh.search import SEARCHED_FACTS, refresh_search
 from handslag_hub.store.refresh.spelling import remember_words
-from handslag_hub.store.refresh.titles import agreement_title
+from handslag_hub.store.refresh.titles import agreement_title, title_instead
 from handslag_hub.store.search_tokens import tokens_of
 from handslag_hub.store.services.facts import FactsKept, FactsToKeep
+
+# Entity → (name, title, level) of what its facts say.
+Titles = dict[int, list[tuple[str, str, int]]]
 
 
 def refresh_after_adding(given: FactsToKeep, kept: FactsKept, *, new_page: bool = False) -> Added:
     """Brings the caches up to date for the facts that are new, and with `new_page` for their document; gives what was added."""
     claimed = [fact for fact in given.claimed if fact.uid in kept.new]
     language = given.document.language if given.document else ""
-    names, told = _names_given(claimed, kept.entities, given, language)
+    names, told, titles = _names_given(claimed, kept.entities, given, language)
     fresh = _add_names(names, kept.new_entities)
     kinds = {kept.entities[fact.subject.uid]: fact.subject.kind for fact in claimed}
     kinds |= {kept.entities[claim.object.uid]: claim.object.kind for fact in claimed for claim in fact.claims if claim.object}  # fmt: skip
     _add_keys(fresh, kinds, kept.new_entities)
-    _label(kinds, names, told, kept.new_entities, given.level, {row[0] for row in fresh})
+    _label(kinds, names, told, titles, kept.new_entities, given.level, {row[0] for row in fresh})
     _add_search_rows(
         claimed, given, kept, {key: kinds[key] for key in kept.new_entities if key in kinds}, names, new_page=new_page
     )
@@ -44,11 +47,12 @@ def refresh_after_adding(given: FactsToKeep, kept: FactsKept, *, new_page: bool 
     return Added(given, kept, fresh, set(kinds))
 
 
-def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given: FactsToKeep, language: str) -> tuple[set[NameRow], dict[int, str]]:  # fmt: skip
-    """Names of entities known by name; and, for the others, the words that tell them."""
+def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given: FactsToKeep, language: str) -> tuple[set[NameRow], dict[int, str], Titles]:  # fmt: skip
+    """Names of entities known by name; for the others, the words that tell them; and what agreements are called under which name."""
     by_hand = given.extractor.is_human
     rows: set[NameRow] = set()
     told: dict[int, str] = {}
+    titles: Titles = defaultdict(list)
     for fact in claimed:
         subject = entities[fact.subject.uid]
         spoken = language or fact.language
@@ -58,24 +62,25 @@ def _names_given(claimed: Iterable[ClaimedFact], entities: dict[str, int], given
                 rows.add((subject, claim.value[:500], spoken, int(kind), by_hand, by_hand, given.level))
             if claim.object is not None:
                 rows.add((entities[claim.object.uid], claim.value[:500], spoken, int(NameKind.MENTION), False, False, given.level))  # fmt: skip
-        if fact.kind == "agreement" and (title := _title(fact)):
-            told.setdefault(subject, title)
+        if fact.kind == "agreement":
+            titles[subject] += _titles(fact, given.level)
         if fact.kind in NAMING:
             values = {claim.predicate: claim.value for claim in reversed(fact.claims)}
             told[subject] = next((values[predicate] for predicate in NAMING[fact.kind] if predicate in values), "")[
                 :500
             ]
-    return rows, told
+    return rows, told, titles
 
 
-def _title(fact: ClaimedFact) -> str:
-    """What an agreement is called where that is not just its name."""
+def _titles(fact: ClaimedFact, level: int) -> list[tuple[str, str, int]]:
+    """What an agreement is called under the name that this fact gives it: name, title, level; as `agreement_titles` has it."""
     said: dict[str, list[str]] = defaultdict(list)
     for claim in fact.claims:
         said[claim.predicate].append(claim.value)
-    name = next(iter(said["name"]), "")
-    title = agreement_title(name, said["party"], is_form=bool(said["form"]))
-    return title if title != name else ""
+    return [
+        (name[:500], agreement_title(name, said["party"], is_form=bool(said["form"])), level)
+        for name in said["name"][:1]
+    ]
 
 
 def _add_names(names: set[NameRow], new: Collection[int]) -> set[NameRow]:
@@ -99,20 +104,20 @@ def _add_keys(fresh: set[NameRow], kinds: dict[int, str], new: Collection[int]) 
     insert_rows(NameKey, ("entity", "kind", "key", "level"), sorted((*slot, level) for slot, level in wanted.items() if slot not in there))  # fmt: skip
 
 
-def _label(kinds: dict[int, str], names: set[NameRow], told: dict[int, str], new: Collection[int], level: int, renamed: set[int]) -> None:  # fmt: skip
+def _label(kinds: dict[int, str], names: set[NameRow], told: dict[int, str], titles: Titles, new: Collection[int], level: int, renamed: set[int]) -> None:  # fmt: skip
     """New entities get label and level from what is at hand; others only where a name is new or the level is lower."""
     given: dict[int, list[tuple[str, int, bool, bool, int]]] = defaultdict(list)
     for row in names:
         given[row[0]].append((row[1], *row[3:]))
-    update_rows(
-        Entity,
-        ("label", "level"),
-        ((told.get(key) or best_name(given[key]), level, key) for key in sorted(new)),
-    )
+    labels = {
+        key: title_instead(told.get(key) or best_name(given[key]), level, titles.get(key, ())) for key in sorted(new)
+    }
+    update_rows(Entity, ("label", "level"), ((label, level, key) for key, label in labels.items()))
     old = [key for key in kinds if key not in new]
     levels = select_rows(Entity, ("id", "level"), id=old)
+    titled = {key for key, found in titles.items() if any(title != name for name, title, _ in found)}
     lower = {key for key, its in levels if its is None or its > level}
-    again = lower | {key for key in old if key in renamed or key in told}
+    again = lower | {key for key in old if key in renamed or key in told or key in titled}
     if again:
         refresh_labels(clusters_of(again))
 

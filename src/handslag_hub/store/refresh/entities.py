@@ -168,7 +168,9 @@ def refresh_labels(keys: Collection[int]) -> None:
         for row in Name.objects.filter(entity__in=batch).values_list("entity", "name", "kind", "by_hand", "accepted", "level"):  # fmt: skip
             names[row[0]].append(row[1:])
         names |= _words_of_facts(batch)
-    titles = agreement_titles([entity.pk for its in clusters.values() for entity in its if entity.kind == "agreement"])
+    titles: dict[int, list[tuple[str, str, int]]] = {}
+    for batch in batches(entity.pk for its in clusters.values() for entity in its if entity.kind == "agreement"):
+        titles |= agreement_titles(batch)
     changed = []
     for cluster in clusters.values():
         given = [name for entity in cluster for name in names[entity.pk]]

@@ -20,7 +20,7 @@ def agreement_title(name: str, parties: Sequence[str], *, is_form: bool) -> str:
     bare = all(map(str.isalpha, words)) and name[1:].islower() and len(words) <= (_FEW_WORDS if is_form else 1)
     # A capital is of a name, or of a sentence's first word.
     if not bare or not parties or (name[:1].isupper() and not is_word_for_agreements(name)):
-        return name
+        return name[:_LONGEST]
     whose = " – ".join(dict.fromkeys(parties))
     return (f"{name[:1].upper()}{name[1:]}: {whose}" if is_form else whose)[:_LONGEST]
 

@@ -10,11 +10,12 @@ from handslag_hub.store.services.identity import judge_sameness, split_entity
 from handslag_hub.store.services.keeping import Kept, keep_reading
 from handslag_hub.store.services.originals import keep_original
 from handslag_hub.store.services.rereading import Reread, keep_heard, keep_rereading
-from handslag_hub.store.services.reviewing import accept_certain, review_fact
+from handslag_hub.store.services.reviewing import Judged, accept_certain, review_fact, review_facts
 from handslag_hub.store.services.typing import TypedFact, type_facts
 from handslag_hub.store.services.undoing import undo_action
 
 __all__ = [
+    "Judged",
     "Kept",
     "Reread",
     "TypedFact",
@@ -28,6 +29,7 @@ __all__ = [
     "keep_rereading",
     "remove_document",
     "review_fact",
+    "review_facts",
     "settle_conflict",
     "split_entity",
     "type_facts",

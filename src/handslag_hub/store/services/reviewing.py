@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,15 @@ from handslag_hub.store.services.facts import find_or_make_entities
 from handslag_hub.store.writing import log_action, one_writer
 
 
+class Judged(NamedTuple):
+    """One fact of several that are reviewed together; `corrected` and `seen` as `review_fact` has them."""
+
+    fact: Fact
+    verdict: str
+    corrected: Mapping[str, Sequence[Claim]] = {}
+    seen: int | None = None
+
+
 def review_fact(
     actor: Actor,
     fact: Fact,
@@ -32,23 +42,37 @@ def review_fact(
 
     `seen` is the last review (its key, 0 for none) that the reviewer had before their eyes: Overtaken where another came since.
     """
+    return review_facts(actor, verdict, [Judged(fact, verdict, corrected or {}, seen)], note=note)
+
+
+def review_facts(actor: Actor, verdict: str, judged: Sequence[Judged], *, note: str = "") -> Action:
+    """As `review_fact`, for several facts as one action, told in the trail as `verdict`: all of it is written or nothing is."""
     actor.require(Role.REVIEWER)
-    corrected = {predicate: mask_corrections(values) for predicate, values in (corrected or {}).items()}
-    if (verdict == Verdict.CORRECT) != bool(corrected):
+    masked = [one._replace(corrected={name: mask_corrections(values) for name, values in one.corrected.items()}) for one in judged]  # fmt: skip
+    if any((one.verdict == Verdict.CORRECT) != bool(one.corrected) for one in masked):
         raise Refused(_("A correction changes at least one value; to leave all as they are, accept."))
+    uids = [one.fact.uid for one in judged]
     with one_writer():
-        last = last_review(fact)
-        if seen is not None and seen != (last.pk if last else 0):
-            by = last.action.actor if last else _("somebody who took it back")
-            raise Overtaken(_("%(who)s has decided on this in the meantime. Nothing of yours was written; look again.") % {"who": by})  # fmt: skip
-        action = log_action(actor, "review", {"fact": fact.uid, "verdict": str(verdict)})
-        review = Review.objects.create(
-            fact=fact, verdict=verdict, corrected=sorted(corrected), note=mask_text(note), action=action
-        )
-        _write_corrections(actor, review, corrected)
-        refresh([fact.pk], judged=True)
-    fact.refresh_from_db()
+        for one in masked:
+            _refuse_overtaken(one)
+        about = {"fact": uids[0]} if len(uids) == 1 else {"facts": uids}
+        action = log_action(actor, "review", {**about, "verdict": str(verdict)})
+        for one in masked:
+            review = Review.objects.create(
+                fact=one.fact, verdict=one.verdict, corrected=sorted(one.corrected), note=mask_text(note), action=action
+            )
+            _write_corrections(actor, review, one.corrected)
+        refresh([one.fact.pk for one in judged], judged=True)
+    for one in judged:
+        one.fact.refresh_from_db()
     return action
+
+
+def _refuse_overtaken(judged: Judged) -> None:
+    last = last_review(judged.fact)
+    if judged.seen is not None and judged.seen != (last.pk if last else 0):
+        by = last.action.actor if last else _("somebody who took it back")
+        raise Overtaken(_("%(who)s has decided on this in the meantime. Nothing of yours was written; look again.") % {"who": by})  # fmt: skip
 
 
 def accept_certain(actor: Actor, document: Document) -> Action:

@@ -164,14 +164,10 @@ def _once(found: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
     """Each pair of passages once, the first of those that tell of the same places."""
     kept: list[Contradiction] = []
     for one in found:
-        if not any(_meet(one.a, other.a, one.b, other.b) or _meet(one.a, other.b, one.b, other.a) for other in kept):
+        if not any(_are_same(one, other) for other in kept):
             kept.append(one)
     return tuple(kept)
 
 
-def _meet(a: Place, other_a: Place, b: Place, other_b: Place) -> bool:
-    return _overlap(a, other_a) and _overlap(b, other_b)
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
+def _are_same(one: Contradiction, other: Contradiction) -> bool:
+    return (one.a.meets(other.a) and one.b.meets(other.b)) or (one.a.meets(other.b) and one.b.meets(other.a))

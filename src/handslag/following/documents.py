@@ -14,6 +14,10 @@ class Place(NamedTuple):
     end: int
     quote: str
 
+    def meets(self, other: Place) -> bool:
+        """True if some letter stands in both."""
+        return self.document == other.document and self.start < other.end and other.start < self.end
+
 
 class Stretch(NamedTuple):
     """A sentence, heading, item or cell, in code points, with its zone ("body", "feed", …) and language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from handslag.following.contradictions import contradictions_of
-from handslag.following.documents import Commitment, Document, Place
+from handslag.following.documents import Commitment, Document
 from handslag.following.judging import Judges, installed_judges
 from handslag.following.linking import Ledger, Link, in_order
 from handslag.following.results import Followed, Following, Heard
@@ -84,11 +84,7 @@ def _is_done(heard: Iterable[Heard]) -> bool:
 def _is_sighting(commitment: Commitment, links: Iterable[Link]) -> bool:
     """True if the passage of a commitment is evidence of an earlier one."""
     place = commitment.evidence[0]
-    return any(link.heard.certainty != "weak" and _meet(link.heard.place, place) for link in links)
-
-
-def _meet(one: Place, other: Place) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
+    return any(link.heard.certainty != "weak" and link.heard.place.meets(place) for link in links)
 
 
 def by_document(documents: Iterable[Document]) -> Mapping[str, Document]:

@@ -70,10 +70,7 @@ class Bench:
 
     def following(self) -> None:
         """A new document linked against many commitments, beside what reading it costs."""
-        home = self._made(CACHE / f"following-{COMMITMENTS}", "hub_following.py", "make", COMMITMENTS)
-        scratch = CACHE / "following"
-        shutil.rmtree(scratch, ignore_errors=True)
-        shutil.copytree(home, scratch)
+        scratch = self._copied_ledger("following")
         found = self._measured("hub_following.py", scratch, "link", self.given.linked)
         section = Section("Linking a new document")
         section.say(f"{found['commitments']:,} commitments. To be reached: 300 ms. Of the processor's time, a later page of a story at a time; every word of theirs is common in this ledger.\n")  # fmt: skip
@@ -87,10 +84,7 @@ class Bench:
 
     def followed(self) -> None:
         """The pages of what was heard since, with many commitments of which some were heard of."""
-        home = self._made(CACHE / f"following-{COMMITMENTS}", "hub_following.py", "make", COMMITMENTS)
-        scratch = CACHE / "followed"
-        shutil.rmtree(scratch, ignore_errors=True)
-        shutil.copytree(home, scratch)
+        scratch = self._copied_ledger("followed")
         self._measured("hub_following.py", scratch, "hear", HEARD)
         section = Section(f"Pages of what was heard since, at {COMMITMENTS:,} commitments")
         section.say(
@@ -221,6 +215,14 @@ class Bench:
     def hub(self, statements: int) -> Path:
         """A made-up hub of this size, made where it is not there."""
         return self._made(CACHE / f"sqlite-{statements}", "hub_data.py", "--statements", statements)
+
+    def _copied_ledger(self, name: str) -> Path:
+        """A hub with many commitments to write in; what was made stays as it is."""
+        home = self._made(CACHE / f"following-{COMMITMENTS}", "hub_following.py", "make", COMMITMENTS)
+        scratch = CACHE / name
+        shutil.rmtree(scratch, ignore_errors=True)
+        shutil.copytree(home, scratch)
+        return scratch
 
     def _made(self, home: Path, program: str, *arguments: object) -> Path:
         done = home / "made"

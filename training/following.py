@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,14 @@ from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
 from handslag.following.judging import Judge, Judges, judges_from
 from handslag.following.link_features import Features, Rivals, SharedOnPage, link_features
 from handslag.following.linking import is_candidate
+from handslag.following.meaning import (
+    COMPARED_FROM,
+    Meaning,
+    installed_meaning,
+    meaning_features,
+    text_of_commitment,
+    text_of_sentence,
+)
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
 from handslag.following.second_look import Look, second_features
@@ -48,7 +57,9 @@ COMMONEST = 0.8
 
 
 class Example(NamedTuple):
-    """A sentence and a commitment: where, features of the link, whether it is evidence, what it says then and by which features."""
+    """A sentence and a commitment: where, features of the link, whether it is evidence, what it says then and by which
+    features, and both texts as they are compared.
+    """
 
     story: str
     page: str
@@ -59,6 +70,7 @@ class Example(NamedTuple):
     is_evidence: bool
     says: str
     says_features: Features
+    texts: tuple[str, str]
 
 
 def rarity_weights(folder: Path = CORPUS) -> dict[str, float]:
@@ -103,7 +115,8 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
                     else {}
                 )
                 where = story.name, page.document.sha256, at, view.commitment.id, view.commitment.document
-                found.append(Example(*where, link, entry is not None, entry["says"] if entry else "", told))
+                texts = text_of_sentence(page, sentence), text_of_commitment(view)
+                found.append(Example(*where, link, entry is not None, entry["says"] if entry else "", told, texts))
     return found
 
 
@@ -115,12 +128,21 @@ def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str
     features = [example.link for example in linked]
     scores = _out_of_fold(linked, features)
     looked = [link | beside for link, beside in zip(features, _beside(linked, scores), strict=True)]
+    meant = [look | meaning for look, meaning in zip(looked, _meant(linked, scores), strict=True)]
     return {
         "link": _judge(features, evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
-        "again": _judge(looked, evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
+        "by_words": _second(linked, looked, evidence),
+        "by_meaning": _second(linked, meant, evidence),
         "says": _judge([e.says_features for e in told], [e.says for e in told], SAYS, SAYS_STRENGTH, SAYS_TREES),
         "rarity": dict(weights),
-        "limits": _limits(linked, _out_of_fold(linked, looked)),
+    }
+
+
+def _second(examples: Sequence[Example], rows: Sequence[Features], evidence: Sequence[str]) -> dict[str, Any]:
+    """A judge of the second look, with its limits."""
+    return {
+        "judge": _judge(rows, evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
+        "limits": _limits(examples, _out_of_fold(examples, rows)),
     }
 
 
@@ -140,17 +162,45 @@ def _out_of_fold(examples: Sequence[Example], rows: Sequence[Features]) -> list[
     return scores
 
 
-def _beside(examples: Sequence[Example], scores: Sequence[float]) -> list[Features]:
-    """The features of the second look, page by page."""
+def _looks(examples: Sequence[Example], scores: Sequence[float]) -> Iterable[tuple[list[int], list[Look]]]:
+    """The looks page by page, and the numbers of their examples."""
     pages: dict[tuple[str, str], list[int]] = {}
     for k, example in enumerate(examples):
         pages.setdefault((example.story, example.page), []).append(k)
-    found: list[Features] = [{} for _ in examples]
     for numbers in pages.values():
-        looks = [Look(examples[k].sentence, examples[k].commitment, examples[k].home, scores[k]) for k in numbers]
+        yield (
+            numbers,
+            [Look(examples[k].sentence, examples[k].commitment, examples[k].home, scores[k]) for k in numbers],
+        )
+
+
+def _beside(examples: Sequence[Example], scores: Sequence[float]) -> list[Features]:
+    """The features of the second look."""
+    found: list[Features] = [{} for _ in examples]
+    for numbers, looks in _looks(examples, scores):
         for k, features in zip(numbers, second_features(looks), strict=True):
             found[k] = features
     return found
+
+
+def _meant(examples: Sequence[Example], scores: Sequence[float]) -> list[Features]:
+    """The features of meaning."""
+    found: list[Features] = [{} for _ in examples]
+    for numbers, looks in _looks(examples, scores):
+        likely = [k for k, look in enumerate(looks) if look.score >= COMPARED_FROM]
+        likeness = _meaning().likeness([examples[numbers[k]].texts for k in likely])
+        for k, features in zip(numbers, meaning_features(looks, dict(zip(likely, likeness, strict=True))), strict=True):
+            found[k] = features
+    return found
+
+
+@cache
+def _meaning() -> Meaning:
+    """The encoder, which training cannot do without; its vectors serve all folds."""
+    meaning = installed_meaning()
+    if not meaning:
+        raise SystemExit("training: the encoder of sentences is not installed; run `make setup`")
+    return meaning
 
 
 def _limits(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from handslag.following.views import Rarity
 from handslag.kernel.errors import HandslagError
 
 MODEL_FILE: Final = "following.model"
-_PARTS: Final = ("link", "again", "says", "rarity", "limits")
+_PARTS: Final = ("link", "by_words", "by_meaning", "says", "rarity")
 
 
 class Judge:
@@ -90,20 +90,34 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondJudge:
+    """Whether a sentence is about a commitment, beside the others of its page, and how sure one must be to say so."""
+
+    judge: Judge
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
 class Judges:
-    """All that was trained: whether a sentence is about a commitment, by itself and beside the others; and what it says."""
+    """All that was trained: whether a sentence is about a commitment, by itself and then beside the others; and what it says.
+
+    `by_meaning` knows how much both mean the same, `by_words` does not.
+    """
 
     link: Judge
-    again: Judge
+    by_words: SecondJudge
+    by_meaning: SecondJudge
     says: Judge
     rarity: Rarity
-    limits: Limits
 
 
 def judges_from(parts: Mapping[str, Any]) -> Judges:
     """The judges of the parts of a model."""
-    link, again, says = (Judge(**parts[name]) for name in ("link", "again", "says"))
-    return Judges(link, again, says, Rarity(parts["rarity"]), Limits(**parts["limits"]))
+    by_words, by_meaning = (
+        SecondJudge(Judge(**parts[name]["judge"]), Limits(**parts[name]["limits"]))
+        for name in ("by_words", "by_meaning")
+    )
+    return Judges(Judge(**parts["link"]), by_words, by_meaning, Judge(**parts["says"]), Rarity(parts["rarity"]))
 
 
 @cache

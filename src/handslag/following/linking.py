@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from handslag.following.documents import Document
 from handslag.following.index import CommitmentIndex
-from handslag.following.judging import Judges
+from handslag.following.judging import Judges, SecondJudge
 from handslag.following.link_features import (
     Features,
     OnPage,
@@ -19,6 +19,14 @@ from handslag.following.link_features import (
     first_look,
     tells_an_end,
     tells_outcome,
+)
+from handslag.following.meaning import (
+    COMPARED_FROM,
+    Meaning,
+    installed_meaning,
+    meaning_features,
+    text_of_commitment,
+    text_of_sentence,
 )
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
@@ -63,6 +71,12 @@ class Ledger:
     judges: Judges
     views: list[CommitmentView] = field(default_factory=list)
     index: CommitmentIndex = field(default_factory=CommitmentIndex)
+    meaning: Meaning | None = field(default_factory=installed_meaning)
+
+    @property
+    def second(self) -> SecondJudge:
+        """Who takes the second look."""
+        return self.judges.by_meaning if self.meaning else self.judges.by_words
 
     def add(self, view: CommitmentView) -> int:
         """Adds a commitment; gives its number."""
@@ -108,7 +122,8 @@ class Ledger:
 
     def _judged(self, page: DocumentView, shared: Mapping[int, SharedOnPage], asked: Collection[int], done: Collection[int]) -> list[Link]:  # fmt: skip
         looks, seen = self._looked_at(page, shared)
-        beside = second_features(looks)
+        beside, meant = second_features(looks), self._meant(page, looks)
+        seen = [first | second | third for first, second, third in zip(seen, beside, meant, strict=True)]
         hopeful: dict[int, list[int]] = {}
         for k, look in enumerate(looks):
             if look.score >= _HOPELESS or seen[k].get("ends its agreement"):
@@ -121,18 +136,18 @@ class Ledger:
                 number = int(looks[k].commitment)
                 if number not in asked:
                     continue
-                probability = self.judges.again.probability(seen[k] | beside[k])
+                probability = self.second.judge.probability(seen[k])
                 if seen[k].get("ends its agreement"):
-                    probability = max(probability, self.judges.limits.probable + _STRICTER)
+                    probability = max(probability, self.second.limits.probable + _STRICTER)
                     by_end.append(Link(number, at, self._heard(number, page, at, shared[number][at], seen[k], probability)))  # fmt: skip
-                elif probability >= self.judges.limits.weak:
+                elif probability >= self.second.limits.weak:
                     likely[k] = probability
             if not likely:
                 continue
             best = max(likely.values())
             for k in of_sentence:
                 if int(looks[k].commitment) not in asked and not seen[k].get("ends its agreement"):
-                    best = max(best, self.judges.again.probability(seen[k] | beside[k]))
+                    best = max(best, self.second.judge.probability(seen[k]))
             for k, probability in likely.items():
                 if probability >= _NEARLY * best:
                     number = int(looks[k].commitment)
@@ -161,6 +176,20 @@ class Ledger:
                     seen.append(features)
         return looks, seen
 
+    def _meant(self, page: DocumentView, looks: Sequence[Look]) -> list[Features]:
+        """How much the likelier sentences and commitments mean the same."""
+        if not self.meaning:
+            return [{} for _ in looks]
+        likely = [k for k, look in enumerate(looks) if look.score >= COMPARED_FROM]
+        pairs = [
+            (
+                text_of_sentence(page, page.sentences[looks[k].sentence]),
+                text_of_commitment(self.views[int(looks[k].commitment)]),
+            )
+            for k in likely
+        ]
+        return meaning_features(looks, dict(zip(likely, self.meaning.likeness(pairs), strict=True)))
+
     def _heard(
         self, number: int, page: DocumentView, at: int, shared: Sequence[Shared], features: Features, probability: float
     ) -> Heard:
@@ -181,7 +210,7 @@ class Ledger:
         )
 
     def _certainty(self, link: float, told: float, says: str) -> str:
-        limits = self.judges.limits
+        limits = self.second.limits
         if link >= limits.certain and told >= _EXPLICIT:
             return "certain"
         least = limits.probable + (_STRICTER if says in _SETTLING else -_MILDER)

@@ -53,6 +53,12 @@ def passed_over() -> frozenset[str]:
     return frozenset([*function_words(), *str(listed["sv"]).split(), *str(listed["en"]).split()])
 
 
+def notions_of(low: str, language: str) -> list[str]:
+    """The notions that a word in small letters may stand for; of a compound that is not known those of its parts."""
+    _, notions, parts = _looked_up(low, language)
+    return sorted(notions or parts)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _looked_up(low: str, language: str) -> tuple[str, frozenset[str], frozenset[str]]:
     stem = stem_of(low, language)

@@ -105,11 +105,19 @@ def test_a_proposal_stays_though_a_restricted_page_says_it_too(keep, reader, rev
     assert len(repetitions(reviewer)) > 1
 
 
+CARE = ("children", "dialysis", "sleep disorders", "hearing", "eye diseases", "vaccination", "rehabilitation", "dementia", "asthma")
+
+
+def opens(first: int, count: int) -> str:
+    lines = [f"Region Norrholm will open a clinic for {care} in Almvik by 1 September 2026." for care in CARE[first : first + count]]  # fmt: skip
+    return "\n\n".join(["Region Norrholm plans for care", *lines, ""])
+
+
 def test_each_level_hears_what_a_ledger_of_its_own_would_tell(keep):
     for level, first in ((0, 0), (1, 3), (2, 6)):
-        keep(promises(first, 3), "2026-01-10", f"plans{level}", level)
-    keep(promises(0, 2), "2026-01-12", "again", 1)
-    lines = [f"Region Norrholm: clinic number {number} for children in Almvik {what}." for number, what in ((0, "is delayed until 2027"), (4, "was opened on Monday"), (7, "will not be opened"))]  # fmt: skip
+        keep(opens(first, 3), "2026-01-10", f"plans{level}", level)
+    keep(opens(0, 2), "2026-01-12", "again", 1)
+    lines = [f"Region Norrholm: the clinic for {CARE[number]} in Almvik {what}." for number, what in ((0, "is delayed until 2027"), (4, "was opened on Monday"), (7, "will not be opened"))]  # fmt: skip
     view = prepare_page(keep("\n\n".join(["Clinics", *lines, ""]), "2026-06-01", "later"))
     stated = stated_before(Document.objects.get(uid=view.document.sha256), view)
     assert stated.keys() == {0, 1, 2}

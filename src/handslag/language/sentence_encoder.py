@@ -1,0 +1,126 @@
+"""Sentences as vectors: two that mean alike lie near one another, also where they share no word.
+
+The encoder is all-MiniLM-L6-v2 of Sentence-BERT (Reimers and Gurevych 2019; MiniLM: Wang et al. 2020; Apache 2.0): a BERT of six
+layers whose outputs are averaged. It runs here in plain numpy, so that no framework for training networks has to be installed. It
+knows English only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+
+DIMENSIONS: Final = 384
+_LAYERS: Final = 6
+_HEADS: Final = 12
+_SMALLEST: Final = np.float32(1e-12)
+# Longer passages are cut: the rest would change little, and costs its square.
+_MOST_TOKENS: Final = 128
+_TOGETHER: Final = 8
+_NOT_THERE: Final = np.float32(-1e9)
+
+
+class SentenceEncoder:
+    """The encoder whose weights (`model.safetensors`) and tokenizer (`tokenizer.json`) lie in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_MOST_TOKENS)
+        weights = load_file(folder / "model.safetensors")
+        self._words: Floats = weights["embeddings.word_embeddings.weight"]
+        # Every token is of the first of BERT's two segments.
+        self._places: Floats = (
+            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
+        self._layers = [_Layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts: an array of (texts, 384), each of length 1."""
+        tokens: list[list[int]] = [self._tokenizer.encode(text).ids for text in texts]
+        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        # Texts of like length go together, so that little is padded.
+        order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
+        for first in range(0, len(order), _TOGETHER):
+            chosen = order[first : first + _TOGETHER]
+            found[chosen] = self._encode([tokens[number] for number in chosen])
+        return found
+
+    def _encode(self, tokens: Sequence[Sequence[int]]) -> Floats:
+        length = max(map(len, tokens))
+        padded = np.array([[*row, *[0] * (length - len(row))] for row in tokens])
+        there = np.array([[1.0] * len(row) + [0.0] * (length - len(row)) for row in tokens], np.float32)
+        state = _normal(self._words[padded] + self._places[:length], *self._norm)
+        unseen = ((1 - there) * _NOT_THERE)[:, None, None, :]
+        for layer in self._layers:
+            state = layer.next(state, unseen)
+        mean = (state * there[..., None]).sum(1) / there.sum(1, keepdims=True)
+        lengths = np.linalg.norm(mean, axis=1, keepdims=True)
+        result: Floats = mean / lengths
+        return result
+
+
+class _Layer:
+    """One layer of the encoder: each token looks at all others, then at itself."""
+
+    def __init__(self, weights: dict[str, Floats], prefix: str) -> None:
+        asked = [prefix + f"attention.self.{part}." for part in ("query", "key", "value")]
+        self._asked = (
+            np.concatenate([weights[name + "weight"] for name in asked]).T.copy(),
+            np.concatenate([weights[name + "bias"] for name in asked]),
+        )
+        self._attended = _of(weights, prefix + "attention.output.dense")
+        self._wide = _of(weights, prefix + "intermediate.dense")
+        self._narrow = _of(weights, prefix + "output.dense")
+        self._norms = [
+            (weights[prefix + name + ".weight"], weights[prefix + name + ".bias"])
+            for name in ("attention.output.LayerNorm", "output.LayerNorm")
+        ]
+
+    def next(self, state: Floats, unseen: Floats) -> Floats:
+        """The state after this layer; both states are (texts, tokens, 384), `unseen` is added where there is no token."""
+        texts, length, _ = state.shape
+        asked = _linear(state, *self._asked).reshape(texts, length, 3, _HEADS, -1).transpose(2, 0, 3, 1, 4)
+        query, key, value = asked
+        scores = query @ key.transpose(0, 1, 3, 2) / np.sqrt(np.float32(query.shape[-1])) + unseen
+        powers = np.exp(scores - scores.max(-1, keepdims=True))
+        powers /= powers.sum(-1, keepdims=True)
+        seen = (powers @ value).transpose(0, 2, 1, 3).reshape(state.shape)
+        state = _normal(_linear(seen, *self._attended) + state, *self._norms[0])
+        return _normal(_linear(_gelu(_linear(state, *self._wide)), *self._narrow) + state, *self._norms[1])
+
+
+def _of(weights: dict[str, Floats], name: str) -> tuple[Floats, Floats]:
+    return weights[name + ".weight"].T.copy(), weights[name + ".bias"]
+
+
+def _linear(state: Floats, weight: Floats, bias: Floats) -> Floats:
+    texts, length, width = state.shape
+    found: Floats = (state.reshape(-1, width) @ weight + bias).reshape(texts, length, -1)
+    return found
+
+
+def _normal(state: Floats, weight: Floats, bias: Floats) -> Floats:
+    moved = state - state.mean(-1, keepdims=True)
+    spread = np.sqrt((moved * moved).mean(-1, keepdims=True) + _SMALLEST)
+    found: Floats = moved / spread * weight + bias
+    return found
+
+
+def _gelu(values: Floats) -> Floats:
+    """The Gaussian error linear unit by its hyperbolic tangent (Hendrycks and Gimpel 2016), within 0.001 of the exact one."""
+    found: Floats = (
+        np.float32(0.5)
+        * values
+        * (1 + np.tanh(np.float32(0.7978845608) * (values + np.float32(0.044715) * values * values * values)))
+    )
+    return found

@@ -24,7 +24,7 @@ from handslag.following.link_features import Features, Rivals, SharedOnPage, lin
 from handslag.following.linking import is_candidate
 from handslag.following.meaning import (
     COMPARED_FROM,
-    Meaning,
+    Likeness,
     installed_meaning,
     meaning_features,
     text_of_commitment,
@@ -50,7 +50,7 @@ SAYS_TREES = {"n_estimators": 160, "learning_rate": 0.05, "max_features": 0.1, "
 SEEN_LEAST = 3
 INNER_FOLDS = 4
 # Of the links that are told as certain, or at least probable, so many are to be right.
-PRECISION = {"certain": 0.985, "probable": 0.92}
+PRECISION = {"certain": 0.99, "probable": 0.92}
 WEAK = 0.3
 RAREST = 6.0
 COMMONEST = 0.8
@@ -188,19 +188,19 @@ def _meant(examples: Sequence[Example], scores: Sequence[float]) -> list[Feature
     found: list[Features] = [{} for _ in examples]
     for numbers, looks in _looks(examples, scores):
         likely = [k for k, look in enumerate(looks) if look.score >= COMPARED_FROM]
-        likeness = _meaning().likeness([examples[numbers[k]].texts for k in likely])
-        for k, features in zip(numbers, meaning_features(looks, dict(zip(likely, likeness, strict=True))), strict=True):
+        likeness = {k: _likeness(examples[numbers[k]].texts) for k in likely}
+        for k, features in zip(numbers, meaning_features(looks, likeness), strict=True):
             found[k] = features
     return found
 
 
 @cache
-def _meaning() -> Meaning:
-    """The encoder, which training cannot do without; its vectors serve all folds."""
+def _likeness(texts: tuple[str, str]) -> Likeness:
+    """How alike two texts are; every fold asks again."""
     meaning = installed_meaning()
     if not meaning:
         raise SystemExit("training: the encoder of sentences is not installed; run `make setup`")
-    return meaning
+    return meaning.likeness([texts])[0]
 
 
 def _limits(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:

@@ -19,9 +19,11 @@ from handslag.cli.following_summary import print_following
 from handslag.cli.summary import terminal_language, unreadable_in_words
 from handslag.following.following import follow
 from handslag.following.given import given_commitments
+from handslag.following.meaning import installed_meaning
 from handslag.following.output import as_json, json_text
 from handslag.following.report import html_report
 from handslag.following.results import Following
+from handslag.following.wording import said
 from handslag.kernel.errors import HandslagError, UnreadableFile
 from handslag.kernel.markup import shown
 from handslag.reading.deadline import Deadline
@@ -62,9 +64,12 @@ class FollowingRun:
     def to_the_end(self) -> int:
         """Run, and give the exit status: 0; 1 if a file could not be read; STOPPED after Ctrl-C."""
         try:
+            language = terminal_language(os.environ)
+            if not self._quiet and not installed_meaning():
+                missing = said("head", "no_encoder")
+                self._say(missing.sv if language == "sv" else missing.en)
             readings = self._read_all()
             following = self._follow(readings)
-            language = terminal_language(os.environ)
             if self._json_file is not None:
                 write_where_named(json_text(as_json(following, language)), self._json_file)
             if self._html_file is not None:

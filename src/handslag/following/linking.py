@@ -123,11 +123,11 @@ class Ledger:
     def _judged(self, page: DocumentView, shared: Mapping[int, SharedOnPage], asked: Collection[int], done: Collection[int]) -> list[Link]:  # fmt: skip
         looks, seen = self._looked_at(page, shared)
         beside, meant = second_features(looks), self._meant(page, looks)
-        seen = [first | second | third for first, second, third in zip(seen, beside, meant, strict=True)]
         hopeful: dict[int, list[int]] = {}
         for k, look in enumerate(looks):
             if look.score >= _HOPELESS or seen[k].get("ends its agreement"):
                 hopeful.setdefault(look.sentence, []).append(k)
+                seen[k] = seen[k] | beside[k] | meant[k]
         found: list[Link] = []
         by_end: list[Link] = []
         for at, of_sentence in hopeful.items():

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from handslag.kernel.errors import HandslagError
+
 Floats = NDArray[np.float32]
 
-DIMENSIONS: Final = 384
 _LAYERS: Final = 6
 _HEADS: Final = 12
 _SMALLEST: Final = np.float32(1e-12)
@@ -28,10 +29,24 @@ _TOGETHER: Final = 8
 _NOT_THERE: Final = np.float32(-1e9)
 
 
+class Encoded(NamedTuple):
+    """A text as vectors of length 1: one for the whole, (384,), and one for each of its tokens, (tokens, 384), in half precision."""
+
+    whole: Floats
+    tokens: NDArray[np.float16]
+
+
 class SentenceEncoder:
     """The encoder whose weights (`model.safetensors`) and tokenizer (`tokenizer.json`) lie in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        """HandslagError where a file is missing or damaged."""
+        try:
+            self._load(folder)
+        except Exception as error:  # the tokenizer raises nothing more special
+            raise HandslagError(f"{folder}: the encoder of sentences is damaged ({error}); install it again") from error
+
+    def _load(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_MOST_TOKENS)
@@ -44,18 +59,22 @@ class SentenceEncoder:
         self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
         self._layers = [_Layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """The vectors of texts: an array of (texts, 384), each of length 1."""
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """The vectors of texts."""
         tokens: list[list[int]] = [self._tokenizer.encode(text).ids for text in texts]
-        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        found: dict[int, Encoded] = {}
         # Texts of like length go together, so that little is padded.
         order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
         for first in range(0, len(order), _TOGETHER):
             chosen = order[first : first + _TOGETHER]
-            found[chosen] = self._encode([tokens[number] for number in chosen])
-        return found
+            states = self._states([tokens[number] for number in chosen])
+            found.update(
+                (number, _encoded(state[: len(tokens[number])])) for number, state in zip(chosen, states, strict=True)
+            )
+        return [found[number] for number in range(len(texts))]
 
-    def _encode(self, tokens: Sequence[Sequence[int]]) -> Floats:
+    def _states(self, tokens: Sequence[Sequence[int]]) -> Floats:
+        """What the last layer gives: (texts, tokens, 384)."""
         length = max(map(len, tokens))
         padded = np.array([[*row, *[0] * (length - len(row))] for row in tokens])
         there = np.array([[1.0] * len(row) + [0.0] * (length - len(row)) for row in tokens], np.float32)
@@ -63,10 +82,16 @@ class SentenceEncoder:
         unseen = ((1 - there) * _NOT_THERE)[:, None, None, :]
         for layer in self._layers:
             state = layer.next(state, unseen)
-        mean = (state * there[..., None]).sum(1) / there.sum(1, keepdims=True)
-        lengths = np.linalg.norm(mean, axis=1, keepdims=True)
-        result: Floats = mean / lengths
-        return result
+        return state
+
+
+def _encoded(states: Floats) -> Encoded:
+    """The first and the last token only mark where a text begins and ends: they belong to the whole and are no words of it."""
+    whole = states.mean(0)
+    words = states[1:-1]
+    return Encoded(
+        whole / np.linalg.norm(whole), (words / np.linalg.norm(words, axis=1, keepdims=True)).astype(np.float16)
+    )
 
 
 class _Layer:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,26 @@ def test_each_commitment_is_shown_with_its_state_and_what_was_heard(folder: Path
     shown = " ".join(done.stdout.split())
     assert "reported done" in shown
     assert "Testbädden för hemdialys i Almvik öppnade i går" in shown
+
+
+WITHOUT = "import sys; sys.modules['tokenizers'] = None; from handslag.cli.app import main; main()"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en_GB.UTF-8", "by their words alone"), ("sv_SE.UTF-8", "ord för ord")]
+)
+def test_without_the_encoder_words_alone_are_compared_and_that_is_told(folder: Path, language: str, words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, "follow", str(folder), "--as-of", "2026-12-31"],
+        env=os.environ | {"LC_ALL": language},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert words in done.stderr
+    assert "Testbädden för hemdialys i Almvik öppnade i går" in " ".join(done.stdout.split())
+    assert words not in follow(folder, "--as-of", "2026-12-31", language=language).stderr
 
 
 def test_a_swedish_terminal_is_told_in_swedish(folder: Path) -> None:

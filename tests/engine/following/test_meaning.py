@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handslag.following.in_english import in_english
-from handslag.following.meaning import Meaning, installed_meaning, meaning_features
+from handslag.following.meaning import Likeness, Meaning, installed_meaning, meaning_features
 from handslag.following.second_look import Look
 
 
@@ -32,9 +32,10 @@ def test_the_same_in_two_languages_is_more_alike_than_another_matter(meaning: Me
     promised = in_english("Regionen ska rekrytera fem sjuksköterskor.", "sv")
     told = "All the nursing posts have been filled."
     other = "The ferry to the islands leaves at noon."
-    alike, unlike = meaning.likeness([(promised, told), (promised, other)])
-    assert alike > 0.35
-    assert unlike < 0.15
+    alike, unlike = meaning.likeness([(told, promised), (other, promised)])
+    assert alike.whole > 0.35
+    assert unlike.whole < 0.15
+    assert alike.promised > unlike.promised
 
 
 def test_what_was_forgotten_is_found_again(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,15 +46,27 @@ def test_what_was_forgotten_is_found_again(meaning: Meaning, monkeypatch: pytest
     assert meaning.likeness([]) == []
 
 
+def test_an_empty_text_is_like_nothing(meaning: Meaning) -> None:
+    (found,) = meaning.likeness([("", "The clinic opened.")])
+    assert (found.promised, found.told) == (0.0, 0.0)
+
+
 def test_a_look_is_set_against_its_rivals_and_against_other_sentences() -> None:
     looks = [Look(0, "c1", "a", 2.0), Look(0, "c2", "a", 1.0), Look(1, "c1", "a", 0.0), Look(2, "c3", "a", -4.0)]
-    found = meaning_features(looks, {0: 0.6, 1: 0.4, 2: 0.3})
+    found = meaning_features(
+        looks, {0: Likeness(0.6, 0.7, 0.5), 1: Likeness(0.4, 0.3, 0.3), 2: Likeness(0.3, 0.5, 0.5)}
+    )
     assert found[0] == {
         "compared": 1.0,
         "alike": 0.6,
+        "alike, promised": 0.7,
+        "alike, told": 0.5,
         "more alike than rivals": 0.2,
         "more alike than other sentences": 0.3,
+        "words more alike than rivals": 0.3,
+        "words more alike than other sentences": 0.1,
     }
     assert found[1]["more alike than rivals"] == -0.2
     assert found[1]["more alike than other sentences"] == 0.3
+    assert found[1]["words more alike than other sentences"] == 0.05
     assert found[3] == {}

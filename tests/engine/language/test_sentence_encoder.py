@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handslag.language.sentence_encoder import DIMENSIONS, SentenceEncoder
+from handslag.kernel.errors import HandslagError
+from handslag.language.sentence_encoder import SentenceEncoder
 
 SENTENCES = [
     "The ministry has opened the new children's clinic.",
@@ -38,25 +39,44 @@ def test_the_weights_are_those_that_its_authors_published(folder: Path) -> None:
 
 
 def test_sentences_that_mean_alike_lie_near_though_they_share_no_word(encoder: SentenceEncoder) -> None:
-    likeness = encoder.encode(SENTENCES) @ encoder.encode(SENTENCES).T
-    assert likeness.shape == (3, 3)
+    vectors = np.array([encoded.whole for encoded in encoder.encode(SENTENCES)])
+    likeness = vectors @ vectors.T
     assert likeness[0, 1] > 0.4
     assert likeness[0, 2] < 0.2
     assert np.allclose(np.diag(likeness), 1, atol=1e-5)
 
 
-def test_a_sentence_has_the_same_vector_alone_and_beside_others(encoder: SentenceEncoder) -> None:
+def test_a_sentence_has_the_same_vectors_alone_and_beside_others(encoder: SentenceEncoder) -> None:
     beside = encoder.encode([*SENTENCES, "Yes.", " ".join(["clinic"] * 400)])
-    alone = np.concatenate([encoder.encode([text]) for text in SENTENCES])
-    assert np.abs(beside[: len(SENTENCES)] - alone).max() < 1e-4
+    for text, encoded in zip(SENTENCES, beside, strict=False):
+        (alone,) = encoder.encode([text])
+        assert np.abs(encoded.whole - alone.whole).max() < 1e-4
+        assert np.abs(encoded.tokens - alone.tokens).max() < 2e-3
+
+
+def test_each_token_has_a_vector_of_length_one(encoder: SentenceEncoder) -> None:
+    (encoded,) = encoder.encode(["Clinics open."])
+    assert encoded.tokens.shape[1] == 384
+    assert np.allclose(np.linalg.norm(encoded.tokens.astype(np.float32), axis=1), 1, atol=2e-3)
+    assert len(encoded.tokens) == len(["clinics", "open", "."])
 
 
 @pytest.mark.parametrize("text", ["", " ", "\N{SNOWMAN}\N{COMBINING ACUTE ACCENT}", "åäö" * 2000, "\0"])
 def test_any_text_has_a_vector(encoder: SentenceEncoder, text: str) -> None:
-    vector = encoder.encode([text])
-    assert vector.shape == (1, DIMENSIONS)
-    assert np.isfinite(vector).all()
+    (encoded,) = encoder.encode([text])
+    assert encoded.whole.shape == (384,)
+    assert np.isfinite(encoded.whole).all()
+    assert np.isfinite(encoded.tokens).all()
 
 
 def test_no_text_has_none(encoder: SentenceEncoder) -> None:
-    assert encoder.encode([]).shape == (0, DIMENSIONS)
+    assert encoder.encode([]) == []
+
+
+def test_a_damaged_encoder_is_told_with_its_place(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
+    (tmp_path / "model.safetensors").write_bytes((folder / "model.safetensors").read_bytes()[:100_000])
+    for place in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(HandslagError, match="install it again") as told:
+            SentenceEncoder(place)
+        assert str(place) in str(told.value)

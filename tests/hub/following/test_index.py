@@ -105,7 +105,17 @@ def test_a_proposal_stays_though_a_restricted_page_says_it_too(keep, reader, rev
     assert len(repetitions(reviewer)) > 1
 
 
-CARE = ("children", "dialysis", "sleep disorders", "hearing", "eye diseases", "vaccination", "rehabilitation", "dementia", "asthma")
+CARE = (
+    "children",
+    "dialysis",
+    "sleep disorders",
+    "hearing",
+    "eye diseases",
+    "vaccination",
+    "rehabilitation",
+    "dementia",
+    "asthma",
+)
 
 
 def opens(first: int, count: int) -> str:

@@ -23,12 +23,12 @@ from handslag.following.judging import Judge, Judges, judges_from
 from handslag.following.link_features import Features, Rivals, SharedOnPage, link_features
 from handslag.following.linking import is_candidate
 from handslag.following.meaning import (
-    COMPARED_FROM,
     Likeness,
     installed_meaning,
     meaning_features,
     text_of_commitment,
     text_of_sentence,
+    worth_comparing,
 )
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
@@ -187,8 +187,7 @@ def _meant(examples: Sequence[Example], scores: Sequence[float]) -> list[Feature
     """The features of meaning."""
     found: list[Features] = [{} for _ in examples]
     for numbers, looks in _looks(examples, scores):
-        likely = [k for k, look in enumerate(looks) if look.score >= COMPARED_FROM]
-        likeness = {k: _likeness(examples[numbers[k]].texts) for k in likely}
+        likeness = {k: _likeness(examples[numbers[k]].texts) for k in worth_comparing(looks)}
         for k, features in zip(numbers, meaning_features(looks, likeness), strict=True):
             found[k] = features
     return found

@@ -21,12 +21,12 @@ from handslag.following.link_features import (
     tells_outcome,
 )
 from handslag.following.meaning import (
-    COMPARED_FROM,
     Meaning,
     installed_meaning,
     meaning_features,
     text_of_commitment,
     text_of_sentence,
+    worth_comparing,
 )
 from handslag.following.reasons import reason
 from handslag.following.results import Heard
@@ -180,7 +180,7 @@ class Ledger:
         """How much the likelier sentences and commitments mean the same."""
         if not self.meaning:
             return [{} for _ in looks]
-        likely = [k for k, look in enumerate(looks) if look.score >= COMPARED_FROM]
+        likely = worth_comparing(looks)
         pairs = [
             (
                 text_of_sentence(page, page.sentences[looks[k].sentence]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -18,8 +18,11 @@ from handslag.following.views import CommitmentView, DocumentView
 if TYPE_CHECKING:
     from handslag.language.sentence_encoder import Encoded, SentenceEncoder
 
-# Below this score of the first look (the logarithm of odds) meaning changed nothing on stories that were not trained on.
-COMPARED_FROM: Final = -2.0
+# Encoding costs some 7 ms a passage. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a
+# page, meaning changed nothing on stories that were not trained on.
+_FROM: Final = -2.0
+_OF_A_SENTENCE: Final = 3
+_OF_A_PAGE: Final = 16
 # What a sentence and a commitment have in common that have nothing to do with each other.
 _STRANGERS: Final = 0.1
 _STRANGE_WORDS: Final = 0.25
@@ -85,6 +88,18 @@ def text_of_sentence(page: DocumentView, sentence: Sentence) -> str:
 def text_of_commitment(view: CommitmentView) -> str:
     """A commitment's passage as it is compared."""
     return in_english(view.commitment.evidence[0].quote, view.language)
+
+
+def worth_comparing(looks: Sequence[Look]) -> list[int]:
+    """The numbers of a page's looks whose meaning is compared: the likeliest."""
+    found: list[int] = []
+    of_sentence: Counter[int] = Counter()
+    likely = (k for k, look in enumerate(looks) if look.score >= _FROM)
+    for k in sorted(likely, key=lambda k: -looks[k].score):
+        if of_sentence[looks[k].sentence] < _OF_A_SENTENCE and len(found) < _OF_A_PAGE:
+            of_sentence[looks[k].sentence] += 1
+            found.append(k)
+    return found
 
 
 def meaning_features(looks: Sequence[Look], likeness: Mapping[int, Likeness]) -> list[Features]:

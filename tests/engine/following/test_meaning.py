@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handslag.following.in_english import in_english
-from handslag.following.meaning import Likeness, Meaning, installed_meaning, meaning_features
+from handslag.following.meaning import Likeness, Meaning, installed_meaning, meaning_features, worth_comparing
 from handslag.following.second_look import Look
 
 
@@ -70,3 +70,13 @@ def test_a_look_is_set_against_its_rivals_and_against_other_sentences() -> None:
     assert found[1]["more alike than other sentences"] == 0.3
     assert found[1]["words more alike than other sentences"] == 0.05
     assert found[3] == {}
+
+
+def test_the_likeliest_of_a_page_are_compared_and_no_more() -> None:
+    looks = [Look(at, f"c{k}", "a", float(k) - 3) for at in range(9) for k in range(6)]
+    chosen = worth_comparing(looks)
+    assert len(chosen) == 16
+    assert {looks[k].sentence for k in chosen} == set(range(9))
+    assert {looks[k].commitment for k in chosen} == {"c5", "c4"}
+    assert sorted(looks[k].commitment for k in worth_comparing(looks[:6])) == ["c3", "c4", "c5"]
+    assert worth_comparing([Look(0, "c", "a", -2.1)]) == []

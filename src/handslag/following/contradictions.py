@@ -150,6 +150,8 @@ def _of_versions(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iter
 
 def _told(a: Place, b: Place, difference: Difference, kind: str = "") -> Contradiction:
     words = said("contradictions", kind or difference.kind)
+    if difference.kind == "left_out":
+        return Contradiction(a, b, kind, said("contradictions", "left_out", difference.one))
     return Contradiction(
         a,
         b,

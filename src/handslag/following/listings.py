@@ -21,6 +21,7 @@ _LONGEST: Final = 8  # words of an item
 _MOST: Final = 12
 _FAR: Final = 40  # letters between a number and the colon after what it counts
 _ALIKE: Final = 0.85
+_FEW: Final = 2  # of so few things all must be the other's
 _DIFFER: Final = 2  # so many things the longer of two lists of one thing may have more
 
 
@@ -171,18 +172,23 @@ def things_in_list(page: DocumentView, listing: Listing) -> Parts:
     return Parts(listing.start, listing.end, list(lines.values()))
 
 
-def is_shorter(one: Parts, other: Parts) -> bool:
-    """True if one names all things of the other but for one or two, so that one of them is not whole."""
+def is_shorter(one: Parts, other: Parts, unlike: int = 0) -> bool:
+    """True if one names all things of the other but for one or two, so that one of them is not whole.
+
+    So many things may be `unlike` the other's, of three at least: a word that the glossary lacks.
+    """
     few, many = sorted((one.things, other.things), key=len)
     if not 0 < len(many) - len(few) <= _DIFFER or len(few) < 2:
         return False
     left = list(many)
+    missing = 0
     for thing in few:
         same = next((item for item in left if _are_one(thing, item)), None)
         if same is None:
-            return False
-        left.remove(same)
-    return True
+            missing += 1
+        else:
+            left.remove(same)
+    return missing <= (unlike if len(few) > _FEW else 0)
 
 
 def _are_one(one: Sequence[Word], other: Sequence[Word]) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from handslag.following.differences import Difference, dates_of, differing
 from handslag.following.listings import is_shorter, things_in_sentence
 from handslag.following.telling import Sentence
+from handslag.following.version_words import left_out, other_words
 from handslag.following.views import DocumentView, Rarity
 from handslag.following.words import likeness
 
@@ -69,12 +70,27 @@ def differences_of(one: DocumentView, other: DocumentView, rarity: Rarity) -> It
             other.document.said_on,
         ):
             continue  # the days of the pages themselves
+        difference = difference or _of_words_between(one, other, pair)
         if difference is not None:
             yield pair, difference
             continue
         things, others = things_in_sentence(one, pair.one), things_in_sentence(other, pair.other)
-        if things is not None and others is not None and is_shorter(things, others):
+        if things is not None and others is not None and is_shorter(things, others, unlike=1):
             yield pair, None
+
+
+def _of_words_between(one: DocumentView, other: DocumentView, pair: Pair) -> Difference | None:
+    """What the words of both say differently, or the one leaves out where they are surely the same sentence."""
+    found = other_words(pair.one, pair.other)
+    if found is not None or pair.common < _ALIKE:
+        return found
+    mine, theirs = _with_neighbours(one, pair.one), _with_neighbours(other, pair.other)
+    return left_out(mine, theirs) or left_out(theirs, mine)
+
+
+def _with_neighbours(page: DocumentView, sentence: Sentence) -> list[Sentence]:
+    at = sentence.number
+    return [sentence, *page.sentences[max(0, at - 1) : at], *page.sentences[at + 1 : at + 2]]
 
 
 def aligned(one: DocumentView, other: DocumentView, rarity: Rarity) -> list[Pair]:

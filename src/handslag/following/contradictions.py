@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import Difference, dates_of, differing
+from handslag.following.differences import Difference, dates_of, differing, durations_of
 from handslag.following.documents import Place
-from handslag.following.measures import Measure, verdict_of
+from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
 from handslag.following.results import Because, Contradiction, Followed, Heard
 from handslag.following.telling import Sentence
@@ -21,6 +21,7 @@ from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
 
 _OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
+_NEARLY: Final = 0.65  # of one time another: "two days" for "two working days"
 # kind of a measure → kind of a contradiction
 _KINDS: Final = {"money": "sum", "duration": "duration", "count": "count", "share": "share"}
 
@@ -45,8 +46,6 @@ def contradictions_of(
 def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> Iterable[Contradiction]:
     """What was promised, or was said again, against what another passage says of it."""
     heard = [h for h in item.heard if h.certainty != "weak"]
-    # Who else got what was promised tells nothing against one who did not: only the owner's word is a claim.
-    held = [h for h in heard if h.says in {"restated", "underway", "done"}]
     home = pages.get(item.commitment.document)
     for again in heard:
         page = pages.get(again.place.document)
@@ -55,37 +54,78 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             difference = differing(view.sentence, theirs, is_limit=False) or dates_of(view.sentence, theirs)
             if difference is not None:
                 yield _told(item.commitment.evidence[0], again.place, difference, "versions")
-    promised = view.measures
+    claims = _claims(view, item, pages)
     for contrary in item.heard:
         theirs = _sentence_at(contrary.place, pages)
-        if theirs is None:
+        if theirs is not None:
+            yield from _against(view, item, claims, (contrary, theirs))
+
+
+def _claims(
+    view: CommitmentView, item: Followed, pages: dict[str, DocumentView]
+) -> list[tuple[Heard, Sentence]]:
+    """What the owner says of the commitment as if it were kept, or says again.
+
+    Who else got what was promised tells nothing against one who did not: only the owner's word is a claim. A mean or a share leaves room
+    for one who waited longer, and another time than the promised is of another matter.
+    """
+    found = []
+    for kept in item.heard:
+        mine = _sentence_at(kept.place, pages)
+        if mine is None or kept.says not in {"restated", "underway", "done"} or _is_of_most(mine):
             continue
-        broken = _differing(view.sentence, theirs, contrary)
-        claims = [
-            (kept.place, difference)
-            for kept in held
-            if kept.place != contrary.place
-            and kept.by == "owner"
-            and (mine := _sentence_at(kept.place, pages)) is not None
-            and (
-                difference := _differing(mine, theirs, contrary)
-                or _against_claim(promised, (kept, mine), (contrary, theirs))
-            )
-        ]
-        for place, difference in claims:
-            yield _told(place, contrary.place, difference)
-        # What was claimed later, or beside it, with another figure stands for what was promised.
-        is_replaced = any(
-            kept.place.document == contrary.place.document and kept.by == "owner"
-            for kept in held
-            if kept.place != contrary.place
-        )
-        if broken is None:
-            broken = _beyond(promised, theirs, contrary)
-        else:
-            is_replaced |= any(difference.one != broken.one for _, difference in claims)
-        if broken is not None and not is_replaced:
-            yield _told(item.commitment.evidence[0], contrary.place, broken)
+        is_again = kept.says == "restated" and _says_the_same(view.measures, mine)
+        if (kept.by == "owner" and kept.certainty != "weak" and _is_of_its_time(view.measures, mine)) or is_again:
+            found.append((kept, mine))
+    return found
+
+
+def _against(
+    view: CommitmentView,
+    item: Followed,
+    claims: Sequence[tuple[Heard, Sentence]],
+    contrary: tuple[Heard, Sentence],
+) -> Iterable[Contradiction]:
+    """What one passage tells against the promise, and against the claims that it is kept."""
+    promised, (heard, theirs) = view.measures, contrary
+    broken = _differing(view.sentence, theirs, heard)
+    differ = [
+        (kept, difference)
+        for kept, mine in claims
+        if kept.place != heard.place
+        and not (kept.says == "done" and kept.said_on > heard.said_on)  # what was short then may be done since
+        and (difference := _differing(mine, theirs, heard) or _against_claim(promised, (kept, mine), contrary))
+    ]
+    for kept, difference in differ:
+        yield _told(kept.place, heard.place, difference)
+    # What was claimed beside it, or with another figure, stands for what was promised.
+    is_replaced = any(kept.place.document == heard.place.document for kept, _ in claims if kept.place != heard.place)
+    if broken is None:
+        broken = _beyond(promised, theirs, heard)
+    else:
+        is_replaced |= any(difference.one != broken.one for kept, difference in differ if kept.certainty != "weak")
+    if broken is not None and not is_replaced:
+        yield _told(item.commitment.evidence[0], heard.place, broken)
+
+
+def _is_of_most(sentence: Sentence) -> bool:
+    """True for a mean, or a share of all: one case beyond it does not speak against it."""
+    return bool(measure_words("mean") & set(sentence.low)) or any(f.kind == "percent" for f in sentence.figures)
+
+
+def _is_of_its_time(promised: Sequence[Measure], claim: Sentence) -> bool:
+    """False where a time was promised and the sentence tells of quite another."""
+    times = [measure.value for measure in promised if measure.kind == "duration"]
+    told = [days for days, _ in durations_of(claim)]
+    if not times or not told:
+        return True
+    return any(_NEARLY < days / time < 1 / _NEARLY for days in told for time in times)
+
+
+def _says_the_same(promised: Sequence[Measure], again: Sentence) -> bool:
+    """True for the promised limit told again, whoever tells it."""
+    verdict = verdict_of([measure for measure in promised if measure.is_limit], again)
+    return verdict is not None and verdict.is_plain and verdict.outcome == "within"
 
 
 def _differing(mine: Sentence, theirs: Sentence, contrary: Heard) -> Difference | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from handslag.following.telling import Figure, Sentence
 from handslag.following.words import Word, likeness
 
 _FREE: Final = re.compile(
-    r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:kostnad|avgift|ersättning)|ingen (?:avgift|kostnad|entré)"
-    r"|(?<!-)free(?! (?:of )?(?:time|trade|from|to\b))|for nothing|(?:at )?no (?:charge|cost|fee))\b"
+    r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:\w+ )?(?:kostnad|avgift|ersättning|tillägg)"
+    r"|ingen (?:avgift|kostnad|entré|hyra)|(?:kostar?|betalar?) (?:ingenting|inget|inte ett öre)|slipper (?:betala|avgift)"
+    r"|(?<!-)free(?! (?:of )?(?:time|trade|from|to\b))|for nothing|(?:at )?no (?:charge|cost|fee|rent)"
+    r"|without (?:\w+ )?(?:charge|fee|cost|payment)|(?:costs?|pays?|charged?) nothing|(?:nobody|no one|no \w+)\b[^.]*\b(?:pays?|charged)"
+    r"|(?:never|not) (?:have to |be made to )?pay (?:for|to)|not be charged)\b"
 )
 _UNITS: Final = {
     word: days
@@ -24,6 +28,8 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
+_WORKING: Final = dict.fromkeys("arbetsdag arbetsdagar vardag vardagar bankdagar".split(), 1.4)
+_WORKING_DAYS: Final = frozenset(("working", "business"))
 _OF_ONE: Final = 0.7
 _REACH: Final = 28  # letters after a figure within which stands what it counts
 _WORDS: Final = 2
@@ -100,15 +106,23 @@ def durations_of(sentence: Sentence) -> list[tuple[float, str]]:
         value = next((f.value for f in sentence.figures if f.start == token.start and f.kind != "money"), None)
         if value is not None and at + 1 < len(sentence.tokens):
             for ahead in (1, 2):
-                unit = sentence.low[at + ahead] if at + ahead < len(sentence.low) else ""
-                if unit in _UNITS:
+                days = _unit_at(sentence.low, at + ahead)
+                if days:
                     words = " ".join(t.form for t in sentence.tokens[at : at + ahead + 1])
-                    found.append((value * _UNITS[unit], words))
+                    found.append((value * days, words))
                     break
         years = _years_in(low)
         if years is not None:
             found.append((365.0 * years, token.form))
     return found
+
+
+def _unit_at(low: Sequence[str], at: int) -> float:
+    """The days of the unit at a word, 0 for none; of working days there are five in a week."""
+    unit = low[at] if at < len(low) else ""
+    if unit in _WORKING:
+        return _WORKING[unit]
+    return _UNITS.get(unit, 0.0) * (_WORKING["arbetsdag"] if unit == "days" and low[at - 1] in _WORKING_DAYS else 1.0)
 
 
 def _years_in(low: str) -> float | None:

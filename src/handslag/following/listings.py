@@ -16,7 +16,7 @@ _SOME: Final = re.compile(
     r"\b(?:bland|däribland|såsom|t\.? ?ex|exempelvis|främst|särskilt|including|includes|such as|e\.g|among|notably|mainly|like)\b"
 )
 _BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z]\))[ \t]+(\S[^\n]*)")
-_AND: Final = re.compile(r"\s*\b(?:och|samt|and|&)\s+")
+_AND: Final = re.compile(r"\s*(?:\b(?:och|samt|and)|&)\s+")
 _LONGEST: Final = 8  # words of an item
 _MOST: Final = 12
 _FAR: Final = 40  # letters between a number and the colon after what it counts

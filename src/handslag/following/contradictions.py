@@ -93,8 +93,8 @@ def _against(
         (kept, difference)
         for kept, mine in claims
         if kept.place != heard.place
-        and not (kept.says == "done" and kept.said_on > heard.said_on)  # what was short then may be done since
         and (difference := _differing(mine, theirs, heard) or _against_claim(promised, (kept, mine), contrary))
+        and not _is_made_good(kept, heard, difference)
     ]
     for kept, difference in differ:
         yield _told(kept.place, heard.place, difference)
@@ -106,6 +106,11 @@ def _against(
         is_replaced |= any(difference.one != broken.one for kept, difference in differ if kept.certainty != "weak")
     if broken is not None and not is_replaced:
         yield _told(item.commitment.evidence[0], heard.place, broken)
+
+
+def _is_made_good(kept: Heard, contrary: Heard, difference: Difference) -> bool:
+    """True for a claim of a later day that what was short is done since."""
+    return kept.said_on > contrary.said_on and (kept.says == "done" or difference.kind in {"count", "share"})
 
 
 def _is_of_most(sentence: Sentence) -> bool:

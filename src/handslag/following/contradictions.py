@@ -21,6 +21,7 @@ from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
 
 _OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
+_ANSWERED: Final = frozenset(("claim", "tellers"))
 _NEARLY: Final = 0.65  # of one time another: "two days" for "two working days"
 # kind of a measure → kind of a contradiction
 _KINDS: Final = {"money": "sum", "duration": "duration", "count": "count", "share": "share"}
@@ -32,14 +33,18 @@ def contradictions_of(
     """What contradicts what among the passages heard of the commitments, between two versions of a page, and within a page."""
     found: list[Contradiction] = []
     by_document = {page.document.sha256: page for page in pages}
+    on_pages = [told for page in pages for told in within(page, rarity)]
+    answered = [place for told in on_pages if told.kind in _ANSWERED for place in (told.a, told.b)]
     for view, item in followed:
-        found += _of_commitment(view, item, by_document)
+        of_item = _of_commitment(view, item, by_document)
+        promise = item.commitment.evidence[0]
+        # What a claim beside it answers is told of the claim, not of what was promised.
+        found += [told for told in of_item if told.a != promise or not any(told.b.meets(place) for place in answered)]
     for one, other in combinations(pages, 2):
         if are_versions(one, other):
             found += _of_versions(one, other, rarity)
     found += of_approvals(pages, rarity)
-    for page in pages:
-        found += within(page, rarity)
+    found += on_pages
     return _once(found)
 
 

@@ -16,9 +16,11 @@ from handslag.following.listings import (
     things_in_list,
     things_in_sentence,
 )
+from handslag.following.part_sums import wrong_shares_told, wrong_sums
 from handslag.following.results import Contradiction
 from handslag.following.roles_held import held_by_two
 from handslag.following.tables import wrong_shares
+from handslag.following.tellers import told_otherwise
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import DocumentView, Rarity
 from handslag.following.wording import said
@@ -55,6 +57,12 @@ def within(page: DocumentView, rarity: Rarity) -> Iterable[Contradiction]:
     for row, total in wrong_shares(page.document.text):
         quote = page.document.text[row.start : row.end].split()[-1].strip("()")
         yield _told(page.document, (row.start, row.end), (total.start, total.end), "percentage", quote)
+    for unlike in wrong_shares_told(page):
+        yield _told(page.document, unlike.one, unlike.other, "percentage", unlike.printed)
+    for unlike in wrong_sums(page):
+        yield _told(page.document, unlike.one, unlike.other, "total", unlike.printed)
+    for unlike in told_otherwise(page):
+        yield _told(page.document, unlike.one, unlike.other, "tellers", unlike.printed)
     yield from _claims(page)
     yield from held_by_two(page)
     yield from _approvals(page, page, rarity)

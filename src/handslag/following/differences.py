@@ -145,6 +145,12 @@ _SPELT: Final = {
 }
 
 
+def is_free(sentence: Sentence) -> str:
+    """The words by which a sentence says that something is free, "" where it does not."""
+    found = _FREE.search(" ".join(sentence.low))
+    return found.group() if found else ""
+
+
 def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
     """Free for the one and a price for the other, of the same people or thing."""
     free = _FREE.search(" ".join(mine.low))

@@ -16,6 +16,7 @@ from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
 from handslag.following.prices import charged_beside, dearer, raised
 from handslag.following.results import Because, Contradiction, Followed, Heard
+from handslag.following.shares import other_share
 from handslag.following.state import is_later
 from handslag.following.telling import Sentence
 from handslag.following.versions import are_of_same_days, are_versions, differences_of
@@ -38,12 +39,12 @@ def contradictions_of(
     on_pages = [told for page in pages for told in within(page, rarity)]
     answered = [place for told in on_pages if told.kind in _ANSWERED for place in (told.a, told.b)]
     for view, item in followed:
-        of_item = [*_of_commitment(view, item, by_document), *_of_prices(view, item, pages, rarity)]
+        of_item = [*_of_commitment(view, item, by_document), *_of_prices_and_shares(view, item, pages, rarity)]
         promise = item.commitment.evidence[0]
         # What a claim beside it answers is told of the claim, not of what was promised.
         found += [told for told in of_item if told.a != promise or not any(told.b.meets(place) for place in answered)]
     for one, other in combinations(pages, 2):
-        if are_versions(one, other):
+        if are_versions(one, other, rarity):
             found += _of_versions(one, other, rarity)
     found += of_approvals(pages, rarity)
     found += on_pages
@@ -68,11 +69,12 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             yield from _against(view, item, claims, (contrary, theirs))
 
 
-def _of_prices(
+def _of_prices_and_shares(
     view: CommitmentView, item: Followed, pages: Sequence[DocumentView], rarity: Rarity
 ) -> Iterable[Contradiction]:
-    """What is charged or spent on a later page, beside the promised price, whether or not a judge links the two."""
+    """What is charged, spent or paid on a later page, beside the promised price or share, whether or not a judge links the two."""
     contrary = [heard.place for heard in item.heard if heard.says == "contradicted"]
+    linked = [heard.place for heard in item.heard if heard.says in {"contradicted", "underway", "done"}]
     for page in pages:
         if not page.document.said_on or not is_later(page.document.said_on, view.said_on):
             continue
@@ -81,6 +83,9 @@ def _of_prices(
             found = dearer(view, sentence) or charged_beside(view, page, sentence, rarity)
             if found is None and any(place.meets(other) for other in contrary):
                 found = raised(view, sentence)
+            if found is None:
+                is_linked = any(place.meets(other) for other in linked)
+                found = other_share(view, sentence, rarity, is_linked=is_linked)
             if found is not None:
                 yield _told(item.commitment.evidence[0], place, found)
 

@@ -30,6 +30,8 @@ _UNITS: Final = {
 }
 _WORKING: Final = dict.fromkeys("arbetsdag arbetsdagar vardag vardagar bankdagar".split(), 1.4)
 _WORKING_DAYS: Final = frozenset(("working", "business"))
+_MINUTE: Final = 1 / 1440
+_OTHER: Final = 45  # times what was promised: a time of another matter
 _OF_ONE: Final = 0.7
 _REACH: Final = 28  # letters after a figure within which stands what it counts
 _WORDS: Final = 2
@@ -94,7 +96,7 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
     if is_limit:
         if any(low.startswith(_PUT_OFF) for low in theirs.low):
             return None  # "put off a year" tells for how long it is put off
-        return Difference("duration", one, other) if others > 1.1 * days else None
+        return Difference("duration", one, other) if 1.1 < others / max(days, _MINUTE) < _OTHER else None
     return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
 
 
@@ -176,6 +178,14 @@ def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
     if not same and not any(likeness(one, other) >= _OF_ONE for one, other in pairs):
         return None
     return Difference("count", _printed(mine, ours[0]), _printed(theirs, others[0]))
+
+
+def only_counts(mine: Sentence, theirs: Sentence) -> Difference | None:
+    """The one count of each, where they differ; "one" is mostly an article."""
+    a, b = ([f for f in _kind(sentence, "count") if f.value > 1] for sentence in (mine, theirs))
+    if len(a) != 1 or len(b) != 1 or a[0].value == b[0].value:
+        return None
+    return Difference("count", _printed(mine, a[0]), _printed(theirs, b[0]))
 
 
 def things_counted(sentence: Sentence, figure: Figure) -> tuple[Word, ...]:

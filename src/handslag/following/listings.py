@@ -172,10 +172,10 @@ def things_in_list(page: DocumentView, listing: Listing) -> Parts:
     return Parts(listing.start, listing.end, list(lines.values()))
 
 
-def is_shorter(one: Parts, other: Parts, unlike: int = 0) -> bool:
+def is_shorter(one: Parts, other: Parts, unlike: int = 0, alike: float = _ALIKE) -> bool:
     """True if one names all things of the other but for one or two, so that one of them is not whole.
 
-    So many things may be `unlike` the other's, of three at least: a word that the glossary lacks.
+    So many things may be `unlike` the other's, of three at least: a word that the glossary lacks. `alike` is how much two things are.
     """
     few, many = sorted((one.things, other.things), key=len)
     if not 0 < len(many) - len(few) <= _DIFFER or len(few) < 2:
@@ -183,7 +183,7 @@ def is_shorter(one: Parts, other: Parts, unlike: int = 0) -> bool:
     left = list(many)
     missing = 0
     for thing in few:
-        same = next((item for item in left if _are_one(thing, item)), None)
+        same = next((item for item in left if _are_one(thing, item, alike)), None)
         if same is None:
             missing += 1
         else:
@@ -191,5 +191,5 @@ def is_shorter(one: Parts, other: Parts, unlike: int = 0) -> bool:
     return missing <= (unlike if len(few) > _FEW else 0)
 
 
-def _are_one(one: Sequence[Word], other: Sequence[Word]) -> bool:
-    return any(likeness(word, own) >= _ALIKE for word in one for own in other)
+def _are_one(one: Sequence[Word], other: Sequence[Word], alike: float) -> bool:
+    return any(likeness(word, own) >= alike for word in one for own in other)

@@ -11,7 +11,7 @@ from handslag.following.words import Word, likeness
 
 _FREE: Final = re.compile(
     r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:\w+ )?(?:kostnad|avgift|ersättning|tillägg)"
-    r"|ingen (?:avgift|kostnad|entré|hyra)|(?:kostar?|betalar?) (?:ingenting|inget|inte ett öre)|slipper (?:betala|avgift)"
+    r"|inte betala (?:något|någonting)|fri (?:parkering|entré|resa|frakt|lunch|kost|hyra)|ingen (?:avgift|kostnad|entré|hyra)|(?:kostar?|betalar?) (?:ingenting|inget|inte ett öre)|slipper (?:betala|avgift)"
     r"|(?<!-)free(?! (?:of )?(?:time|trade|from|to\b))|for nothing|(?:at )?no (?:charge|cost|fee|rent)"
     r"|without (?:\w+ )?(?:charge|fee|cost|payment)|(?:costs?|pays?|charged?) nothing|(?:nobody|no one|no \w+)\b[^.]*\b(?:pays?|charged)"
     r"|(?:never|not) (?:have to |be made to )?pay (?:for|to)|not be charged)\b"
@@ -19,8 +19,8 @@ _FREE: Final = re.compile(
 _UNITS: Final = {
     word: days
     for days, words in (
-        (1 / 1440, "minut minuter minute minutes"),
-        (1 / 24, "timme timmar hour hours"),
+        (1 / 1440, "minut minuter min minute minutes mins"),
+        (1 / 24, "timme timmar tim hour hours"),
         (1, "dag dagar dygn day days"),
         (7, "vecka veckor week weeks"),
         (30, "månad månader month months"),

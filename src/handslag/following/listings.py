@@ -16,7 +16,7 @@ _SOME: Final = re.compile(
     r"\b(?:bland|däribland|såsom|t\.? ?ex|exempelvis|främst|särskilt|including|includes|such as|e\.g|among|notably|mainly|like)\b"
 )
 _BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z]\))[ \t]+(\S[^\n]*)")
-_AND: Final = re.compile(r"\s*(?:\b(?:och|samt|and)|&)\s+")
+_AND: Final = re.compile(r"\s*\b(?:och|samt|and)\s+")
 _LONGEST: Final = 8  # words of an item
 _MOST: Final = 12
 _FAR: Final = 40  # letters between a number and the colon after what it counts
@@ -94,10 +94,11 @@ def in_line(text: str, start: int) -> Listing | None:
     items = [piece for part in parts for piece in _AND.split(part) if piece.strip()]
     if least < 2 or any(len(item.split()) > _LONGEST for item in items):
         return None
+    most = len(parts) + sum(joints)
     if len({item[0].isupper() for item in items}) > 1:
-        return None  # names with what they are
+        least = 0  # names with what they are: not so many things, and no more than these
     begin = start + len(text) - len(text.lstrip())
-    return Listing(begin, start + len(bare), tuple(items), least, len(parts) + sum(joints))
+    return Listing(begin, start + len(bare), tuple(items), least, most)
 
 
 def lines_below(page: DocumentView, at: int) -> Listing | None:

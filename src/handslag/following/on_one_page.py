@@ -42,7 +42,8 @@ _EVERY: Final = frozenset(
 )
 _SUPPOSED: Final = frozenset(("if", "om"))
 _APPROVED: Final = re.compile(r"^(?:godkän(?:t|ts|d|da|de|des|ner|ns)|approved|approves|approval|godkännande\w*)$")
-_RECOMMENDED: Final = re.compile(r"^(?:rekommender\w*|recommend(?:s|ed|ation|ations)?)$")
+_RECOMMENDED: Final = re.compile(r"^(?:rekommender\w*|avstyrk\w*|avråd\w*|recommend(?:s|ed|ation|ations)?|advise[ds]?)$")
+_AGAINST: Final = re.compile(r"^(?:avstyrk\w*|avråd\w*|against)$")
 _NOT: Final = frozenset(
     "inte ej not never aldrig inga ingen no neither varken n't hasn't haven't hasn’t haven’t".split()
 )
@@ -79,7 +80,8 @@ def _counts(page: DocumentView) -> Iterable[Contradiction]:
         if _counts_its_parts(page, listing):
             continue
         if counted.number < listing.least or counted.number > listing.most:
-            printed = f"{counted.number} – {listing.least}"
+            told = listing.least if counted.number < listing.least else listing.most
+            printed = f"{counted.number} – {told}"
             yield _told(
                 page.document, (counted.start, counted.end), (listing.start, listing.end), "count_and_list", printed
             )
@@ -172,7 +174,7 @@ def _approvals(
     own: DocumentView, foreign: DocumentView, rarity: Rarity, body: frozenset[str] = frozenset()
 ) -> Iterable[Contradiction]:
     """Recommended and no more in a sentence of the one page, approved in one of the other, by the same body."""
-    advising = [s for s in own.sentences if _says(s, _RECOMMENDED) and (_negated(s) or not _says(s, _APPROVED))]
+    advising = [s for s in own.sentences if _says(s, _RECOMMENDED) and (_negated(s) or _says(s, _AGAINST) or not _says(s, _APPROVED))]
     approving = [s for s in foreign.sentences if _says(s, _APPROVED) and not _negated(s) and not _says(s, _RECOMMENDED)]
     for one in approving:
         for other in advising:

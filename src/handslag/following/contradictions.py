@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import Difference, dates_of, differing, durations_of
+from handslag.following.differences import Difference, dates_of, differing, durations_of, free_and_price
 from handslag.following.documents import Place
 from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
@@ -39,8 +39,14 @@ def contradictions_of(
     on_pages = [told for page in pages for told in within(page, rarity)]
     answered = [place for told in on_pages if told.kind in _ANSWERED for place in (told.a, told.b)]
     for view, item in followed:
-        of_item = [*_of_commitment(view, item, by_document), *_of_prices_and_shares(view, item, pages, rarity)]
         promise = item.commitment.evidence[0]
+        of_item = [*_of_commitment(view, item, by_document)]
+        claimed = [told.b for told in of_item if told.a != promise]
+        of_item += [
+            told
+            for told in _of_prices_and_shares(view, item, pages, rarity)
+            if not any(told.b.meets(place) for place in claimed)
+        ]
         # What a claim beside it answers is told of the claim, not of what was promised.
         found += [told for told in of_item if told.a != promise or not any(told.b.meets(place) for place in answered)]
     for one, other in combinations(pages, 2):
@@ -62,6 +68,10 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             difference = differing(view.sentence, theirs, is_limit=False) or dates_of(view.sentence, theirs)
             if difference is not None:
                 yield _told(item.commitment.evidence[0], again.place, difference, "versions")
+        elif again.says == "restated" and theirs and "delayed" not in theirs.classes:
+            another_day = dates_of(view.sentence, theirs)
+            if another_day is not None:
+                yield _told(item.commitment.evidence[0], again.place, another_day)
     claims = _claims(view, item, pages)
     for contrary in item.heard:
         theirs = _sentence_at(contrary.place, pages)
@@ -122,7 +132,11 @@ def _against(
         (kept, difference)
         for kept, mine in claims
         if kept.place != heard.place
-        and (difference := _differing(mine, theirs, heard) or _against_claim(promised, (kept, mine), contrary))
+        and (
+            difference := _differing(mine, theirs, heard)
+            or _charged_after_claim(kept, mine, contrary)
+            or _against_claim(promised, (kept, mine), contrary)
+        )
         and not _is_made_good(kept, heard, difference)
     ]
     for kept, difference in differ:
@@ -166,6 +180,14 @@ def _differing(mine: Sentence, theirs: Sentence, contrary: Heard) -> Difference 
     """What differs in print where a passage is judged to say the opposite."""
     difference = differing(mine, theirs, is_limit=True) if contrary.says == "contradicted" else None
     return difference if difference is not None and _is_plain(difference, contrary) else None
+
+
+def _charged_after_claim(kept: Heard, claim: Sentence, contrary: tuple[Heard, Sentence]) -> Difference | None:
+    """Said to be free, and a price in a passage that is judged to be of it."""
+    heard, theirs = contrary
+    if heard.says != "contradicted" or "weak" in (heard.certainty, kept.certainty):
+        return None
+    return free_and_price(claim, theirs, are_of_one=True)
 
 
 def _beyond(promised: Sequence[Measure], theirs: Sentence, contrary: Heard) -> Difference | None:

@@ -55,7 +55,7 @@ def differing(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference
     return (
         _sums(mine, theirs, is_limit=is_limit)
         or _durations(mine, theirs, is_limit=is_limit)
-        or _prices(mine, theirs)
+        or free_and_price(mine, theirs)
         or (None if is_limit else _counts(mine, theirs))
     )
 
@@ -94,6 +94,8 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
         return None
     (days, one), (others, other) = a[0], b[0]
     if is_limit:
+        if others <= 1.1 * days and _is_more_than(theirs, other):
+            others = 1.2 * days if others > 0.9 * days else others
         if any(low.startswith(_PUT_OFF) for low in theirs.low):
             return None  # "put off a year" tells for how long it is put off
         return Difference("duration", one, other) if 1.1 < others / max(days, _MINUTE) < _OTHER else None
@@ -117,6 +119,12 @@ def durations_of(sentence: Sentence) -> list[tuple[float, str]]:
         if years is not None:
             found.append((365.0 * years, token.form))
     return found
+
+
+def _is_more_than(sentence: Sentence, printed: str) -> bool:
+    """True for "more than a day"."""
+    low = " ".join(sentence.low)
+    return any(f"{words} {printed.lower()}" in low for words in ("mer än", "längre än", "över", "more than", "longer than", "over"))
 
 
 def _unit_at(low: Sequence[str], at: int) -> float:
@@ -153,13 +161,13 @@ def is_free(sentence: Sentence) -> str:
     return found.group() if found else ""
 
 
-def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
-    """Free for the one and a price for the other, of the same people or thing."""
+def free_and_price(mine: Sentence, theirs: Sentence, *, are_of_one: bool = False) -> Difference | None:
+    """Free for the one and a price for the other, of the same people or thing: by their words, or as known otherwise."""
     free = _FREE.search(" ".join(mine.low))
     sums = [figure for figure in _kind(theirs, "money") if figure.value >= 1]  # "not a penny" is no price
     if free is None or not sums or _FREE.search(" ".join(theirs.low)):
         return None
-    shared = any(
+    shared = are_of_one or any(
         likeness(word, other) >= 1 for word in mine.words for other in theirs.words if word.form not in free.group()
     )
     return Difference("price", free.group(), _printed(theirs, sums[0])) if shared else None

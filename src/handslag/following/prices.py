@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from handslag.following.differences import Difference, is_free
@@ -13,7 +14,10 @@ from handslag.following.words import Word, likeness
 _SLACK: Final = 1.01
 _DEAREST: Final = 3  # times what was promised; a sum beyond that is of another thing
 _ALIKE: Final = 0.7
+_MASS: Final = 5.0  # what these words weigh at least: as much as one rare word
 _PER: Final = 16  # letters after "per": "per user and month"
+_WITHIN: Final = 0.25  # of a promise's words that stand in the sentence itself
+_COMMON: Final = 2.0  # what they weigh at least
 _AROUND: Final = 0.5  # of a promise's words that stand in a sentence and beside it, where no judge links the two
 
 
@@ -48,20 +52,24 @@ def raised(view: CommitmentView, sentence: Sentence) -> Difference | None:
 
 
 def charged_beside(view: CommitmentView, page: DocumentView, sentence: Sentence, rarity: Rarity) -> Difference | None:
-    """A price for what was to be free, in a passage that has most words of the promise."""
+    """A price for what was to be free: in a sentence that has a word of the promise, or a passage that has most of them."""
     free = is_free(view.sentence)
     told = _sums(sentence)
     if not free or not told or is_free(sentence) or not _is_of_prices(sentence) or _is_of_another(sentence):
         return None
+    mine = [word for word in view.sentence.words if word.form not in free and word.form not in _of_prices()]
     beside = page.sentences[max(0, sentence.number - 1) : sentence.number + 2]
-    words = [word for one in beside if one.paragraph == sentence.paragraph for word in one.words]
-    mine = view.sentence.words
-    alike = sum(
-        rarity.of(word) * best for word in mine if (best := max((likeness(word, w) for w in words), default=0)) >= _ALIKE
-    )
-    if alike < _AROUND * sum(rarity.of(word) for word in mine):
+    around = [word for one in beside if one.paragraph == sentence.paragraph for word in one.words]
+    whole = sum(rarity.of(word) for word in mine)
+    within, near = (sum(rarity.of(word) * _likest(word, words) for word in mine) for words in (sentence.words, around))
+    if within < max(_WITHIN * whole, _COMMON) and near < max(_AROUND * whole, _MASS):
         return None
     return Difference("price", free, _printed(sentence, told[0]))
+
+
+def _likest(word: Word, others: Sequence[Word]) -> float:
+    best = max((likeness(word, other) for other in others), default=0.0)
+    return best if best >= _ALIKE else 0.0
 
 
 def _sums(sentence: Sentence) -> list[Figure]:
@@ -69,7 +77,11 @@ def _sums(sentence: Sentence) -> list[Figure]:
 
 
 def _is_of_prices(sentence: Sentence) -> bool:
-    return bool((measure_words("costs") | measure_words("charges")) & set(sentence.low))
+    return bool(_of_prices() & set(sentence.low))
+
+
+def _of_prices() -> frozenset[str]:
+    return measure_words("costs") | measure_words("charges")
 
 
 def _is_of_another(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from handslag.following.differences import Difference, dates_of, differing, dura
 from handslag.following.documents import Place
 from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
-from handslag.following.prices import charged_beside, dearer, raised
+from handslag.following.prices import charged_beside, dearer, lowered, raised
 from handslag.following.results import Because, Contradiction, Followed, Heard
 from handslag.following.shares import other_share
 from handslag.following.state import is_later
@@ -84,7 +84,7 @@ def _of_prices_and_shares(
 ) -> Iterable[Contradiction]:
     """What is charged, spent or paid on a later page, beside the promised price or share, whether or not a judge links the two."""
     contrary = [heard.place for heard in item.heard if heard.says == "contradicted"]
-    linked = [heard.place for heard in item.heard if heard.says in {"contradicted", "underway", "done"}]
+    linked = [heard for heard in item.heard if heard.says in {"contradicted", "underway", "done"}]
     for page in pages:
         if not page.document.said_on or not is_later(page.document.said_on, view.said_on):
             continue
@@ -94,8 +94,8 @@ def _of_prices_and_shares(
             if found is None and any(place.meets(other) for other in contrary):
                 found = raised(view, sentence)
             if found is None:
-                is_linked = any(place.meets(other) for other in linked)
-                found = other_share(view, sentence, rarity, is_linked=is_linked)
+                says = next((heard.says for heard in linked if heard.place.meets(place)), "")
+                found = other_share(view, sentence, rarity, says=says) or (lowered(view, sentence) if says else None)
             if found is not None:
                 yield _told(item.commitment.evidence[0], place, found)
 

@@ -51,6 +51,25 @@ def raised(view: CommitmentView, sentence: Sentence) -> Difference | None:
     return Difference("sum", first, _printed(sentence, told[-1]))
 
 
+def lowered(view: CommitmentView, sentence: Sentence) -> Difference | None:
+    """A promised sum lowered to another: "minskades medlen till 39 miljoner"."""
+    if not measure_words("reduces") & set(sentence.low) or measure_words("reduces") & set(view.sentence.low):
+        return None
+    for measure in promised_measures(view.sentence):
+        if measure.kind != "money" or measure.is_limit:
+            continue
+        told = [f for f in _sums(sentence) if not f.unit or not measure.unit or f.unit == measure.unit]
+        less = [f for f in told if measure.value / _DEAREST < f.value < measure.value / _SLACK and _is_after_to(sentence, f)]
+        if less:
+            return Difference("sum", measure.printed, _printed(sentence, less[0]))
+    return None
+
+
+def _is_after_to(sentence: Sentence, figure: Figure) -> bool:
+    before = [token.form.lower() for token in sentence.tokens if token.end <= figure.start][-2:]
+    return bool({"to", "till"} & set(before))
+
+
 def charged_beside(view: CommitmentView, page: DocumentView, sentence: Sentence, rarity: Rarity) -> Difference | None:
     """A price for what was to be free: in a sentence that has a word of the promise, or a passage that has most of them."""
     free = is_free(view.sentence)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from handslag.following.differences import Difference
-from handslag.following.measures import Measure, measure_words
+from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, Rarity
 from handslag.following.words import likeness
+from handslag.vocabulary.load import vocabulary
 
 _SLACK: Final = 1.01
 _HALF: Final = 50.0
@@ -18,12 +19,18 @@ _ALIKE: Final = 0.85
 _RARE: Final = 2.5
 
 
-def other_share(view: CommitmentView, sentence: Sentence, rarity: Rarity, *, is_linked: bool) -> Difference | None:
-    """What a sentence tells of a promised share that cannot be so if the promise is kept."""
+def other_share(view: CommitmentView, sentence: Sentence, rarity: Rarity, *, says: str) -> Difference | None:
+    """What a sentence tells of a promised share that cannot be so if the promise is kept.
+
+    `says` is what a judge takes the sentence to say of the promise, "" where none links the two.
+    """
+    is_linked = bool(says)
     told = [figure for figure in sentence.figures if figure.kind in {"percent", "share"} and figure.value > 0]
+    promise = view.sentence
+    if is_linked and (short := _short(view, sentence, says)) is not None:
+        return short
     if not told:
         return None
-    promise = view.sentence
     if is_linked or _share_a_word(promise, sentence, rarity):
         beyond = _beyond(view.measures, told)
         if beyond is not None:
@@ -35,6 +42,20 @@ def other_share(view: CommitmentView, sentence: Sentence, rarity: Rarity, *, is_
         if words and all(abs(figure.value - share) > 1 for figure in told):
             return Difference("share", *sorted(words)[:1], _printed(sentence, told[0]))
     return None
+
+
+def _short(view: CommitmentView, sentence: Sentence, says: str) -> Difference | None:
+    """Less than the promised share, which was to be at least that or is judged to be missed; nothing of a hope, or of what goes on."""
+    soft = vocabulary("version_words")["either"]["firmness"]["soft"]["en" if view.language == "en" else "sv"]
+    if set(soft) & set(view.sentence.low) or measure_words("goes_on") & set(sentence.low):
+        return None
+    if says != "contradicted" and not measure_words("at_least") & set(view.sentence.low):
+        return None
+    shares = [m for m in view.measures if m.kind == "share" and m.value < _WHOLE and not m.is_limit]
+    verdict = verdict_of(shares, sentence)
+    if verdict is None or verdict.outcome != "short" or not verdict.is_plain:
+        return None
+    return Difference("share", verdict.promised, verdict.told)
 
 
 def _beyond(promised: Sequence[Measure], told: Sequence[Figure]) -> Measure | None:

@@ -10,19 +10,23 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import Difference, dates_of, differing, durations_of, free_and_price
+from handslag.following.differences import Difference, dates_of, differing, durations_of, free_and_price, is_free
 from handslag.following.documents import Place
 from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
-from handslag.following.prices import charged_beside, dearer, lowered, raised
+from handslag.following.prices import charged_beside, dearer, lowered, may_be_raised, raised
 from handslag.following.results import Because, Contradiction, Followed, Heard
-from handslag.following.shares import other_share
+from handslag.following.shares import is_of_parts, other_share
 from handslag.following.state import is_later
 from handslag.following.telling import Sentence
 from handslag.following.versions import are_of_same_days, are_versions, differences_of
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
 
+# kinds of contradictions of pages, whatever is promised on them
+OF_PAGES: Final = frozenset(
+    ("versions", "percentage", "total", "tellers", "claim", "role", "lists", "count_and_list", "approval")
+)
 _OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
 _ANSWERED: Final = frozenset(("claim", "tellers"))
 _NEARLY: Final = 0.65  # of one time another: "two days" for "two working days"
@@ -83,6 +87,8 @@ def _of_prices_and_shares(
     view: CommitmentView, item: Followed, pages: Sequence[DocumentView], rarity: Rarity
 ) -> Iterable[Contradiction]:
     """What is charged, spent or paid on a later page, beside the promised price or share, whether or not a judge links the two."""
+    if not (view.measures or is_free(view.sentence) or may_be_raised(view) or is_of_parts(view)):
+        return
     contrary = [heard.place for heard in item.heard if heard.says == "contradicted"]
     linked = [heard for heard in item.heard if heard.says in {"contradicted", "underway", "done"}]
     for page in pages:
@@ -100,9 +106,7 @@ def _of_prices_and_shares(
                 yield _told(item.commitment.evidence[0], place, found)
 
 
-def _claims(
-    view: CommitmentView, item: Followed, pages: dict[str, DocumentView]
-) -> list[tuple[Heard, Sentence]]:
+def _claims(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> list[tuple[Heard, Sentence]]:
     """What the owner says of the commitment as if it were kept, or says again.
 
     Who else got what was promised tells nothing against one who did not: only the owner's word is a claim. A mean or a share leaves room

@@ -30,6 +30,8 @@ _UNITS: Final = {
 }
 _WORKING: Final = dict.fromkeys("arbetsdag arbetsdagar vardag vardagar bankdagar".split(), 1.4)
 _WORKING_DAYS: Final = frozenset(("working", "business"))
+_LONGER: Final = 1.1  # times what was promised
+_AS_LONG: Final = 0.9  # where the sentence says "more than"
 _MINUTE: Final = 1 / 1440
 _OTHER: Final = 45  # times what was promised: a time of another matter
 _OF_ONE: Final = 0.7
@@ -94,11 +96,10 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
         return None
     (days, one), (others, other) = a[0], b[0]
     if is_limit:
-        if others <= 1.1 * days and _is_more_than(theirs, other):
-            others = 1.2 * days if others > 0.9 * days else others
         if any(low.startswith(_PUT_OFF) for low in theirs.low):
             return None  # "put off a year" tells for how long it is put off
-        return Difference("duration", one, other) if 1.1 < others / max(days, _MINUTE) < _OTHER else None
+        least = _AS_LONG if _is_more_than(theirs, other) else _LONGER
+        return Difference("duration", one, other) if least < others / max(days, _MINUTE) < _OTHER else None
     return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
 
 
@@ -124,7 +125,10 @@ def durations_of(sentence: Sentence) -> list[tuple[float, str]]:
 def _is_more_than(sentence: Sentence, printed: str) -> bool:
     """True for "more than a day"."""
     low = " ".join(sentence.low)
-    return any(f"{words} {printed.lower()}" in low for words in ("mer än", "längre än", "över", "more than", "longer than", "over"))
+    return any(
+        f"{words} {printed.lower()}" in low
+        for words in ("mer än", "längre än", "över", "more than", "longer than", "over")
+    )
 
 
 def _unit_at(low: Sequence[str], at: int) -> float:

@@ -42,7 +42,9 @@ _EVERY: Final = frozenset(
 )
 _SUPPOSED: Final = frozenset(("if", "om"))
 _APPROVED: Final = re.compile(r"^(?:godkän(?:t|ts|d|da|de|des|ner|ns)|approved|approves|approval|godkännande\w*)$")
-_RECOMMENDED: Final = re.compile(r"^(?:rekommender\w*|avstyrk\w*|avråd\w*|recommend(?:s|ed|ation|ations)?|advise[ds]?)$")
+_RECOMMENDED: Final = re.compile(
+    r"^(?:rekommender\w*|avstyrk\w*|avråd\w*|recommend(?:s|ed|ation|ations)?|advise[ds]?)$"
+)
 _AGAINST: Final = re.compile(r"^(?:avstyrk\w*|avråd\w*|against)$")
 _NOT: Final = frozenset(
     "inte ej not never aldrig inga ingen no neither varken n't hasn't haven't hasn’t haven’t".split()
@@ -174,7 +176,11 @@ def _approvals(
     own: DocumentView, foreign: DocumentView, rarity: Rarity, body: frozenset[str] = frozenset()
 ) -> Iterable[Contradiction]:
     """Recommended and no more in a sentence of the one page, approved in one of the other, by the same body."""
-    advising = [s for s in own.sentences if _says(s, _RECOMMENDED) and (_negated(s) or _says(s, _AGAINST) or not _says(s, _APPROVED))]
+    advising = [
+        s
+        for s in own.sentences
+        if _says(s, _RECOMMENDED) and (_negated(s) or _says(s, _AGAINST) or not _says(s, _APPROVED))
+    ]
     approving = [s for s in foreign.sentences if _says(s, _APPROVED) and not _negated(s) and not _says(s, _RECOMMENDED)]
     for one in approving:
         for other in advising:

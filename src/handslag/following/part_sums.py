@@ -57,7 +57,7 @@ def wrong_shares_told(page: DocumentView) -> Iterable[Unlike]:
 
 
 def _parts_after_colon(page: DocumentView, sentence: Sentence) -> Iterable[Unlike]:
-    """ "Tolv platser: fem i Umeå, fyra i Lund och två i Visby"."""
+    """As in "Tolv platser: fem i Umeå, fyra i Lund och två i Visby"."""
     text = page.document.text[sentence.start : sentence.end]
     colon = re.search(r"(?<=[^\W\d_]):\s", text)
     if colon is None or _NOT_ALL.search(text.lower()):
@@ -75,7 +75,7 @@ def _parts_after_colon(page: DocumentView, sentence: Sentence) -> Iterable[Unlik
 def _are_parts(page: DocumentView, sentence: Sentence, start: int, parts: Sequence[Figure]) -> bool:
     """True if each piece of a list begins with its one figure, or ends with it in brackets."""
     text = page.document.text[start : sentence.end]
-    pieces = [piece for piece in _pieces(text) if piece.strip(" .)\n”\"")]
+    pieces = [piece for piece in _pieces(text) if piece.strip(' .)\n”"')]
     return len(parts) == len(pieces) >= _LEAST_PARTS
 
 
@@ -85,14 +85,21 @@ def _pieces(text: str) -> list[str]:
 
 
 def _more_than_whole(page: DocumentView, sentence: Sentence) -> Iterable[Unlike]:
-    """ "Av de tolv går sex till Umeå, fyra till Lund och fem till Visby"."""
+    """As in "Av de tolv går sex till Umeå, fyra till Lund och fem till Visby"."""
     figures = counts_and_sums(sentence)
     text = page.document.text[sentence.start : sentence.end]
-    if len(figures) <= _LEAST_PARTS or not re.match(r"(?:–\s*)?(?:av (?:de|dessa|våra|alla)|of (?:the|these|our|all))\b", text.lower()):
+    if len(figures) <= _LEAST_PARTS or not re.match(
+        r"(?:–\s*)?(?:av (?:de|dessa|våra|alla)|of (?:the|these|our|all))\b", text.lower()
+    ):
         return
     whole, parts = figures[0], figures[1:]
     is_near = whole.start - sentence.start <= 20
-    if is_near and len(_pieces(text)) == len(parts) and _are_of_one_kind(figures) and sum(f.value for f in parts) > whole.value:
+    if (
+        is_near
+        and len(_pieces(text)) == len(parts)
+        and _are_of_one_kind(figures)
+        and sum(f.value for f in parts) > whole.value
+    ):
         yield Unlike((whole.start, whole.end), (parts[0].start, sentence.end), _said(whole, parts))
 
 
@@ -104,7 +111,11 @@ def _apart(page: DocumentView, listed: Sentence, telling: Sentence) -> Iterable[
         return
     if not says(telling, "total") or says(listed, "total") or not _are_of_one_kind([*wholes, *parts]):
         return
-    if len(_pieces(text)) != len(parts) or sum(f.value for f in parts) == wholes[0].value or max(f.value for f in parts) >= wholes[0].value:
+    if (
+        len(_pieces(text)) != len(parts)
+        or sum(f.value for f in parts) == wholes[0].value
+        or max(f.value for f in parts) >= wholes[0].value
+    ):
         return
     yield Unlike((listed.start, listed.end), (telling.start, telling.end), _said(wholes[0], parts))
 
@@ -117,9 +128,16 @@ def _share_of_before(page: DocumentView, one: Sentence, other: Sentence) -> Iter
     share, before = percents[0], counts_and_sums(one)
     parts = [f for f in counts_and_sums(other) if 0 < share.start - f.end <= 12]
     if len(parts) == 1 and says(other, "that_is"):
-        wholes = [f for f in before if _is_whole(one, f) and f.value > parts[0].value and _are_of_one_kind([f, parts[0]])]
+        wholes = [
+            f for f in before if _is_whole(one, f) and f.value > parts[0].value and _are_of_one_kind([f, parts[0]])
+        ]
         told = [100 * parts[0].value / f.value for f in wholes]
-    elif not counts_and_sums(other) and len(before) == 2 and says(other, "that_is") and re.search(r"\b(?:av|of)\b", page.document.text[one.start : one.end].lower()):
+    elif (
+        not counts_and_sums(other)
+        and len(before) == 2
+        and says(other, "that_is")
+        and re.search(r"\b(?:av|of)\b", page.document.text[one.start : one.end].lower())
+    ):
         low, high = sorted(f.value for f in before)
         told = [100 * low / high, 100 - 100 * low / high] if 0 < low < high and _are_of_one_kind(before) else []
     else:

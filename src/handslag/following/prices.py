@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from handslag.following.differences import Difference, is_free
-from handslag.following.measures import measure_words, promised_measures
+from handslag.following.measures import measure_words
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.words import Word, likeness
@@ -25,7 +25,7 @@ def dearer(view: CommitmentView, sentence: Sentence) -> Difference | None:
     """More than the promised price or cost, in a sentence of prices or costs."""
     if not _is_of_prices(sentence) or _is_of_another(sentence) or not _are_per_one_thing(view.sentence, sentence):
         return None
-    for measure in promised_measures(view.sentence):
+    for measure in view.measures:
         if measure.kind != "money" or not measure.is_limit:
             continue
         told = [f for f in _sums(sentence) if not f.unit or not measure.unit or f.unit == measure.unit]
@@ -39,10 +39,11 @@ def dearer(view: CommitmentView, sentence: Sentence) -> Difference | None:
 
 def raised(view: CommitmentView, sentence: Sentence) -> Difference | None:
     """A price raised that was not to be."""
-    promise = set(view.sentence.low)
-    is_kept = measure_words("raise") & promise and measure_words("denied") & promise
-    is_kept = is_kept or (measure_words("costs") & promise and measure_words("unchanged") & promise)
-    if not is_kept or not measure_words("raised") & set(sentence.low) or measure_words("denied") & set(sentence.low):
+    if (
+        not may_be_raised(view)
+        or not measure_words("raised") & set(sentence.low)
+        or measure_words("denied") & set(sentence.low)
+    ):
         return None
     told = _sums(sentence) or [figure for figure in sentence.figures if figure.kind == "percent"]
     if not told or not _is_of_prices(sentence) or _is_of_another(sentence):
@@ -51,15 +52,24 @@ def raised(view: CommitmentView, sentence: Sentence) -> Difference | None:
     return Difference("sum", first, _printed(sentence, told[-1]))
 
 
+def may_be_raised(view: CommitmentView) -> bool:
+    """True for a promise that a price is not raised, or stays what it is."""
+    promise = set(view.sentence.low)
+    is_denied = bool(measure_words("raise") & promise and measure_words("denied") & promise)
+    return is_denied or bool(measure_words("costs") & promise and measure_words("unchanged") & promise)
+
+
 def lowered(view: CommitmentView, sentence: Sentence) -> Difference | None:
     """A promised sum lowered to another: "minskades medlen till 39 miljoner"."""
     if not measure_words("reduces") & set(sentence.low) or measure_words("reduces") & set(view.sentence.low):
         return None
-    for measure in promised_measures(view.sentence):
+    for measure in view.measures:
         if measure.kind != "money" or measure.is_limit:
             continue
         told = [f for f in _sums(sentence) if not f.unit or not measure.unit or f.unit == measure.unit]
-        less = [f for f in told if measure.value / _DEAREST < f.value < measure.value / _SLACK and _is_after_to(sentence, f)]
+        less = [
+            f for f in told if measure.value / _DEAREST < f.value < measure.value / _SLACK and _is_after_to(sentence, f)
+        ]
         if less:
             return Difference("sum", measure.printed, _printed(sentence, less[0]))
     return None

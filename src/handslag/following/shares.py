@@ -40,8 +40,13 @@ def other_share(view: CommitmentView, sentence: Sentence, rarity: Rarity, *, say
     for group, share in (("equally", _HALF), ("in_full", _WHOLE)):
         words = measure_words(group) & set(promise.low)
         if words and all(abs(figure.value - share) > 1 for figure in told):
-            return Difference("share", *sorted(words)[:1], _printed(sentence, told[0]))
+            return Difference("share", min(words), _printed(sentence, told[0]))
     return None
+
+
+def is_of_parts(view: CommitmentView) -> bool:
+    """True for a promise of equal parts, or of the whole."""
+    return bool((measure_words("equally") | measure_words("in_full")) & set(view.sentence.low))
 
 
 def _short(view: CommitmentView, sentence: Sentence, says: str) -> Difference | None:

@@ -16,7 +16,7 @@ from handslag.following.listings import (
     things_in_list,
     things_in_sentence,
 )
-from handslag.following.part_sums import wrong_shares_told, wrong_sums
+from handslag.following.part_sums import is_off, wrong_shares_told, wrong_sums
 from handslag.following.results import Contradiction
 from handslag.following.roles_held import held_by_two
 from handslag.following.tables import wrong_shares
@@ -118,8 +118,7 @@ def _share(document: Document, sentence: Sentence) -> Iterable[Contradiction]:
         if len(amounts) != 2 or amounts[0].unit != amounts[1].unit:
             continue
         fitting = _percentages(document.text, sentence, amounts, percents[0])
-        printed = percents[0].value
-        if fitting and min(abs(printed - value) for value in fitting) > max(1.5, 0.06 * printed):
+        if fitting and all(is_off(sentence, percents[0].value, value) for value in fitting):
             place = min(f.start for f in amounts), max(f.end for f in amounts)
             share = percents[0]
             quote = document.text[share.start : share.end]

@@ -18,7 +18,7 @@ _LEAST_PARTS: Final = 2
 _LEAST_APART: Final = 3  # parts in a sentence of their own
 _NEAR: Final = 4  # words
 _POINTS: Final = 1.5
-_OF_SHARE: Final = 0.06
+_ABOUT: Final = 0.08
 _ALIKE: Final = 0.85
 _LABEL: Final = 2  # words of a row's label that a sentence has, at least
 _PIECE: Final = re.compile(r",|;|\b(?:och|samt|and)\b")
@@ -142,7 +142,7 @@ def _share_of_before(page: DocumentView, one: Sentence, other: Sentence) -> Iter
         told = [100 * low / high, 100 - 100 * low / high] if 0 < low < high and _are_of_one_kind(before) else []
     else:
         return
-    if told and all(_is_off(share.value, value) for value in told):
+    if told and all(is_off(other, share.value, value) for value in told):
         yield Unlike((share.start, share.end), (one.start, one.end), page.document.text[share.start : share.end])
 
 
@@ -153,14 +153,15 @@ def _share_of_row(page: DocumentView, sentence: Sentence, row: Row, total: Row) 
         return
     label = [w for s in page.sentences for w in s.words if row.start <= w.start < row.start + len(row.label)]
     alike = sum(any(likeness(word, other) >= _ALIKE for other in sentence.words) for word in label)
-    if alike < max(_LABEL, len(label) - 1) or not _is_off(percents[0].value, 100 * row.amount / total.amount):
+    if alike < max(_LABEL, len(label) - 1) or not is_off(sentence, percents[0].value, 100 * row.amount / total.amount):
         return
     share = page.document.text[percents[0].start : percents[0].end]
     yield Unlike((row.start, row.end), (sentence.start, sentence.end), share)
 
 
-def _is_off(printed: float, counted: float) -> bool:
-    return abs(printed - counted) > max(_POINTS, _OF_SHARE * printed)
+def is_off(sentence: Sentence, printed: float, counted: float) -> bool:
+    """True for a printed percentage that is not the counted one; where it is said to be about that, by more than a little."""
+    return abs(printed - counted) > (_POINTS if not says(sentence, "about") else max(_POINTS, _ABOUT * printed))
 
 
 def _is_whole(sentence: Sentence, figure: Figure) -> bool:

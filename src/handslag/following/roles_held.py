@@ -138,7 +138,7 @@ def _body_before(page: DocumentView, sentence: Sentence, at: int) -> frozenset[s
         party = party_of(body)
         if low & set(party.core):
             return frozenset(party.core)  # also where it begins a line, so that nothing tells it is a name
-    return frozenset(name.words if name else ())
+    return frozenset(name.words if name else low & page.name_words)
 
 
 def _is_one_body(page: DocumentView, one: Held, other: Held) -> bool:

@@ -13,7 +13,6 @@ from handslag.following.views import DocumentView
 from handslag.following.words import likeness
 
 _LONGEST: Final = 16  # words of the answer
-_SHORT: Final = 9  # words of an answer that tells of nothing else
 _ALIKE: Final = 0.7
 _MILLION: Final = 1_000_000
 _BARE: Final = 1000
@@ -49,10 +48,15 @@ def _figures(one: Sentence, other: Sentence) -> str:
         if not _may_be_one(figure, answer):
             continue
         things = things_counted(one, figure)
-        is_short = len(other.low) <= _SHORT and len(counts_and_sums(one)) == 1
-        if not counted or is_short or any(likeness(a, b) >= _ALIKE for a in things for b in counted):
+        is_bare = len(counts_and_sums(one)) == 1 and not any(word.start == _after(other, answer) for word in counted)
+        if not counted or is_bare or any(likeness(a, b) >= _ALIKE for a in things for b in counted):
             return "" if _value_beside(figure, answer) == figure.value else f"{figure.value:g} – {answer.value:g}"
     return ""
+
+
+def _after(sentence: Sentence, figure: Figure) -> int:
+    """Where the word after a figure begins."""
+    return next((token.start for token in sentence.tokens if token.start >= figure.end), figure.end)
 
 
 def _may_be_one(figure: Figure, answer: Figure) -> bool:

@@ -66,8 +66,10 @@ def _said(group: Mapping[str, Any], sentence: Sentence) -> dict[str, str]:
 def _words_left_out(one: Sequence[Sentence], other: Sequence[Sentence]) -> Difference | None:
     for words in vocabulary("version_words")["kept"].values():
         match = _phrases(tuple(words[one[0].language])).search(_joined(one[0]))
-        enough = tuple(words["enough_" + other[0].language])
-        if match and not any(_phrases(enough).search(_joined(sentence)) for sentence in other):
+        language = other[0].language
+        enough, same = _phrases(tuple(words["enough_" + language])), _phrases(tuple(words[language]))
+        is_said = enough.search(_joined(other[0])) or any(same.search(_joined(beside)) for beside in other[1:])
+        if match and not is_said:
             return Difference("left_out", match.group().strip(), "")
     return None
 

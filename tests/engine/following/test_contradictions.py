@@ -14,6 +14,8 @@ def told(*pages: tuple[str, str]) -> list[tuple[str, str, str]]:
 
 TABLE = "Utgifter, miljoner kronor\n\nSvenska bolag      2,1   (31 %)\nAndra nordiska     6,4\nÖvriga             1,5\nTotalt            10,0\n"
 
+MONEY_OUT = "Money out\n\nDirect help to families     £715,000\nFundraising               £264,000\nPremises                  £121,000\nTotal                     £1,100,000\n"
+
 ON_ONE_PAGE = [
     (TABLE, "percentage"),
     ("Klustret har fyra arbetsområden: diagnostik, hälsodata, hemvård, läkemedel och utbildning.", "count_and_list"),
@@ -49,11 +51,7 @@ ON_ONE_PAGE = [
     ),
     ("Budgeten räknade med totalt 1 500 besökare. Avvikelsen är 378, eller 35 procent.", "percentage"),
     ("Of the 600 patients 468 answered. That is 81 per cent.", "percentage"),
-    (
-        "Money out\n\nDirect help to families     £715,000\nFundraising               £264,000\nPremises                  £121,000\n"
-        "Total                     £1,100,000\n\nSome 80 per cent of it was direct help to families.\n",
-        "percentage",
-    ),
+    (MONEY_OUT + "\nSome 80 per cent of it was direct help to families.\n", "percentage"),
     ("Sexton av sjukhusets vårdplatser hölls stängda i juli. Regionen talar om fjorton.", "tellers"),
     ("Answers took six working days. The hospital maintains that it was two days.", "tellers"),
     ("Bygget har kostat 51 miljoner kronor. Myndigheten själv vidhåller att 38 har räckt.", "tellers"),
@@ -98,6 +96,7 @@ def test_what_contradicts_itself_on_one_page_is_told(text: str, kind: str) -> No
         "Bidrag gick till Umeå (250 000 kronor), Lund (200 000) och Visby (100 000). I fjol fick Norrby 600 000 kronor.",
         "Budgeten räknade med totalt 1 500 besökare. Avvikelsen är 378, eller 25 procent.",
         "Of the 600 patients 468 answered. That is 78 per cent.",
+        MONEY_OUT + "\nSome 65 per cent of it was direct help to families.\n",
         "Of the 600 patients 468 answered. Prices rose by 81 per cent.",
         "Sexton av sjukhusets vårdplatser hölls stängda i juli. Regionen talar om sexton.",
         "Sexton av sjukhusets vårdplatser hölls stängda i juli. Regionen hävdar att fjorton sköterskor saknas i hemtjänsten.",

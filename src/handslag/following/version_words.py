@@ -7,18 +7,93 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from handslag.following.differences import Difference
+from handslag.following.differences import Difference, durations_of
 from handslag.following.telling import Sentence
+from handslag.language.lexicon import classes_of
 from handslag.vocabulary.load import vocabulary
 
+_ALIKE: Final = 2  # letters
 _MONEY: Final = "money"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
+_CLOCK: Final = re.compile(
+    r"\b(?:kl\.?|klockan) ?\.? ?(?P<sv>\d{1,2})(?: ?[.:] ?(?P<svm>\d\d))?\b"
+    r"|\b(?P<en>\d{1,2})(?: ?[.:] ?(?P<enm>\d\d))? ?(?P<half>[ap]\.? ?m\b)"
+    r"|\bat (?P<at>\d{1,2}) ?[.:] ?(?P<atm>\d\d)\b(?! ?[ap]\.? ?m\b)"
+)
 _AND: Final = frozenset(("och", "and", ",", "or", "eller", "samt"))
 
 
 def other_words(one: Sentence, other: Sentence) -> Difference | None:
     """The first thing that both say, and not the same: another currency, rate, season, weekday, ordinal, part, bound, firmness."""
-    return _currencies(one, other) or _years(one, other) or _either(one, other)
+    return (
+        _currencies(one, other)
+        or _figures(one, other)
+        or _hours(one, other)
+        or _years(one, other)
+        or _either(one, other)
+    )
+
+
+def other_place(one: Sentence, other: Sentence) -> Difference | None:
+    """A town in the one for which another stands in the other; towns that begin alike may be one in two languages."""
+    mine, theirs = _towns(one), _towns(other)
+    ours, others = [mine[p] for p in mine if p not in theirs], [theirs[p] for p in theirs if p not in mine]
+    if len(mine) != len(theirs) or len(ours) != 1 or ours[0][:_ALIKE] == others[0][:_ALIKE]:
+        return None
+    return Difference("versions", ours[0], others[0])
+
+
+def _towns(sentence: Sentence) -> dict[str, str]:
+    """What the towns that a sentence names mean in both languages, with their words."""
+    found: dict[str, str] = {}
+    for name in sentence.names:
+        if len(name.words) == 1 and "place:town" in classes_of(name.words[0].capitalize()):
+            word = next((word for word in sentence.words if word.start == name.start), None)
+            meant = next((n for n in word.notions if n.startswith("place ")), "") if word else ""
+            found[meant or name.words[0]] = sentence.text[name.start : name.end]
+    return found
+
+
+def _figures(one: Sentence, other: Sentence) -> Difference | None:
+    """Of as many sums, percentages or times in both the only one that differs."""
+    for kinds in (("money",), ("percent", "share")):
+        mine, theirs = (_printed_values(sentence, kinds) for sentence in (one, other))
+        difference = _only_other(mine, theirs)
+        if difference is not None:
+            return Difference(kinds[0], *difference)
+    times = _only_other(*([(round(d, 3), words) for d, words in durations_of(sentence)] for sentence in (one, other)))
+    return Difference("duration", *times) if times else None
+
+
+def _printed_values(sentence: Sentence, kinds: tuple[str, ...]) -> list[tuple[float, str]]:
+    return [(f.value, _printed(sentence, f.start, f.end)) for f in sentence.figures if f.kind in kinds]
+
+
+def _only_other(mine: list[tuple[float, str]], theirs: list[tuple[float, str]]) -> tuple[str, str] | None:
+    values, others = {value for value, _ in mine}, {value for value, _ in theirs}
+    ours = [words for value, words in mine if value not in others]
+    told = [words for value, words in theirs if value not in values]
+    return (ours[0], told[0]) if len(mine) == len(theirs) and len(ours) == len(told) == 1 else None
+
+
+def _hours(one: Sentence, other: Sentence) -> Difference | None:
+    """The one time of day in each."""
+    mine, theirs = _hour(one), _hour(other)
+    if mine is None or theirs is None or mine[0] == theirs[0]:
+        return None
+    return Difference("versions", mine[1], theirs[1])
+
+
+def _hour(sentence: Sentence) -> tuple[int, str] | None:
+    """The time of day in minutes, with its words; None where there is none or more than one."""
+    found = [match for match in _CLOCK.finditer(" ".join(sentence.low)) if match["sv"] or match["en"] or match["at"]]
+    if len(found) != 1:
+        return None
+    match = found[0]
+    hours = int(match["sv"] or match["en"] or match["at"])
+    minutes = int(match["svm"] or match["enm"] or match["atm"] or 0)
+    is_after_noon = bool(match["half"] and match["half"].startswith("p"))
+    return 60 * (hours % 12 + 12 if is_after_noon else hours) + minutes, match.group()
 
 
 def left_out(one: Sequence[Sentence], other: Sequence[Sentence]) -> Difference | None:

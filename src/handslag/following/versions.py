@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from handslag.following.differences import Difference, dates_of, differing, only_counts
 from handslag.following.listings import is_shorter, things_in_sentence
 from handslag.following.telling import Sentence
-from handslag.following.version_words import left_out, other_words
+from handslag.following.version_words import left_out, other_place, other_words
 from handslag.following.views import DocumentView, Rarity
 from handslag.following.words import likeness
 
@@ -95,7 +95,7 @@ def _of_words_between(one: DocumentView, other: DocumentView, pair: Pair) -> Dif
     if found is not None or pair.common < _ALIKE:
         return found
     mine, theirs = _with_neighbours(one, pair.one), _with_neighbours(other, pair.other)
-    return left_out(mine, theirs) or left_out(theirs, mine)
+    return other_place(pair.one, pair.other) or left_out(mine, theirs) or left_out(theirs, mine)
 
 
 def _with_neighbours(page: DocumentView, sentence: Sentence) -> list[Sentence]:

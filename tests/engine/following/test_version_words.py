@@ -29,6 +29,13 @@ def told(swedish: str, english: str) -> list[tuple[str, str, str]]:
 
 
 DIFFERENT = [
+    ("Kymmio äger 30 procent av laboratoriet i Kiruna.", "Kymmio owns 13 per cent of the laboratory in Kiruna."),
+    (
+        "Kymmio ger 12 miljoner kronor och regionen 4 miljoner kronor.",
+        "Kymmio gives SEK 12 million and the region SEK 14 million.",
+    ),
+    ("Kymmio öppnar ett laboratorium i Lund.", "Kymmio opens a laboratory in Gothenburg."),
+    ("Kymmio öppnar laboratoriet i Kiruna kl. 9.", "Kymmio opens the laboratory in Kiruna at 10 am."),
     ("Kymmio bidrar med 12 miljoner kronor under tre år.", "Kymmio contributes 12 million euros over three years."),
     (
         "Kymmio lånar ut sin masspektrometer två dagar i veckan.",
@@ -65,6 +72,9 @@ DIFFERENT = [
     ),
 ]
 SAME = [
+    ("Kymmio äger 30 procent av laboratoriet i Kiruna.", "Kymmio owns 30 per cent of the laboratory in Kiruna."),
+    ("Kymmio öppnar ett laboratorium i Göteborg.", "Kymmio opens a laboratory in Gothenburg."),
+    ("Kymmio öppnar laboratoriet i Kiruna kl. 13.", "Kymmio opens the laboratory in Kiruna at 1 p.m."),
     ("Kymmio bidrar med 12 miljoner kronor under tre år.", "Kymmio contributes SEK 12 million over three years."),
     ("Kymmio lånar ut sin masspektrometer varje vecka.", "Kymmio will lend its mass spectrometer weekly."),
     ("Kymmio öppnar laboratoriet i Kiruna i maj.", "Kymmio may open the laboratory in Kiruna in May."),

@@ -16,6 +16,7 @@ from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
 from handslag.following.prices import charged_beside, dearer, lowered, may_be_raised, raised
 from handslag.following.results import Because, Contradiction, Followed, Heard
+from handslag.following.roles_held import held_by_another
 from handslag.following.shares import is_of_parts, other_share
 from handslag.following.state import is_later
 from handslag.following.telling import Sentence
@@ -56,6 +57,7 @@ def contradictions_of(
     for one, other in combinations(pages, 2):
         if are_versions(one, other, rarity):
             found += _of_versions(one, other, rarity)
+            found += held_by_another(one, other)
     found += of_approvals(pages, rarity)
     found += on_pages
     return _once(found)

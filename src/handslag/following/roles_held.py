@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from handslag.following.names import Name, party_of
@@ -48,6 +48,24 @@ def held_by_two(page: DocumentView) -> Iterable[Contradiction]:
         a, b = ((held.sentence.start, held.sentence.end) for held in (one, other))
         what = said("contradictions", "role", f"{one.person} – {other.person}")
         yield Contradiction(page.document.place(*a), page.document.place(*b), "role", what)
+
+
+def held_by_another(one: DocumentView, other: DocumentView) -> Iterable[Contradiction]:
+    """One role in two language versions of a page, held by two people, of whom each stands in one version only."""
+    for mine, theirs in product(_held(one), _held(other)):
+        if mine.role != theirs.role or not _are_two(mine.person, theirs.person):
+            continue
+        if mine.body and theirs.body and not mine.body & theirs.body:
+            continue
+        if _is_named_in(other, mine.person) or _is_named_in(one, theirs.person):
+            continue
+        a = one.document.place(mine.sentence.start, mine.sentence.end)
+        b = other.document.place(theirs.sentence.start, theirs.sentence.end)
+        yield Contradiction(a, b, "role", said("contradictions", "role", f"{mine.person} – {theirs.person}"))
+
+
+def _is_named_in(page: DocumentView, person: str) -> bool:
+    return person.rsplit(maxsplit=1)[-1] in page.document.text
 
 
 def _held(page: DocumentView) -> list[Held]:

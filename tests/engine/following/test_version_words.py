@@ -107,3 +107,15 @@ def test_what_differs_in_words_is_told(swedish: str, english: str) -> None:
 @pytest.mark.parametrize(("swedish", "english"), SAME)
 def test_what_says_the_same_in_other_words_is_not_told(swedish: str, english: str) -> None:
     assert told(swedish, english) == []
+
+
+def test_two_people_in_one_role_are_told_where_each_stands_in_one_version_only() -> None:
+    swedish, english = (
+        "Vårdklustrets vd Josefin Malmros är nöjd.",
+        "The cluster's chief executive Torbjörn Rask is pleased.",
+    )
+    assert [one[0] for one in told(swedish, english)] == ["role"]
+    same = "The cluster's chief executive Josefin Malmros is pleased."
+    assert told(swedish, same) == []
+    both = "The cluster's chief executive Torbjörn Rask is pleased, and so is Josefin Malmros."
+    assert told(swedish, both) == []

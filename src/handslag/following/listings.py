@@ -21,6 +21,7 @@ _LONGEST: Final = 8  # words of an item
 _MOST: Final = 12
 _FAR: Final = 40  # letters between a number and the colon after what it counts
 _ALIKE: Final = 0.85
+_SHORT: Final = 5  # words of an item on a line without a mark
 _FEW: Final = 2  # of so few things all must be the other's
 _DIFFER: Final = 2  # so many things the longer of two lists of one thing may have more
 
@@ -135,6 +136,22 @@ def line_lists(page: DocumentView) -> list[Listing]:
     return found
 
 
+def plain_lists(page: DocumentView) -> list[Listing]:
+    """Short lines without marks or full stops that follow each other; the first may be the heading of the others."""
+    found: list[Listing] = []
+    for match in re.finditer(r"(?:^|\n)((?:[ \t]*[^\W\d_][^\n]*\n){3,12})(?=[ \t]*\n|\Z)", page.document.text):
+        items = [line.strip() for line in match[1].strip("\n").split("\n")]
+        if all(len(item.split()) <= _SHORT and item[-1].isalnum() for item in items):
+            found.append(Listing(match.start(1), match.end(1), tuple(items), len(items), len(items)))
+    return found
+
+
+def without_heading(page: DocumentView, listing: Listing) -> Listing:
+    """The list from its second line on."""
+    start = page.document.text.index("\n", listing.start) + 1
+    return Listing(start, listing.end, listing.items[1:], listing.least - 1, listing.most - 1)
+
+
 class Parts(NamedTuple):
     """The telling words of each thing that a sentence or a list names, and where all of it stands."""
 
@@ -190,6 +207,17 @@ def is_shorter(one: Parts, other: Parts, unlike: int = 0, alike: float = _ALIKE)
         else:
             left.remove(same)
     return missing <= (unlike if len(few) > _FEW else 0)
+
+
+def is_same(one: Parts, other: Parts) -> bool:
+    """True if each of as many things is one of the other's."""
+    left = list(other.things)
+    for thing in one.things:
+        same = next((item for item in left if _are_one(thing, item, _ALIKE)), None)
+        if same is None:
+            return False
+        left.remove(same)
+    return not left
 
 
 def _are_one(one: Sequence[Word], other: Sequence[Word], alike: float) -> bool:

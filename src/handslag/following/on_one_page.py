@@ -11,10 +11,13 @@ from handslag.following.documents import Document
 from handslag.following.listings import (
     Listing,
     counted_lists,
+    is_same,
     is_shorter,
     line_lists,
+    plain_lists,
     things_in_list,
     things_in_sentence,
+    without_heading,
 )
 from handslag.following.part_sums import is_off, wrong_shares_told, wrong_sums
 from handslag.following.results import Contradiction
@@ -97,14 +100,20 @@ def _counts_its_parts(page: DocumentView, listing: Listing) -> bool:
 
 def _lists(page: DocumentView) -> Iterable[Contradiction]:
     """Areas named in a sentence, and the list of them with one more or one less."""
-    lists = [things_in_list(page, listing) for listing in line_lists(page)]
+    lists = [[things_in_list(page, listing)] for listing in line_lists(page)]
+    lists += [
+        [things_in_list(page, one) for one in (without_heading(page, listing), listing)]
+        for listing in plain_lists(page)
+    ]
     for sentence in page.sentences if lists else ():
         named = things_in_sentence(page, sentence)
         if named is None:
             continue
-        for listed in lists:
-            apart = named.end <= listed.start or listed.end <= named.start
-            if apart and is_shorter(named, listed):
+        for readings in lists:
+            listed = next((one for one in readings if is_shorter(named, one)), None)
+            if listed is None or any(is_same(named, one) for one in readings):
+                continue
+            if named.end <= listed.start or listed.end <= named.start:
                 yield _told(page.document, (named.start, named.end), (listed.start, listed.end), "lists")
 
 

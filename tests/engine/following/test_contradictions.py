@@ -24,6 +24,10 @@ ON_ONE_PAGE = [
         "The agreement covers trials, health data, biobanks and implants.\n\nAreas\n1. Trials\n2. Health data\n3. Biobanks\n",
         "lists",
     ),
+    (
+        "Avtalet omfattar prövningar, hälsodata, biobanker och implantat.\n\nOmråden\nPrövningar\nHälsodata\nBiobanker\n\nVälkommen!",
+        "lists",
+    ),
     ("Av årets 900 besök var 450, eller 30 procent, akuta.", "percentage"),
     ("Kostnaden sjönk från 400 000 kronor till 300 000 kronor, en minskning med 10 procent.", "percentage"),
     (
@@ -76,6 +80,7 @@ def test_what_contradicts_itself_on_one_page_is_told(text: str, kind: str) -> No
         TABLE.replace("10,0", "14,0"),
         "Klustret har fyra arbetsområden: diagnostik, hälsodata, hemvård och utbildning.",
         "Klustret har fyra arbetsområden, bland annat: diagnostik och hälsodata.",
+        "Avtalet omfattar prövningar, hälsodata och biobanker.\n\nOmråden\nPrövningar\nHälsodata\nBiobanker\n\nVälkommen!",
         "Klustret har tre spår: vård och omsorg, data och teknik, utbildning.",
         "Tre nya i styrelsen: Anna Norén, läkare, Bo Hed, ekonom, och Cia Alm.",
         "Programmet har tre delar:\n- fall\n- ensamhet\n- läkemedel\n",

@@ -30,6 +30,7 @@ OF_PAGES: Final = frozenset(
 )
 _OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
 _ANSWERED: Final = frozenset(("claim", "tellers"))
+_CELLS: Final = 2
 _NEARLY: Final = 0.65  # of one time another: "two days" for "two working days"
 # kind of a measure → kind of a contradiction
 _KINDS: Final = {"money": "sum", "duration": "duration", "count": "count", "share": "share"}
@@ -184,7 +185,8 @@ def _says_the_same(promised: Sequence[Measure], again: Sentence) -> bool:
 
 def _differing(mine: Sentence, theirs: Sentence, contrary: Heard) -> Difference | None:
     """What differs in print where a passage is judged to say the opposite."""
-    difference = differing(mine, theirs, is_limit=True) if contrary.says == "contradicted" else None
+    is_row = theirs.low.count("|") >= _CELLS  # of a table, of which one cell may be of another
+    difference = differing(mine, theirs, is_limit=True) if contrary.says == "contradicted" and not is_row else None
     return difference if difference is not None and _is_plain(difference, contrary) else None
 
 

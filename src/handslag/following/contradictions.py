@@ -10,17 +10,28 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import Difference, dates_of, differing
+from handslag.following.differences import Difference, dates_of, differing, durations_of, free_and_price, is_free
 from handslag.following.documents import Place
-from handslag.following.measures import Measure, verdict_of
+from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
+from handslag.following.prices import charged_beside, dearer, lowered, may_be_raised, raised
 from handslag.following.results import Because, Contradiction, Followed, Heard
+from handslag.following.roles_held import held_by_another
+from handslag.following.shares import is_of_parts, other_share
+from handslag.following.state import is_later
 from handslag.following.telling import Sentence
 from handslag.following.versions import are_of_same_days, are_versions, differences_of
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
 
+# kinds of contradictions of pages, whatever is promised on them
+OF_PAGES: Final = frozenset(
+    ("versions", "percentage", "total", "tellers", "claim", "role", "lists", "count_and_list", "approval")
+)
 _OPPOSED: Final = frozenset((("reached", "short"), ("within", "beyond")))
+_ANSWERED: Final = frozenset(("claim", "tellers"))
+_CELLS: Final = 2
+_NEARLY: Final = 0.65  # of one time another: "two days" for "two working days"
 # kind of a measure → kind of a contradiction
 _KINDS: Final = {"money": "sum", "duration": "duration", "count": "count", "share": "share"}
 
@@ -31,22 +42,31 @@ def contradictions_of(
     """What contradicts what among the passages heard of the commitments, between two versions of a page, and within a page."""
     found: list[Contradiction] = []
     by_document = {page.document.sha256: page for page in pages}
+    on_pages = [told for page in pages for told in within(page, rarity)]
+    answered = [place for told in on_pages if told.kind in _ANSWERED for place in (told.a, told.b)]
     for view, item in followed:
-        found += _of_commitment(view, item, by_document)
+        promise = item.commitment.evidence[0]
+        of_item = [*_of_commitment(view, item, by_document)]
+        claimed = [told.b for told in of_item if told.a != promise]
+        of_item += [
+            told
+            for told in _of_prices_and_shares(view, item, pages, rarity)
+            if not any(told.b.meets(place) for place in claimed)
+        ]
+        # What a claim beside it answers is told of the claim, not of what was promised.
+        found += [told for told in of_item if told.a != promise or not any(told.b.meets(place) for place in answered)]
     for one, other in combinations(pages, 2):
-        if are_versions(one, other):
+        if are_versions(one, other, rarity):
             found += _of_versions(one, other, rarity)
+            found += held_by_another(one, other)
     found += of_approvals(pages, rarity)
-    for page in pages:
-        found += within(page, rarity)
+    found += on_pages
     return _once(found)
 
 
 def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> Iterable[Contradiction]:
     """What was promised, or was said again, against what another passage says of it."""
     heard = [h for h in item.heard if h.certainty != "weak"]
-    # Who else got what was promised tells nothing against one who did not: only the owner's word is a claim.
-    held = [h for h in heard if h.says in {"restated", "underway", "done"}]
     home = pages.get(item.commitment.document)
     for again in heard:
         page = pages.get(again.place.document)
@@ -55,43 +75,127 @@ def _of_commitment(view: CommitmentView, item: Followed, pages: dict[str, Docume
             difference = differing(view.sentence, theirs, is_limit=False) or dates_of(view.sentence, theirs)
             if difference is not None:
                 yield _told(item.commitment.evidence[0], again.place, difference, "versions")
-    promised = view.measures
+        elif again.says == "restated" and theirs and "delayed" not in theirs.classes:
+            another_day = dates_of(view.sentence, theirs)
+            if another_day is not None:
+                yield _told(item.commitment.evidence[0], again.place, another_day)
+    claims = _claims(view, item, pages)
     for contrary in item.heard:
         theirs = _sentence_at(contrary.place, pages)
-        if theirs is None:
+        if theirs is not None:
+            yield from _against(view, item, claims, (contrary, theirs))
+
+
+def _of_prices_and_shares(
+    view: CommitmentView, item: Followed, pages: Sequence[DocumentView], rarity: Rarity
+) -> Iterable[Contradiction]:
+    """What is charged, spent or paid on a later page, beside the promised price or share, whether or not a judge links the two."""
+    if not (view.measures or is_free(view.sentence) or may_be_raised(view) or is_of_parts(view)):
+        return
+    contrary = [heard.place for heard in item.heard if heard.says == "contradicted"]
+    linked = [heard for heard in item.heard if heard.says in {"contradicted", "underway", "done"}]
+    for page in pages:
+        if not page.document.said_on or not is_later(page.document.said_on, view.said_on):
             continue
-        broken = _differing(view.sentence, theirs, contrary)
-        claims = [
-            (kept.place, difference)
-            for kept in held
-            if kept.place != contrary.place
-            and kept.by == "owner"
-            and (mine := _sentence_at(kept.place, pages)) is not None
-            and (
-                difference := _differing(mine, theirs, contrary)
-                or _against_claim(promised, (kept, mine), (contrary, theirs))
-            )
-        ]
-        for place, difference in claims:
-            yield _told(place, contrary.place, difference)
-        # What was claimed later, or beside it, with another figure stands for what was promised.
-        is_replaced = any(
-            kept.place.document == contrary.place.document and kept.by == "owner"
-            for kept in held
-            if kept.place != contrary.place
+        for sentence in page.sentences:
+            place = page.document.place(sentence.start, sentence.end)
+            found = dearer(view, sentence) or charged_beside(view, page, sentence, rarity)
+            if found is None and any(place.meets(other) for other in contrary):
+                found = raised(view, sentence)
+            if found is None:
+                says = next((heard.says for heard in linked if heard.place.meets(place)), "")
+                found = other_share(view, sentence, rarity, says=says) or (lowered(view, sentence) if says else None)
+            if found is not None:
+                yield _told(item.commitment.evidence[0], place, found)
+
+
+def _claims(view: CommitmentView, item: Followed, pages: dict[str, DocumentView]) -> list[tuple[Heard, Sentence]]:
+    """What the owner says of the commitment as if it were kept, or says again.
+
+    Who else got what was promised tells nothing against one who did not: only the owner's word is a claim. A mean or a share leaves room
+    for one who waited longer, and another time than the promised is of another matter.
+    """
+    found = []
+    for kept in item.heard:
+        mine = _sentence_at(kept.place, pages)
+        if mine is None or kept.says not in {"restated", "underway", "done"} or _is_of_most(mine):
+            continue
+        is_again = kept.says == "restated" and _says_the_same(view.measures, mine)
+        if (kept.by == "owner" and kept.certainty != "weak" and _is_of_its_time(view.measures, mine)) or is_again:
+            found.append((kept, mine))
+    return found
+
+
+def _against(
+    view: CommitmentView,
+    item: Followed,
+    claims: Sequence[tuple[Heard, Sentence]],
+    contrary: tuple[Heard, Sentence],
+) -> Iterable[Contradiction]:
+    """What one passage tells against the promise, and against the claims that it is kept."""
+    promised, (heard, theirs) = view.measures, contrary
+    broken = _differing(view.sentence, theirs, heard)
+    differ = [
+        (kept, difference)
+        for kept, mine in claims
+        if kept.place != heard.place
+        and (
+            difference := _differing(mine, theirs, heard)
+            or _charged_after_claim(kept, mine, contrary)
+            or _against_claim(promised, (kept, mine), contrary)
         )
-        if broken is None:
-            broken = _beyond(promised, theirs, contrary)
-        else:
-            is_replaced |= any(difference.one != broken.one for _, difference in claims)
-        if broken is not None and not is_replaced:
-            yield _told(item.commitment.evidence[0], contrary.place, broken)
+        and not _is_made_good(kept, heard, difference)
+    ]
+    for kept, difference in differ:
+        yield _told(kept.place, heard.place, difference)
+    # What was claimed beside it, or with another figure, stands for what was promised.
+    is_replaced = any(kept.place.document == heard.place.document for kept, _ in claims if kept.place != heard.place)
+    if broken is None:
+        broken = _beyond(promised, theirs, heard)
+    else:
+        is_replaced |= any(difference.one != broken.one for kept, difference in differ if kept.certainty != "weak")
+    if broken is not None and not is_replaced:
+        yield _told(item.commitment.evidence[0], heard.place, broken)
+
+
+def _is_made_good(kept: Heard, contrary: Heard, difference: Difference) -> bool:
+    """True for a claim of a later day that what was short is done since."""
+    return kept.said_on > contrary.said_on and (kept.says == "done" or difference.kind in {"count", "share"})
+
+
+def _is_of_most(sentence: Sentence) -> bool:
+    """True for a mean, or a share of all: one case beyond it does not speak against it."""
+    return bool(measure_words("mean") & set(sentence.low)) or any(f.kind == "percent" for f in sentence.figures)
+
+
+def _is_of_its_time(promised: Sequence[Measure], claim: Sentence) -> bool:
+    """False where a time was promised and the sentence tells of quite another."""
+    times = [measure.value for measure in promised if measure.kind == "duration"]
+    told = [days for days, _ in durations_of(claim)]
+    if not times or not told:
+        return True
+    return any(_NEARLY < days / time < 1 / _NEARLY for days in told for time in times)
+
+
+def _says_the_same(promised: Sequence[Measure], again: Sentence) -> bool:
+    """True for the promised limit told again, whoever tells it."""
+    verdict = verdict_of([measure for measure in promised if measure.is_limit], again)
+    return verdict is not None and verdict.is_plain and verdict.outcome == "within"
 
 
 def _differing(mine: Sentence, theirs: Sentence, contrary: Heard) -> Difference | None:
     """What differs in print where a passage is judged to say the opposite."""
-    difference = differing(mine, theirs, is_limit=True) if contrary.says == "contradicted" else None
+    is_row = theirs.low.count("|") >= _CELLS  # of a table, of which one cell may be of another
+    difference = differing(mine, theirs, is_limit=True) if contrary.says == "contradicted" and not is_row else None
     return difference if difference is not None and _is_plain(difference, contrary) else None
+
+
+def _charged_after_claim(kept: Heard, claim: Sentence, contrary: tuple[Heard, Sentence]) -> Difference | None:
+    """Said to be free, and a price in a passage that is judged to be of it."""
+    heard, theirs = contrary
+    if heard.says != "contradicted" or "weak" in (heard.certainty, kept.certainty):
+        return None
+    return free_and_price(claim, theirs, are_of_one=True)
 
 
 def _beyond(promised: Sequence[Measure], theirs: Sentence, contrary: Heard) -> Difference | None:
@@ -150,6 +254,8 @@ def _of_versions(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iter
 
 def _told(a: Place, b: Place, difference: Difference, kind: str = "") -> Contradiction:
     words = said("contradictions", kind or difference.kind)
+    if difference.kind == "left_out":
+        return Contradiction(a, b, kind, said("contradictions", "left_out", difference.one))
     return Contradiction(
         a,
         b,

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from handslag.following.telling import Figure, Sentence
 from handslag.following.words import Word, likeness
 
 _FREE: Final = re.compile(
-    r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:kostnad|avgift|ersättning)|ingen (?:avgift|kostnad|entré)"
-    r"|(?<!-)free(?! (?:of )?(?:time|trade|from|to\b))|for nothing|(?:at )?no (?:charge|cost|fee))\b"
+    r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:\w+ )?(?:kostnad|avgift|ersättning|tillägg)"
+    r"|inte betala (?:något|någonting)|fri (?:parkering|entré|resa|frakt|lunch|kost|hyra)|ingen (?:avgift|kostnad|entré|hyra)|(?:kostar?|betalar?) (?:ingenting|inget|inte ett öre)|slipper (?:betala|avgift)"
+    r"|(?<!-)free(?! (?:of )?(?:time|trade|from|to\b))|for nothing|(?:at )?no (?:charge|cost|fee|rent)"
+    r"|without (?:\w+ )?(?:charge|fee|cost|payment)|(?:costs?|pays?|charged?) nothing|(?:nobody|no one|no \w+)\b[^.]*\b(?:pays?|charged)"
+    r"|(?:never|not) (?:have to |be made to )?pay (?:for|to)|not be charged)\b"
 )
 _UNITS: Final = {
     word: days
     for days, words in (
-        (1 / 1440, "minut minuter minute minutes"),
-        (1 / 24, "timme timmar hour hours"),
+        (1 / 1440, "minut minuter min minute minutes mins"),
+        (1 / 24, "timme timmar tim hour hours"),
         (1, "dag dagar dygn day days"),
         (7, "vecka veckor week weeks"),
         (30, "månad månader month months"),
@@ -24,6 +28,12 @@ _UNITS: Final = {
     )
     for word in words.split()
 }
+_WORKING: Final = dict.fromkeys("arbetsdag arbetsdagar vardag vardagar bankdagar".split(), 1.4)
+_WORKING_DAYS: Final = frozenset(("working", "business"))
+_LONGER: Final = 1.1  # times what was promised
+_AS_LONG: Final = 0.9  # where the sentence says "more than"
+_MINUTE: Final = 1 / 1440
+_OTHER: Final = 45  # times what was promised: a time of another matter
 _OF_ONE: Final = 0.7
 _REACH: Final = 28  # letters after a figure within which stands what it counts
 _WORDS: Final = 2
@@ -47,7 +57,7 @@ def differing(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference
     return (
         _sums(mine, theirs, is_limit=is_limit)
         or _durations(mine, theirs, is_limit=is_limit)
-        or _prices(mine, theirs)
+        or free_and_price(mine, theirs)
         or (None if is_limit else _counts(mine, theirs))
     )
 
@@ -88,7 +98,8 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
     if is_limit:
         if any(low.startswith(_PUT_OFF) for low in theirs.low):
             return None  # "put off a year" tells for how long it is put off
-        return Difference("duration", one, other) if others > 1.1 * days else None
+        least = _AS_LONG if _is_more_than(theirs, other) else _LONGER
+        return Difference("duration", one, other) if least < others / max(days, _MINUTE) < _OTHER else None
     return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
 
 
@@ -100,15 +111,32 @@ def durations_of(sentence: Sentence) -> list[tuple[float, str]]:
         value = next((f.value for f in sentence.figures if f.start == token.start and f.kind != "money"), None)
         if value is not None and at + 1 < len(sentence.tokens):
             for ahead in (1, 2):
-                unit = sentence.low[at + ahead] if at + ahead < len(sentence.low) else ""
-                if unit in _UNITS:
+                days = _unit_at(sentence.low, at + ahead)
+                if days:
                     words = " ".join(t.form for t in sentence.tokens[at : at + ahead + 1])
-                    found.append((value * _UNITS[unit], words))
+                    found.append((value * days, words))
                     break
         years = _years_in(low)
         if years is not None:
             found.append((365.0 * years, token.form))
     return found
+
+
+def _is_more_than(sentence: Sentence, printed: str) -> bool:
+    """True for "more than a day"."""
+    low = " ".join(sentence.low)
+    return any(
+        f"{words} {printed.lower()}" in low
+        for words in ("mer än", "längre än", "över", "more than", "longer than", "over")
+    )
+
+
+def _unit_at(low: Sequence[str], at: int) -> float:
+    """The days of the unit at a word, 0 for none; of working days there are five in a week."""
+    unit = low[at] if at < len(low) else ""
+    if unit in _WORKING:
+        return _WORKING[unit]
+    return _UNITS.get(unit, 0.0) * (_WORKING["arbetsdag"] if unit == "days" and low[at - 1] in _WORKING_DAYS else 1.0)
 
 
 def _years_in(low: str) -> float | None:
@@ -131,13 +159,19 @@ _SPELT: Final = {
 }
 
 
-def _prices(mine: Sentence, theirs: Sentence) -> Difference | None:
-    """Free for the one and a price for the other, of the same people or thing."""
+def is_free(sentence: Sentence) -> str:
+    """The words by which a sentence says that something is free, "" where it does not."""
+    found = _FREE.search(" ".join(sentence.low))
+    return found.group() if found else ""
+
+
+def free_and_price(mine: Sentence, theirs: Sentence, *, are_of_one: bool = False) -> Difference | None:
+    """Free for the one and a price for the other, of the same people or thing: by their words, or as known otherwise."""
     free = _FREE.search(" ".join(mine.low))
     sums = [figure for figure in _kind(theirs, "money") if figure.value >= 1]  # "not a penny" is no price
     if free is None or not sums or _FREE.search(" ".join(theirs.low)):
         return None
-    shared = any(
+    shared = are_of_one or any(
         likeness(word, other) >= 1 for word in mine.words for other in theirs.words if word.form not in free.group()
     )
     return Difference("price", free.group(), _printed(theirs, sums[0])) if shared else None
@@ -156,6 +190,14 @@ def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
     if not same and not any(likeness(one, other) >= _OF_ONE for one, other in pairs):
         return None
     return Difference("count", _printed(mine, ours[0]), _printed(theirs, others[0]))
+
+
+def only_counts(mine: Sentence, theirs: Sentence) -> Difference | None:
+    """The one count of each, where they differ; "one" is mostly an article."""
+    a, b = ([f for f in _kind(sentence, "count") if f.value > 1] for sentence in (mine, theirs))
+    if len(a) != 1 or len(b) != 1 or a[0].value == b[0].value:
+        return None
+    return Difference("count", _printed(mine, a[0]), _printed(theirs, b[0]))
 
 
 def things_counted(sentence: Sentence, figure: Figure) -> tuple[Word, ...]:

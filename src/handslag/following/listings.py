@@ -16,11 +16,13 @@ _SOME: Final = re.compile(
     r"\b(?:bland|däribland|såsom|t\.? ?ex|exempelvis|främst|särskilt|including|includes|such as|e\.g|among|notably|mainly|like)\b"
 )
 _BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z]\))[ \t]+(\S[^\n]*)")
-_AND: Final = re.compile(r"\s*\b(?:och|samt|and|&)\s+")
+_AND: Final = re.compile(r"\s*\b(?:och|samt|and)\s+")
 _LONGEST: Final = 8  # words of an item
 _MOST: Final = 12
 _FAR: Final = 40  # letters between a number and the colon after what it counts
 _ALIKE: Final = 0.85
+_SHORT: Final = 5  # words of an item on a line without a mark
+_FEW: Final = 2  # of so few things all must be the other's
 _DIFFER: Final = 2  # so many things the longer of two lists of one thing may have more
 
 
@@ -93,10 +95,11 @@ def in_line(text: str, start: int) -> Listing | None:
     items = [piece for part in parts for piece in _AND.split(part) if piece.strip()]
     if least < 2 or any(len(item.split()) > _LONGEST for item in items):
         return None
+    most = len(parts) + sum(joints)
     if len({item[0].isupper() for item in items}) > 1:
-        return None  # names with what they are
+        least = 0  # names with what they are: not so many things, and no more than these
     begin = start + len(text) - len(text.lstrip())
-    return Listing(begin, start + len(bare), tuple(items), least, len(parts) + sum(joints))
+    return Listing(begin, start + len(bare), tuple(items), least, most)
 
 
 def lines_below(page: DocumentView, at: int) -> Listing | None:
@@ -131,6 +134,22 @@ def line_lists(page: DocumentView) -> list[Listing]:
         if listing is not None:
             found.append(listing)
     return found
+
+
+def plain_lists(page: DocumentView) -> list[Listing]:
+    """Short lines without marks or full stops that follow each other; the first may be the heading of the others."""
+    found: list[Listing] = []
+    for match in re.finditer(r"(?:^|\n)((?:[ \t]*[^\W\d_][^\n]*\n){3,12})(?=[ \t]*\n|\Z)", page.document.text):
+        items = [line.strip() for line in match[1].strip("\n").split("\n")]
+        if all(len(item.split()) <= _SHORT and item[-1].isalnum() for item in items):
+            found.append(Listing(match.start(1), match.end(1), tuple(items), len(items), len(items)))
+    return found
+
+
+def without_heading(page: DocumentView, listing: Listing) -> Listing:
+    """The list from its second line on."""
+    start = page.document.text.index("\n", listing.start) + 1
+    return Listing(start, listing.end, listing.items[1:], listing.least - 1, listing.most - 1)
 
 
 class Parts(NamedTuple):
@@ -171,19 +190,35 @@ def things_in_list(page: DocumentView, listing: Listing) -> Parts:
     return Parts(listing.start, listing.end, list(lines.values()))
 
 
-def is_shorter(one: Parts, other: Parts) -> bool:
-    """True if one names all things of the other but for one or two, so that one of them is not whole."""
+def is_shorter(one: Parts, other: Parts, unlike: int = 0, alike: float = _ALIKE) -> bool:
+    """True if one names all things of the other but for one or two, so that one of them is not whole.
+
+    So many things may be `unlike` the other's, of three at least: a word that the glossary lacks. `alike` is how much two things are.
+    """
     few, many = sorted((one.things, other.things), key=len)
     if not 0 < len(many) - len(few) <= _DIFFER or len(few) < 2:
         return False
     left = list(many)
+    missing = 0
     for thing in few:
-        same = next((item for item in left if _are_one(thing, item)), None)
+        same = next((item for item in left if _are_one(thing, item, alike)), None)
+        if same is None:
+            missing += 1
+        else:
+            left.remove(same)
+    return missing <= (unlike if len(few) > _FEW else 0)
+
+
+def is_same(one: Parts, other: Parts) -> bool:
+    """True if each of as many things is one of the other's."""
+    left = list(other.things)
+    for thing in one.things:
+        same = next((item for item in left if _are_one(thing, item, _ALIKE)), None)
         if same is None:
             return False
         left.remove(same)
-    return True
+    return not left
 
 
-def _are_one(one: Sequence[Word], other: Sequence[Word]) -> bool:
-    return any(likeness(word, own) >= _ALIKE for word in one for own in other)
+def _are_one(one: Sequence[Word], other: Sequence[Word], alike: float) -> bool:
+    return any(likeness(word, own) >= alike for word in one for own in other)

@@ -13,6 +13,7 @@ from handslag.vocabulary.load import vocabulary
 
 _BEFORE: Final = 5  # words before a figure in which its direction stands
 _BEFORE_TIME: Final = 3  # "within the next ten days"
+_AFTER: Final = 10
 _PLAINLY: Final = 0.7
 _MILLION: Final = 1_000_000
 _BARE: Final = 1000  # below it a bare number may stand for millions: "it ends at 18"
@@ -74,6 +75,7 @@ def promised_measures(sentence: Sentence) -> list[Measure]:
             continue
         before = set(sentence.low[max(0, first - _BEFORE) : first])
         is_limit = _bounds(sentence, first) or (kind == "money" and costs and not measure_words("at_least") & before)
+        is_limit = is_limit or _is_capped_after(sentence, figure)
         is_reduced_by = reduces and bool(measure_words("by") & set(sentence.low[max(0, first - 2) : first]))
         is_limit = is_limit and not is_reduced_by
         found.append(
@@ -223,6 +225,13 @@ def _bounds(sentence: Sentence, at: int, reach: int = 1) -> bool:
     is_bound |= bool(measure_words("at_once") & set(sentence.low[max(0, at - reach) : at]))
     is_denied_excess = bool(measure_words("excess") & before) and bool(measure_words("denied") & set(sentence.low))
     return (is_bound or is_denied_excess) and not before & measure_words("at_least")
+
+
+def _is_capped_after(sentence: Sentence, figure: Figure) -> bool:
+    """True if words after the figure bound it: "340 million and not a penny more"."""
+    after = [token.form.lower() for token in sentence.tokens if token.start >= figure.end][:_AFTER]
+    told = f" {' '.join(after)} "
+    return any(f" {phrase} " in told for phrase in measure_words("at_most_after"))
 
 
 def _first_of(sentence: Sentence, printed: str) -> int:

@@ -11,14 +11,19 @@ from handslag.following.documents import Document
 from handslag.following.listings import (
     Listing,
     counted_lists,
+    is_same,
     is_shorter,
     line_lists,
+    plain_lists,
     things_in_list,
     things_in_sentence,
+    without_heading,
 )
+from handslag.following.part_sums import is_off, wrong_shares_told, wrong_sums
 from handslag.following.results import Contradiction
 from handslag.following.roles_held import held_by_two
 from handslag.following.tables import wrong_shares
+from handslag.following.tellers import told_otherwise
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import DocumentView, Rarity
 from handslag.following.wording import said
@@ -40,7 +45,10 @@ _EVERY: Final = frozenset(
 )
 _SUPPOSED: Final = frozenset(("if", "om"))
 _APPROVED: Final = re.compile(r"^(?:godkän(?:t|ts|d|da|de|des|ner|ns)|approved|approves|approval|godkännande\w*)$")
-_RECOMMENDED: Final = re.compile(r"^(?:rekommender\w*|recommend(?:s|ed|ation|ations)?)$")
+_RECOMMENDED: Final = re.compile(
+    r"^(?:rekommender\w*|avstyrk\w*|avråd\w*|recommend(?:s|ed|ation|ations)?|advise[ds]?)$"
+)
+_AGAINST: Final = re.compile(r"^(?:avstyrk\w*|avråd\w*|against)$")
 _NOT: Final = frozenset(
     "inte ej not never aldrig inga ingen no neither varken n't hasn't haven't hasn’t haven’t".split()
 )
@@ -55,6 +63,12 @@ def within(page: DocumentView, rarity: Rarity) -> Iterable[Contradiction]:
     for row, total in wrong_shares(page.document.text):
         quote = page.document.text[row.start : row.end].split()[-1].strip("()")
         yield _told(page.document, (row.start, row.end), (total.start, total.end), "percentage", quote)
+    for unlike in wrong_shares_told(page):
+        yield _told(page.document, unlike.one, unlike.other, "percentage", unlike.printed)
+    for unlike in wrong_sums(page):
+        yield _told(page.document, unlike.one, unlike.other, "total", unlike.printed)
+    for unlike in told_otherwise(page):
+        yield _told(page.document, unlike.one, unlike.other, "tellers", unlike.printed)
     yield from _claims(page)
     yield from held_by_two(page)
     yield from _approvals(page, page, rarity)
@@ -71,7 +85,8 @@ def _counts(page: DocumentView) -> Iterable[Contradiction]:
         if _counts_its_parts(page, listing):
             continue
         if counted.number < listing.least or counted.number > listing.most:
-            printed = f"{counted.number} – {listing.least}"
+            told = listing.least if counted.number < listing.least else listing.most
+            printed = f"{counted.number} – {told}"
             yield _told(
                 page.document, (counted.start, counted.end), (listing.start, listing.end), "count_and_list", printed
             )
@@ -85,14 +100,20 @@ def _counts_its_parts(page: DocumentView, listing: Listing) -> bool:
 
 def _lists(page: DocumentView) -> Iterable[Contradiction]:
     """Areas named in a sentence, and the list of them with one more or one less."""
-    lists = [things_in_list(page, listing) for listing in line_lists(page)]
+    lists = [[things_in_list(page, listing)] for listing in line_lists(page)]
+    lists += [
+        [things_in_list(page, one) for one in (without_heading(page, listing), listing)]
+        for listing in plain_lists(page)
+    ]
     for sentence in page.sentences if lists else ():
         named = things_in_sentence(page, sentence)
         if named is None:
             continue
-        for listed in lists:
-            apart = named.end <= listed.start or listed.end <= named.start
-            if apart and is_shorter(named, listed):
+        for readings in lists:
+            listed = next((one for one in readings if is_shorter(named, one)), None)
+            if listed is None or any(is_same(named, one) for one in readings):
+                continue
+            if named.end <= listed.start or listed.end <= named.start:
                 yield _told(page.document, (named.start, named.end), (listed.start, listed.end), "lists")
 
 
@@ -106,8 +127,7 @@ def _share(document: Document, sentence: Sentence) -> Iterable[Contradiction]:
         if len(amounts) != 2 or amounts[0].unit != amounts[1].unit:
             continue
         fitting = _percentages(document.text, sentence, amounts, percents[0])
-        printed = percents[0].value
-        if fitting and min(abs(printed - value) for value in fitting) > max(1.5, 0.06 * printed):
+        if fitting and all(is_off(sentence, percents[0].value, value) for value in fitting):
             place = min(f.start for f in amounts), max(f.end for f in amounts)
             share = percents[0]
             quote = document.text[share.start : share.end]
@@ -164,7 +184,11 @@ def _approvals(
     own: DocumentView, foreign: DocumentView, rarity: Rarity, body: frozenset[str] = frozenset()
 ) -> Iterable[Contradiction]:
     """Recommended and no more in a sentence of the one page, approved in one of the other, by the same body."""
-    advising = [s for s in own.sentences if _says(s, _RECOMMENDED) and (_negated(s) or not _says(s, _APPROVED))]
+    advising = [
+        s
+        for s in own.sentences
+        if _says(s, _RECOMMENDED) and (_negated(s) or _says(s, _AGAINST) or not _says(s, _APPROVED))
+    ]
     approving = [s for s in foreign.sentences if _says(s, _APPROVED) and not _negated(s) and not _says(s, _RECOMMENDED)]
     for one in approving:
         for other in advising:

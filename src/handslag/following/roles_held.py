@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from handslag.following.names import Name, party_of
@@ -21,7 +21,8 @@ _CHANGED: Final = re.compile(
     r"|val(?:d|des|de|ts|t)|utse\w*|utsåg\w*|ersätt\w*|new|former|previous\w*|outgoing|incoming|succe\w*|becomes?|became|acting|interim"
     r"|deputy|replac\w*|until|elect\w*|appoint\w*|after|since)$"
 )
-_BETWEEN: Final = frozenset((":", "är", "is", "heter", "dr", "professor"))
+_IS: Final = frozenset((":", "är", "is", "heter"))
+_BETWEEN: Final = _IS | {"dr", "professor"}
 _OF: Final = frozenset("of at för på vid i hos".split())
 _OF_BODIES: Final = ("org", "legal", "place", "body")
 _LONGEST: Final = 3  # words of a person's name
@@ -49,6 +50,24 @@ def held_by_two(page: DocumentView) -> Iterable[Contradiction]:
         yield Contradiction(page.document.place(*a), page.document.place(*b), "role", what)
 
 
+def held_by_another(one: DocumentView, other: DocumentView) -> Iterable[Contradiction]:
+    """One role in two language versions of a page, held by two people, of whom each stands in one version only."""
+    for mine, theirs in product(_held(one), _held(other)):
+        if mine.role != theirs.role or not _are_two(mine.person, theirs.person):
+            continue
+        if mine.body and theirs.body and not mine.body & theirs.body:
+            continue
+        if _is_named_in(other, mine.person) or _is_named_in(one, theirs.person):
+            continue
+        a = one.document.place(mine.sentence.start, mine.sentence.end)
+        b = other.document.place(theirs.sentence.start, theirs.sentence.end)
+        yield Contradiction(a, b, "role", said("contradictions", "role", f"{mine.person} – {theirs.person}"))
+
+
+def _is_named_in(page: DocumentView, person: str) -> bool:
+    return person.rsplit(maxsplit=1)[-1] in page.document.text
+
+
 def _held(page: DocumentView) -> list[Held]:
     """Who holds which role, as the reader tells and as the words around a role do."""
     found: dict[tuple[str, int], Held] = {}
@@ -60,8 +79,10 @@ def _held(page: DocumentView) -> list[Held]:
         start, end = person.place
         around = next((s for s in page.sentences if s.start <= start < s.end), None) if end else None
         if role and around is not None and person.tense == "current" and person.organisation:
-            body = frozenset(party_of(person.organisation).core)
-            found.setdefault((person.name, around.start), Held(person.name, role, body, around))
+            read = Held(person.name, role, frozenset(party_of(person.organisation).core), around)
+            known = found.setdefault((person.name, around.start), read)
+            if known.role == role and not known.body:
+                found[person.name, around.start] = read
     return list(found.values())
 
 
@@ -80,14 +101,16 @@ def _in_sentence(page: DocumentView, sentence: Sentence) -> Iterable[Held]:
                 body = frozenset(of.words)
                 following = _name_from(sentence, _token_after(sentence, of.end))
         person = page.document.text[following.start : following.end] if following else ""
-        if following is not None and _is_person(page, person):
+        is_told_so = following is not None and low[after : after + 1] and low[after] in _IS
+        if following is not None and _is_person(page, person, is_told_so=bool(is_told_so)):
             yield Held(person, role, body, sentence)
 
 
-def _is_person(page: DocumentView, name: str) -> bool:
-    """True for a name of two or three words on one line that is no body's or place's."""
+def _is_person(page: DocumentView, name: str, *, is_told_so: bool = False) -> bool:
+    """True for a name of two or three words on one line that is no body's or place's; who "is" a chair is a person."""
     words = name.split()
-    if not 1 < len(words) <= _LONGEST or "\n" in name or name in page.document.organisations:
+    is_body = name in page.document.organisations and not is_told_so
+    if not 1 < len(words) <= _LONGEST or "\n" in name or is_body:
         return False
     return not any(kind.startswith(_OF_BODIES) for word in words for kind in classes_of(word))
 
@@ -129,7 +152,11 @@ def _body_before(page: DocumentView, sentence: Sentence, at: int) -> frozenset[s
         party = party_of(page.document.text[own.start : own.end])
         if low & party.stand_ins or low & set(party.words):
             return frozenset(party.core)
-    return frozenset(name.words if name else ())
+    for body in page.document.organisations:
+        party = party_of(body)
+        if low & set(party.core):
+            return frozenset(party.core)  # also where it begins a line, so that nothing tells it is a name
+    return frozenset(name.words if name else low & page.name_words)
 
 
 def _is_one_body(page: DocumentView, one: Held, other: Held) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 _ROW: Final = re.compile(
-    r"^(?P<label>[^\n\d][^\n]*?)[ \t]{2,}(?P<amount>\d[\d  .,]*?)(?:[ \t]+\(?(?P<share>\d+(?:[.,]\d+)?)[  ]?%\)?)?[ \t]*$",
+    r"^(?P<label>[^\n\d][^\n]*?)[ \t]{2,}(?:[£€$]|SEK|EUR|DKK|NOK|USD)?[ \t]?(?P<amount>\d[\d  .,]*?)(?:[ \t]+\(?(?P<share>\d+(?:[.,]\d+)?)[  ]?%\)?)?[ \t]*$",
     re.MULTILINE,
 )
 _TOTAL: Final = re.compile(r"(?:totalt?|summa|sum|all|samtliga|tillsammans)\b", re.IGNORECASE)
@@ -32,15 +32,19 @@ def wrong_shares(text: str) -> Iterator[tuple[Row, Row]]:
 
     Only where the amounts of the rows add up to the total, so that the total is what the shares are of.
     """
+    for row, total in rows_with_total(text):
+        if row.share is not None and abs(row.share - 100 * row.amount / total.amount) > _POINTS:
+            yield row, total
+
+
+def rows_with_total(text: str) -> Iterator[tuple[Row, Row]]:
+    """The rows of tables that add up to their total, each with the total's row."""
     for *rows, total in _tables(text):
         whole = sum(row.amount for row in rows)
         if not _TOTAL.match(total.label) or len(rows) < _FEWEST or total.amount <= 0:
             continue
-        if abs(whole - total.amount) > _SLACK * total.amount:
-            continue
-        for row in rows:
-            if row.share is not None and abs(row.share - 100 * row.amount / total.amount) > _POINTS:
-                yield row, total
+        if abs(whole - total.amount) <= _SLACK * total.amount:
+            yield from ((row, total) for row in rows)
 
 
 def _tables(text: str) -> Iterable[list[Row]]:

@@ -10,17 +10,21 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from handslag.following.differences import Difference, dates_of, differing
+from handslag.following.differences import Difference, dates_of, differing, only_counts
 from handslag.following.listings import is_shorter, things_in_sentence
 from handslag.following.telling import Sentence
+from handslag.following.version_words import left_out, other_place, other_words
 from handslag.following.views import DocumentView, Rarity
 from handslag.following.words import likeness
 
 _DAYS: Final = 4
 _NAMES: Final = 0.4
+_MOST: Final = 0.6
 _SHARED_LEAST: Final = 2
 # What two sentences have in common by themselves, or at least where the sentences before and after them are surely the same.
 _ALIKE: Final = 0.35
+_ONE_THING: Final = 0.55  # of a list in both languages
+_SURELY: Final = 0.5  # sentences so much alike count the same thing
 _BETWEEN: Final = 0.08
 _PLACE: Final = 0.25  # by where both stand on their page
 _OF_NAMES: Final = 0.25
@@ -55,26 +59,48 @@ def are_of_same_days(one: DocumentView, other: DocumentView) -> bool:
     return a.language != b.language and are_within_days(a.said_on, b.said_on)
 
 
-def are_versions(one: DocumentView, other: DocumentView) -> bool:
-    """True for two pages of the same days in two languages that name the same bodies and persons."""
-    return are_of_same_days(one, other) and share_names(one.name_words, other.name_words)
+def are_versions(one: DocumentView, other: DocumentView, rarity: Rarity) -> bool:
+    """True for two pages of the same days in two languages that name the same bodies and persons, or say the same in most sentences."""
+    if not are_of_same_days(one, other):
+        return False
+    if share_names(one.name_words, other.name_words):
+        return True
+    alike = sum(pair.common >= _ALIKE for pair in aligned(one, other, rarity))
+    return alike >= _MOST * min(len(one.sentences), len(other.sentences))
 
 
 def differences_of(one: DocumentView, other: DocumentView, rarity: Rarity) -> Iterable[tuple[Pair, Difference | None]]:
     """The pairs of two versions that differ, with the printed words that do; None where one lists fewer things."""
     for pair in aligned(one, other, rarity):
         difference = differing(pair.one, pair.other, is_limit=False) or dates_of(pair.one, pair.other)
+        if difference is None and pair.common >= _SURELY:
+            difference = only_counts(pair.one, pair.other)
         if difference is not None and (difference.one, difference.other) == (
             one.document.said_on,
             other.document.said_on,
         ):
             continue  # the days of the pages themselves
+        difference = difference or _of_words_between(one, other, pair)
         if difference is not None:
             yield pair, difference
             continue
         things, others = things_in_sentence(one, pair.one), things_in_sentence(other, pair.other)
-        if things is not None and others is not None and is_shorter(things, others):
+        if things is not None and others is not None and is_shorter(things, others, unlike=1, alike=_ONE_THING):
             yield pair, None
+
+
+def _of_words_between(one: DocumentView, other: DocumentView, pair: Pair) -> Difference | None:
+    """What the words of both say differently, or the one leaves out where they are surely the same sentence."""
+    found = other_words(pair.one, pair.other)
+    if found is not None or pair.common < _ALIKE:
+        return found
+    mine, theirs = _with_neighbours(one, pair.one), _with_neighbours(other, pair.other)
+    return other_place(pair.one, pair.other) or left_out(mine, theirs) or left_out(theirs, mine)
+
+
+def _with_neighbours(page: DocumentView, sentence: Sentence) -> list[Sentence]:
+    at = sentence.number
+    return [sentence, *page.sentences[max(0, at - 1) : at], *page.sentences[at + 1 : at + 2]]
 
 
 def aligned(one: DocumentView, other: DocumentView, rarity: Rarity) -> list[Pair]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handslag.following.contradictions import contradictions_of
+from handslag.following.contradictions import OF_PAGES, contradictions_of
 from handslag.following.documents import Place
 from handslag.following.judging import installed_judges
 from handslag.following.results import Because, Contradiction, Followed, Heard, State
@@ -29,7 +29,6 @@ _LOOKER = Actor(None, "handslag", Role.ADMINISTRATOR)
 _DAYS = timedelta(days=4)
 _SHARED = 0.4
 _MOST_NEAR, _MOST_VERSIONS, _MOST_PAGES = 200, 3, 6
-_OF_PAGES = ("versions", "percentage")
 _NOT_SAID = Because("", "")
 
 
@@ -96,7 +95,7 @@ def _of_commitments(
         followed = Followed(stated.commitment, tuple(heard), State("stated"))
         entity = Entity.objects.get(pk=about)
         for contradiction in contradictions_of([(stated, followed)], pages, installed_judges().rarity):
-            if contradiction.kind not in _OF_PAGES:
+            if contradiction.kind not in OF_PAGES:
                 yield contradiction, entity
 
 

@@ -191,7 +191,7 @@ bench-hub: setup ## measure the hub on made-up data, large and small
 
 proof: setup ## undoing against replays, writers killed, properties on made-up cases, at full length
 	@mkdir -p .cache/tmp
-	@HANDSLAG_EXAMPLES=all $(PYTEST) $(TWO) -m hypothesis tests/engine tests/hub
+	@HANDSLAG_EXAMPLES=all $(PYTEST) $(TWO) -m "hypothesis or made_up" tests/engine tests/hub
 	@HANDSLAG_CHAINS=5000 HANDSLAG_KILLS=300 $(PYTEST) tests/proof
 
 # --- the machine -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_SOURCE = AXE.read_text(encoding="utf-8")
@@ -27,6 +27,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# In milliseconds, as long as Playwright waits for all else: the machine may be slow and have much else to do.
+expect.set_options(timeout=30_000)
 
 # A socket's path has 107 characters at most (unix(7)); Chromium makes /org.chromium.Chromium.XXXXXX/SingletonSocket.
 LONGEST_TMPDIR = 60
@@ -76,7 +79,6 @@ def chromium_page(chromium: Browser, refused_addresses: list[str]) -> Iterator[P
     context = chromium.new_context(service_workers="block")
     context.route("**/*", answer)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: script_errors.append(str(error)))
     yield page
     context.close()

@@ -128,7 +128,6 @@ class Visitor:
     def __init__(self, browser: Browser, url: str, language: str, look: Callable[[Page, dict], list[str]], words: str = "") -> None:  # fmt: skip
         self.context = browser.new_context(locale=language, extra_http_headers={"Accept-Language": language}, service_workers="block")  # fmt: skip
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
         self.url, self.language, self.look, self.words = url, language, look, words
         self.found: list[str] = []
         self.at = ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded
@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 FACTS = 20
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "ministry-mou.html"
+# The desk says when it takes keys.
+READY = "#desk[data-ready]"
 REVIEWER = Actor(None, "Rut Granskare", "reviewer")
 
 
@@ -53,18 +55,18 @@ def logged_in(chromium_page: Page, live_server, settings) -> Page:
 def desk(logged_in: Page, live_server, document: Document) -> Iterator[Page]:
     """The review page, opened."""
     logged_in.goto(f"{live_server.url}/review/?document={document.uid}")
-    expect(logged_in.locator("#desk [data-focus]")).to_be_focused()
+    expect(logged_in.locator(f"{READY} [data-focus]")).to_be_focused()
     yield logged_in
     # What is on its way must not reach the database after it is emptied.
     logged_in.wait_for_load_state("networkidle")
 
 
 def press(page: Page, key: str, *, goes_on: bool = True) -> None:
-    """One key; where it brings the next fact, until that is there."""
-    before = page.locator("#desk").get_attribute("data-fact")
+    """One key on a desk that takes it; where it brings the next fact, until that takes keys."""
+    before = page.locator(READY).get_attribute("data-fact")
     page.keyboard.press(key)
     if goes_on:
-        page.wait_for_function("before => document.getElementById('desk').dataset.fact !== before", arg=before or "")
+        expect(page.locator(f"{READY}:not([data-fact='{before}'])")).to_be_attached()
 
 
 def test_a_page_of_twenty_facts_is_reviewed_by_keyboard_alone(desk: Page, document: Document, capsys) -> None:
@@ -99,6 +101,43 @@ def test_a_page_of_twenty_facts_is_reviewed_by_keyboard_alone(desk: Page, docume
         )
     assert keys <= 2 * FACTS
     assert seconds < 120
+
+
+def test_a_key_pressed_while_the_answer_is_on_its_way_decides_nothing(desk: Page) -> None:
+    first = desk.locator("#desk").get_attribute("data-fact")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.route("**/review?*", hold)
+    with desk.expect_request("**/review?*"):
+        desk.keyboard.press("a")
+    expect(desk.locator("#desk:not([data-ready])")).to_be_attached()
+    desk.keyboard.press("a")
+    desk.keyboard.press("r")
+    desk.keyboard.press("ArrowRight")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(desk.locator(f"{READY}:not([data-fact='{first}'])")).to_be_attached()
+    assert Fact.objects.get(uid=first).status == Status.ACCEPTED
+    assert Fact.objects.filter(status__in=[Status.ACCEPTED, Status.REJECTED]).count() == 1
+    assert len(held) == 1
+
+
+def test_a_key_pressed_as_soon_as_the_next_fact_is_there_does_not_load_the_page_anew(desk: Page) -> None:
+    desk.evaluate("""() => {
+        window.pressed = 0;
+        const press = () => {
+            window.pressed += 1;
+            window.dispatchEvent(new KeyboardEvent("keydown", { key: "a" }));
+        };
+        new MutationObserver(() => window.pressed < 5 && setTimeout(press)).observe(document.getElementById("content"), { childList: true });
+        press();
+    }""")
+    desk.wait_for_function("() => window.pressed === 5")
+    expect(desk.locator(READY)).to_be_attached()
+    assert Fact.objects.filter(status=Status.ACCEPTED).count() == 5
 
 
 def test_undo_redo_arrows_and_help_by_keyboard(desk: Page) -> None:

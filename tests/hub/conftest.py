@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
-from kept_rows import rows_of_all_tables, write_rows
+from kept_rows import Rows, rows_of_all_tables, write_rows
 from team import account, logged_in, team  # noqa: F401 - fixtures
 
 from handslag.reading.loading import load
@@ -62,6 +63,12 @@ def sample_readings(made_once: Callable[..., Path]) -> dict[str, Reading]:
     return pickle.loads(made_once("sample-readings", make).read_bytes())  # noqa: S301  written by the tests
 
 
+@cache
+def _unpickled(made: Path) -> tuple[dict[str, str], Rows]:
+    """What the first test kept, taken up once by each process."""
+    return pickle.loads(made.read_bytes())  # noqa: S301  written by the tests
+
+
 @pytest.fixture
 def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Reading], made_once: Callable[..., Path]) -> dict[str, Document]:  # fmt: skip
     """The sample pages, kept as public documents: by the services for the first test, put back row by row for the others."""
@@ -76,8 +83,7 @@ def sample_documents(db: None, reviewer: Actor, sample_readings: dict[str, Readi
         uids = {name: document.uid for name, document in keep().items()}
         path.write_bytes(pickle.dumps((uids, rows_of_all_tables())))
 
-    made = made_once(f"kept-samples-{connection.vendor}", make)
-    uids, rows = pickle.loads(made.read_bytes())  # noqa: S301  written by the tests
+    uids, rows = _unpickled(made_once(f"kept-samples-{connection.vendor}", make))
     if not Action.objects.exists():
         write_rows(rows)
     return {name: Document.objects.get(uid=uid) for name, uid in uids.items()}

@@ -29,9 +29,23 @@ NAMES = ("on", "held", "page", "q", "kind", "before", "lists", "items", "title",
     "due", "due_from", "due_to", "when", "adverts", "settled", "columns", "bom", "entity", "said_from", "said_to", "limit", "cursor", "agreement", "passage", "show", "language")  # fmt: skip
 # Names asked at once (one may be refused before another is looked at), and how often, each time with other values.
 AT_ONCE, ROUNDS = 6, 3
-PARTS = ("accounts", "store", "reading", "register", "commitments", "asking", "exchange", "api", "home", "site")
-# With so many addresses that they are walked by `make sweep`, not by `make test`.
+PARTS = (
+    "accounts",
+    "store",
+    "reading",
+    "register",
+    "commitments",
+    "following",
+    "asking",
+    "briefs",
+    "exchange",
+    "api",
+    "home",
+    "site",
+)
+# With so many addresses that they are walked by `make sweep`, not by `make test`; those whose pages are slow are asked once by the latter.
 LONG_PARTS = ("reading", "register", "commitments", "exchange", "api")
+SLOW_PARTS = ("following", "briefs")
 FOUND, NOT_UNDERSTOOD, WRONG_METHOD, FAULT = 200, 400, 405, 500
 
 
@@ -59,10 +73,14 @@ def part_of(address: Address) -> str:
     return part if part in PARTS else "site"
 
 
-@pytest.mark.parametrize(
-    "part", [pytest.param(part, marks=pytest.mark.long) if part in LONG_PARTS else part for part in PARTS]
-)
-def test_no_address_fails_whatever_it_is_asked(part, logged_in, reviewer, read_text, settings):
+def walks() -> list[object]:
+    """Parts, and in how many rounds."""
+    long = [pytest.param(part, ROUNDS, marks=pytest.mark.long, id=f"{part} at length") for part in (*LONG_PARTS, *SLOW_PARTS)]  # fmt: skip
+    return [pytest.param(part, 1 if part in SLOW_PARTS else ROUNDS, id=part) for part in PARTS if part not in LONG_PARTS] + long  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "rounds"), walks())
+def test_no_address_fails_whatever_it_is_asked(part, rounds, logged_in, reviewer, read_text, settings):
     settings.LIMITS_PER_MINUTE = {}
     keep_visible(reviewer, read_text)
     keep_hidden(reviewer, read_text)
@@ -70,11 +88,13 @@ def test_no_address_fails_whatever_it_is_asked(part, logged_in, reviewer, read_t
     uids, keys, values = known_uids(each=1), sorted(known_keys()), cycle(ODD)
     brought = [*Batch.objects.values_list("uid", flat=True), *ListImport.objects.values_list("uid", flat=True)]
     failed = []
-    for address in (address for address in site_addresses() if address.is_ours and part_of(address) == part):
+    addresses = [address for address in site_addresses() if address.is_ours and part_of(address) == part]
+    assert addresses
+    for address in addresses:
         path = paths_of(address, [*fitting(address, uids), *brought], keys, most=1)[0]
         if status_of(client, path) == WRONG_METHOD:
             continue
-        for start in [*range(0, len(NAMES), AT_ONCE)] * ROUNDS:
+        for start in [*range(0, len(NAMES), AT_ONCE)] * rounds:
             query = "&".join(f"{name}={next(values)}" for name in NAMES[start : start + AT_ONCE])
             if status_of(client, f"{path}?{query}") >= FAULT:
                 failed.append(f"{path}?{query}"[:200])

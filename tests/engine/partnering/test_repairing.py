@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.example_counts import examples
 from tests.made_changes import filled, frozen_somewhere, made_change, made_event, nothing_placed
 from tests.made_oracle import Oracle
 
@@ -79,7 +80,8 @@ def assert_nothing_else_fits(plan: Plan) -> None:
             assert not any(oracle.keeps_most(placed | {left.meeting: one}) for one in oracle.options(meeting))
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.made_up
+@pytest.mark.parametrize("seed", range(examples(300)))
 def test_after_any_chain_of_changes_every_rule_is_kept_and_nothing_is_left_out_that_fits(seed: int) -> None:
     rng, problem, schedule = begun(seed)
     base = sha256_of(schedule_json(schedule))

@@ -198,13 +198,21 @@ def write():
     connection.close()
 writer = threading.Thread(target=write)
 writer.start()
-while len(count) < 3:
-    stop.wait(0.01)
-before = len(count)
-back_up(Path({str(tmp_path)!r}) / "a.zip")
-assert len(count) > before, "nobody wrote meanwhile"
-stop.set()
-writer.join()
+path = Path({str(tmp_path)!r}) / "a.zip"
+try:
+    while writer.is_alive() and len(count) < 3:
+        stop.wait(0.01)
+    # Until somebody has written while it was made.
+    wrote = False
+    while writer.is_alive() and not wrote:
+        path.unlink(missing_ok=True)
+        before = len(count)
+        back_up(path)
+        wrote = len(count) > before
+finally:
+    stop.set()
+    writer.join()
+assert wrote, "nobody wrote meanwhile"
 """)  # fmt: skip
     # Restoring checks: rows without the rows they name, or caches of another moment, would be told.
     assert "All holds" in restored(new_hub("there"), tmp_path / "a.zip")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db.models import Q
 
@@ -14,7 +14,7 @@ from handslag_hub.following.index import candidates, numbers_of, write_keys
 from handslag_hub.following.models import Page, Promise, Repetition
 from handslag_hub.following.prepared import views_of
 from handslag_hub.store.models import Document, Fact
-from handslag_hub.store.refresh.facts import batches
+from handslag_hub.store.refresh.facts import BATCH, batches
 from handslag_hub.store.refresh.identity import pair_of
 from handslag_hub.store.search import documents_answering
 from handslag_hub.store.writing import one_writer
@@ -22,6 +22,8 @@ from handslag_hub.store.writing import one_writer
 _TOGETHER = 100
 # Commitments that share most with one that comes in: among them is what says the same.
 _ALIKE = 400
+# So many of these are held prepared at most, beside those that come in and those of one of them.
+_PREPARED = 2000
 # Later pages that may tell of a commitment that came in after them: all of so few, else those that have its rarest words.
 _FEW_PAGES = 50
 _RAREST = 4
@@ -47,7 +49,7 @@ def prepare(facts: Collection[int]) -> None:
         Promise.objects.filter(fact__in=facts).update(waits=False)
         for batch in batches(pages):
             Page.objects.filter(document__in=batch).exclude(version="").update(waits=True)
-    repeated = [pair for fact, view in views.items() for pair in _said_at_once(fact, view)]
+    repeated = list(_said_at_once(views))
     if repeated:
         with one_writer():
             note_repetitions((a, b, None) for a, b in repeated)
@@ -64,27 +66,36 @@ def note_repetitions(pairs: Iterable[tuple[int, int, int | None]]) -> None:
             found[pair_of(a, b)] = heard
     evidence = Fact.objects.filter(pk__in=[heard for heard in found.values() if heard]).values_list("pk", "level")
     levels: dict[int | None, int] = {None: -1, **dict(evidence)}
-    for (a, b), heard in found.items():
-        there = Repetition.objects.filter(a_id=a, b_id=b).select_related("heard").first()
-        if there is None:
-            Repetition.objects.create(a_id=a, b_id=b, heard_id=heard)
-        elif there.heard and (not there.heard.shown or levels[heard] < there.heard.level):
-            there.heard_id = heard
-            there.save(update_fields=["heard"])
+    there: dict[tuple[int, int], Repetition] = {}
+    for batch in batches(a for a, _ in found):
+        rows = Repetition.objects.filter(a__in=batch).select_related("heard")
+        there |= {(row.a_id, row.b_id): row for row in rows if (row.a_id, row.b_id) in found}
+    new = [Repetition(a_id=a, b_id=b, heard_id=heard) for (a, b), heard in found.items() if (a, b) not in there]
+    Repetition.objects.bulk_create(new, batch_size=BATCH)
+    for pair, row in there.items():
+        heard = found[pair]
+        if row.heard and (not row.heard.shown or levels[heard] < row.heard.level):
+            row.heard_id = heard
+            row.save(update_fields=["heard"])
 
 
-def _said_at_once(fact: int, view: CommitmentView) -> list[tuple[int, int]]:
-    """Commitments that were said in all but the same words on the same page or day."""
-    day, mine, level = Fact.objects.filter(pk=fact).values_list("said_on", "about", "level").get()
-    # At the levels of all who see it: what is stricter takes no place from what is not.
-    among = {key for at, ranked in candidates(view.keys, _ALIKE).items() if at >= level for key in ranked} - {fact}
-    about = dict(Fact.objects.filter(pk__in=among, said_on=day).values_list("pk", "about"))
-    near = sorted(about)
-    return [
-        (about[key], mine)
-        for key, other in views_of(near).items()
-        if not is_later(view.said_on, other.said_on) and not is_later(other.said_on, view.said_on) and are_same(other, view)
-    ]  # fmt: skip
+def _said_at_once(views: Mapping[int, CommitmentView]) -> Iterator[tuple[int, int]]:
+    """Of these commitments and others, what was said in all but the same words on the same page or day."""
+    said = {key: (day, mine, level) for key, day, mine, level in Fact.objects.filter(pk__in=views).values_list("pk", "said_on", "about", "level")}  # fmt: skip
+    # What comes in together is mostly like the same others.
+    prepared = dict(views)
+    for fact, view in views.items():
+        day, mine, level = said[fact]
+        # At the levels of all who see it: what is stricter takes no place from what is not.
+        among = {key for at, ranked in candidates(view.keys, _ALIKE).items() if at >= level for key in ranked} - {fact}
+        about = dict(Fact.objects.filter(pk__in=among, said_on=day).values_list("pk", "about"))
+        if len(prepared) > _PREPARED:
+            prepared = dict(views)
+        prepared |= views_of(sorted(about.keys() - prepared.keys()))
+        for key in sorted(about.keys() & prepared.keys()):
+            other = prepared[key]
+            if not is_later(view.said_on, other.said_on) and not is_later(other.said_on, view.said_on) and are_same(other, view):  # fmt: skip
+                yield about[key], mine
 
 
 def _later_pages(fact: int, view: CommitmentView) -> set[int]:

@@ -1,9 +1,9 @@
 // Reviewing by keyboard, and facts beside their words. Every key presses a button that is there for the pointer too.
-const REQUESTED = "htmx:beforeRequest";
 const WRITING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const GOES_SOMEWHERE_WITHIN = 1500; // milliseconds after g, when a letter names a place
 
-let underway = 0;
+const underway = new Set(); // Requests that are to change the desk.
+let processed = false; // Whether HTMX knows the buttons of the page: until then they send their form as any page does, and the page is loaded anew.
 let goUntil = 0;
 
 function keysAreOn() {
@@ -53,12 +53,33 @@ function onKey(event) {
   event.preventDefault();
   event.stopPropagation();
   // What is on its way brings another fact: no verdict on one that nobody has seen.
-  if (underway > 0 || event.repeat) return;
+  if (event.repeat || control.closest("#desk:not([data-ready])")) return;
   if (control.matches("input")) control.focus();
   else control.click();
 }
 
 // --- the desk --------------------------------------------------------------------------------------------------------
+
+/** `data-ready` on the desk says that keys work there. A desk that has just come has none. */
+function showReady() {
+  document.getElementById("desk")?.toggleAttribute("data-ready", processed && underway.size === 0);
+}
+
+function beforeRequest(event) {
+  if (!event.detail.target.closest("#desk")) return;
+  underway.add(event.detail.xhr);
+  showReady();
+}
+
+// Parts settle at once (`defaultSettleDelay`), so what the answer brought is processed when this comes.
+function afterRequest(event) {
+  if (underway.delete(event.detail.xhr)) showReady();
+}
+
+function pageProcessed() {
+  processed = true;
+  showReady();
+}
 
 function say(words) {
   const region = document.getElementById("desk-said");
@@ -152,8 +173,8 @@ function unfold() {
 window.addEventListener("keydown", onKey, true);
 window.addEventListener("hashchange", unfold);
 unfold();
-document.addEventListener(REQUESTED, () => (underway += 1));
-document.addEventListener("htmx:afterRequest", () => (underway = Math.max(0, underway - 1)));
+document.addEventListener("htmx:beforeRequest", beforeRequest);
+document.addEventListener("htmx:afterRequest", afterRequest);
 document.addEventListener("htmx:afterSettle", afterSwap);
 document.addEventListener("htmx:beforeSwap", beforeSwap, true);
 
@@ -169,3 +190,5 @@ if (filters) {
 }
 for (const reading of document.querySelectorAll("[data-reading]")) startReading(reading);
 document.querySelector("#desk [data-focus]")?.focus({ preventScroll: true });
+// HTMX's own listener came first: its script stands before this one.
+document.addEventListener("DOMContentLoaded", pageProcessed, { once: true });

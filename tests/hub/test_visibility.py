@@ -182,7 +182,7 @@ def test_the_corpus_would_leak(logged_in, reviewer, read_text):
     assert any(CANARY.search(body) for status, body in seen.values() if status == _FOUND)
 
 
-@pytest.mark.parametrize(("part", "every_day"), walks("exchange", "register", "api", "reading", "briefs"))
+@pytest.mark.parametrize(("part", "every_day"), walks("exchange", "register", "api", "reading"))
 def test_hidden_first_makes_no_difference(part, every_day, logged_in, reviewer, read_text, settings):
     """What a restricted document gave first (an entity, its name) stays hidden when a public one gives the entity, too."""
     settings.LIMITS_PER_MINUTE = {}

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import Difference, dates_of, differing, durations_of, free_and_price, is_free
+from handslag.following.differences import (
+    DEAREST,
+    Difference,
+    dates_of,
+    differing,
+    durations_of,
+    free_and_price,
+    is_free,
+)
 from handslag.following.documents import Place
 from handslag.following.measures import Measure, measure_words, verdict_of
 from handslag.following.on_one_page import of_approvals, within
@@ -205,6 +213,8 @@ def _beyond(promised: Sequence[Measure], theirs: Sentence, contrary: Heard) -> D
         return None
     if contrary.says != "contradicted" and verdict.kind not in {"money", "duration"}:
         return None  # more than was promised is often more than was hoped
+    if verdict.kind == "money" and verdict.times > DEAREST:
+        return None
     return Difference(_KINDS[verdict.kind], verdict.promised, verdict.told)
 
 

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from handslag.following.telling import Figure, Sentence
 from handslag.following.words import Word, likeness
 
+# Times what was promised; a sum beyond that is of another thing.
+DEAREST: Final = 3
 _FREE: Final = re.compile(
     r"\b(?:gratis|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan (?:\w+ )?(?:kostnad|avgift|ersättning|tillägg)"
     r"|inte betala (?:något|någonting)|fri (?:parkering|entré|resa|frakt|lunch|kost|hyra)|ingen (?:avgift|kostnad|entré|hyra)|(?:kostar?|betalar?) (?:ingenting|inget|inte ett öre)|slipper (?:betala|avgift)"
@@ -82,7 +84,8 @@ def _sums(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference | N
         return None
     if len(a) != 1 or any(figure.value == a[0].value for figure in b):
         return None
-    beyond = [figure for figure in b if figure.value > a[0].value * 1.01 and _units_agree(a[0], figure)]
+    least, most = 1.01 * a[0].value, DEAREST * a[0].value
+    beyond = [figure for figure in b if least < figure.value <= most and _units_agree(a[0], figure)]
     return Difference("sum", _printed(mine, a[0]), _printed(theirs, beyond[0])) if beyond else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -36,7 +37,7 @@ class Verdict(NamedTuple):
     """What a told measure makes of a promised one.
 
     `outcome` is reached or short of a measure to be reached, within or beyond a limit. `is_plain` where the told figure is plainly of
-    the same thing: by the thing it counts, as a part of the promised number, or beside it.
+    the same thing: by the thing it counts, as a part of the promised number, or beside it. `times` is the told value by the promised.
     """
 
     outcome: str
@@ -44,6 +45,7 @@ class Verdict(NamedTuple):
     kind: str
     promised: str
     told: str
+    times: float
 
 
 # A told value, whether it is plainly of the same thing, and as it is printed.
@@ -110,7 +112,14 @@ def _verdict(promised: Measure, told: Sentence) -> Verdict | None:
         outcome = "beyond" if value > promised.value * _SLACK else "within"
     else:
         outcome = "short" if value * _SLACK < promised.value else "reached"
-    return Verdict(outcome, is_plain, promised.kind, promised.printed, printed)
+    return Verdict(
+        outcome,
+        is_plain,
+        promised.kind,
+        promised.printed,
+        printed,
+        value / promised.value if promised.value else math.inf,
+    )
 
 
 def _told_duration(promised: Measure, told: Sentence) -> _Told | None:

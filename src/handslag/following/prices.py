@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handslag.following.differences import Difference, is_free
+from handslag.following.differences import DEAREST, Difference, is_free
 from handslag.following.measures import measure_words
 from handslag.following.telling import Figure, Sentence
 from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.words import Word, likeness
 
 _SLACK: Final = 1.01
-_DEAREST: Final = 3  # times what was promised; a sum beyond that is of another thing
 _ALIKE: Final = 0.7
 _MASS: Final = 5.0  # what these words weigh at least: as much as one rare word
 _PER: Final = 16  # letters after "per": "per user and month"
@@ -31,7 +30,7 @@ def dearer(view: CommitmentView, sentence: Sentence) -> Difference | None:
         told = [f for f in _sums(sentence) if not f.unit or not measure.unit or f.unit == measure.unit]
         if not told or any(figure.value == measure.value for figure in told):
             continue
-        beyond = [f for f in told if _SLACK * measure.value < f.value < _DEAREST * measure.value]
+        beyond = [f for f in told if _SLACK * measure.value < f.value < DEAREST * measure.value]
         if len(beyond) == len(told):
             return Difference("sum", measure.printed, _printed(sentence, beyond[0]))
     return None
@@ -68,7 +67,7 @@ def lowered(view: CommitmentView, sentence: Sentence) -> Difference | None:
             continue
         told = [f for f in _sums(sentence) if not f.unit or not measure.unit or f.unit == measure.unit]
         less = [
-            f for f in told if measure.value / _DEAREST < f.value < measure.value / _SLACK and _is_after_to(sentence, f)
+            f for f in told if measure.value / DEAREST < f.value < measure.value / _SLACK and _is_after_to(sentence, f)
         ]
         if less:
             return Difference("sum", measure.printed, _printed(sentence, less[0]))

@@ -80,13 +80,13 @@ def _sums(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Difference | N
     a, b = _kind(mine, "money"), _kind(theirs, "money")
     if not is_limit:
         if len(a) == len(b) == 1 and a[0].value != b[0].value and _units_agree(a[0], b[0]):
-            return Difference("sum", _printed(mine, a[0]), _printed(theirs, b[0]))
+            return Difference("sum", mine.printed(a[0]), theirs.printed(b[0]))
         return None
     if len(a) != 1 or any(figure.value == a[0].value for figure in b):
         return None
     least, most = 1.01 * a[0].value, DEAREST * a[0].value
     beyond = [figure for figure in b if least < figure.value <= most and _units_agree(a[0], figure)]
-    return Difference("sum", _printed(mine, a[0]), _printed(theirs, beyond[0])) if beyond else None
+    return Difference("sum", mine.printed(a[0]), theirs.printed(beyond[0])) if beyond else None
 
 
 def _units_agree(one: Figure, other: Figure) -> bool:
@@ -177,7 +177,7 @@ def free_and_price(mine: Sentence, theirs: Sentence, *, are_of_one: bool = False
     shared = are_of_one or any(
         likeness(word, other) >= 1 for word in mine.words for other in theirs.words if word.form not in free.group()
     )
-    return Difference("price", free.group(), _printed(theirs, sums[0])) if shared else None
+    return Difference("price", free.group(), theirs.printed(sums[0])) if shared else None
 
 
 def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
@@ -192,7 +192,7 @@ def _counts(mine: Sentence, theirs: Sentence) -> Difference | None:
     pairs = ((one, other) for one in things_counted(mine, ours[0]) for other in things_counted(theirs, others[0]))
     if not same and not any(likeness(one, other) >= _OF_ONE for one, other in pairs):
         return None
-    return Difference("count", _printed(mine, ours[0]), _printed(theirs, others[0]))
+    return Difference("count", mine.printed(ours[0]), theirs.printed(others[0]))
 
 
 def only_counts(mine: Sentence, theirs: Sentence) -> Difference | None:
@@ -200,7 +200,7 @@ def only_counts(mine: Sentence, theirs: Sentence) -> Difference | None:
     a, b = ([f for f in _kind(sentence, "count") if f.value > 1] for sentence in (mine, theirs))
     if len(a) != 1 or len(b) != 1 or a[0].value == b[0].value:
         return None
-    return Difference("count", _printed(mine, a[0]), _printed(theirs, b[0]))
+    return Difference("count", mine.printed(a[0]), theirs.printed(b[0]))
 
 
 def things_counted(sentence: Sentence, figure: Figure) -> tuple[Word, ...]:
@@ -210,7 +210,3 @@ def things_counted(sentence: Sentence, figure: Figure) -> tuple[Word, ...]:
 
 def _kind(sentence: Sentence, kind: str) -> list[Figure]:
     return [figure for figure in sentence.figures if figure.kind == kind]
-
-
-def _printed(sentence: Sentence, figure: Figure) -> str:
-    return " ".join(token.form for token in sentence.tokens if figure.start <= token.start < figure.end)

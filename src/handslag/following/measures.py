@@ -81,7 +81,7 @@ def promised_measures(sentence: Sentence) -> list[Measure]:
         is_reduced_by = reduces and bool(measure_words("by") & set(sentence.low[max(0, first - 2) : first]))
         is_limit = is_limit and not is_reduced_by
         found.append(
-            Measure(value, kind, figure.unit, is_limit, things_counted(sentence, figure), _printed(sentence, figure))
+            Measure(value, kind, figure.unit, is_limit, things_counted(sentence, figure), sentence.printed(figure))
         )
     universal = next((low for low in sentence.low if low in measure_words("all")), None)
     if universal and not any(measure.kind in {"count", "share"} for measure in found):
@@ -136,24 +136,24 @@ def _told_sum(promised: Measure, told: Sentence) -> _Told | None:
     if same:
         other = [figure for figure in same if figure.value != promised.value]
         best = same[0] if len(same) == 1 or not other else other[0]
-        return best.value, len({figure.value for figure in other}) <= 1, _printed(told, best)
+        return best.value, len({figure.value for figure in other}) <= 1, told.printed(best)
     bare = [] if sums else _counts(told)
     if len(bare) != 1:
         return None
     value = bare[0].value
     scaled = value * _MILLION if value < _BARE and promised.value >= _MILLION else value
-    return scaled, scaled == promised.value or value >= _MILLION, _printed(told, bare[0])
+    return scaled, scaled == promised.value or value >= _MILLION, told.printed(bare[0])
 
 
 def _told_share(promised: Measure, told: Sentence) -> _Told | None:
     parted = _part_and_whole(told)
     if parted is not None:
         part, whole = parted
-        return _WHOLE * part.value / whole.value, True, f"{_printed(told, part)}/{_printed(told, whole)}"
+        return _WHOLE * part.value / whole.value, True, f"{told.printed(part)}/{told.printed(whole)}"
     shares = [(_kind_and_value(f)[1], f) for f in _outermost(told.figures) if _kind_and_value(f)[0] == "share"]
     if shares:
         value, figure = shares[0]
-        return value, len(shares) == 1, _printed(told, figure)
+        return value, len(shares) == 1, told.printed(figure)
     universal = next((low for low in told.low if low in measure_words("all")), None)
     return (_WHOLE, False, universal) if universal and promised.value == _WHOLE else None
 
@@ -161,18 +161,18 @@ def _told_share(promised: Measure, told: Sentence) -> _Told | None:
 def _told_count(promised: Measure, told: Sentence) -> _Told | None:
     parted = _part_and_whole(told)
     if parted is not None and parted[1].value == promised.value:
-        return parted[0].value, True, f"{_printed(told, parted[0])}/{_printed(told, parted[1])}"
+        return parted[0].value, True, f"{told.printed(parted[0])}/{told.printed(parted[1])}"
     counts = _counts(told)
     others = [figure for figure in counts if figure.value != promised.value]
     if len(others) < len(counts):
         if others and measure_words("against") & set(told.low):
-            return others[0].value, True, _printed(told, others[0])
+            return others[0].value, True, told.printed(others[0])
         return promised.value, True, promised.printed
     for figure in counts:
         if _are_of_one_thing(promised.things, things_counted(told, figure)):
-            return figure.value, True, _printed(told, figure)
+            return figure.value, True, told.printed(figure)
     many = [figure for figure in counts if figure.value > 1 or len(counts) == 1]
-    return (many[0].value, False, _printed(told, many[0])) if len(many) == 1 else None
+    return (many[0].value, False, told.printed(many[0])) if len(many) == 1 else None
 
 
 def _part_and_whole(sentence: Sentence) -> tuple[Figure, Figure] | None:
@@ -260,7 +260,3 @@ def _token_at(sentence: Sentence, start: int) -> int | None:
 
 def _are_of_one_thing(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     return any(likeness(one, other) >= _PLAINLY for one in mine for other in theirs)
-
-
-def _printed(sentence: Sentence, figure: Figure) -> str:
-    return " ".join(token.form for token in sentence.tokens if figure.start <= token.start < figure.end)

@@ -32,7 +32,7 @@ def dearer(view: CommitmentView, sentence: Sentence) -> Difference | None:
             continue
         beyond = [f for f in told if _SLACK * measure.value < f.value < DEAREST * measure.value]
         if len(beyond) == len(told):
-            return Difference("sum", measure.printed, _printed(sentence, beyond[0]))
+            return Difference("sum", measure.printed, sentence.printed(beyond[0]))
     return None
 
 
@@ -48,7 +48,7 @@ def raised(view: CommitmentView, sentence: Sentence) -> Difference | None:
     if not told or not _is_of_prices(sentence) or _is_of_another(sentence):
         return None
     first = next(token.form for token in view.sentence.tokens if token.form.lower() in measure_words("raise") | measure_words("unchanged"))  # fmt: skip
-    return Difference("sum", first, _printed(sentence, told[-1]))
+    return Difference("sum", first, sentence.printed(told[-1]))
 
 
 def may_be_raised(view: CommitmentView) -> bool:
@@ -70,7 +70,7 @@ def lowered(view: CommitmentView, sentence: Sentence) -> Difference | None:
             f for f in told if measure.value / DEAREST < f.value < measure.value / _SLACK and _is_after_to(sentence, f)
         ]
         if less:
-            return Difference("sum", measure.printed, _printed(sentence, less[0]))
+            return Difference("sum", measure.printed, sentence.printed(less[0]))
     return None
 
 
@@ -92,7 +92,7 @@ def charged_beside(view: CommitmentView, page: DocumentView, sentence: Sentence,
     within, near = (sum(rarity.of(word) * _likest(word, words) for word in mine) for words in (sentence.words, around))
     if within < max(_WITHIN * whole, _COMMON) and near < max(_AROUND * whole, _MASS):
         return None
-    return Difference("price", free, _printed(sentence, told[0]))
+    return Difference("price", free, sentence.printed(told[0]))
 
 
 def _likest(word: Word, others: Sequence[Word]) -> float:
@@ -126,7 +126,3 @@ def _per(sentence: Sentence) -> list[Word]:
     """The telling words right after "per"."""
     ends = [token.end for token in sentence.tokens if token.form.lower() == "per"]
     return [word for word in sentence.words if any(0 < word.start - end <= _PER for end in ends)]
-
-
-def _printed(sentence: Sentence, figure: Figure) -> str:
-    return " ".join(token.form for token in sentence.tokens if figure.start <= token.start < figure.end)

@@ -34,13 +34,13 @@ def other_share(view: CommitmentView, sentence: Sentence, rarity: Rarity, *, say
     if is_linked or _share_a_word(promise, sentence, rarity):
         beyond = _beyond(view.measures, told)
         if beyond is not None:
-            return Difference("share", beyond.printed, _printed(sentence, told[0]))
+            return Difference("share", beyond.printed, sentence.printed(told[0]))
     if not is_linked or not (measure_words("costs") | measure_words("pays")) & set(promise.low):
         return None
     for group, share in (("equally", _HALF), ("in_full", _WHOLE)):
         words = measure_words(group) & set(promise.low)
         if words and all(abs(figure.value - share) > 1 for figure in told):
-            return Difference("share", min(words), _printed(sentence, told[0]))
+            return Difference("share", min(words), sentence.printed(told[0]))
     return None
 
 
@@ -73,7 +73,3 @@ def _beyond(promised: Sequence[Measure], told: Sequence[Figure]) -> Measure | No
 def _share_a_word(one: Sentence, other: Sentence, rarity: Rarity) -> bool:
     words = [word for word in one.words if rarity.of(word) > _RARE]
     return any(likeness(word, theirs) >= _ALIKE for word in words for theirs in other.words)
-
-
-def _printed(sentence: Sentence, figure: Figure) -> str:
-    return " ".join(token.form for token in sentence.tokens if figure.start <= token.start < figure.end)

@@ -54,6 +54,10 @@ class Sentence:
     paragraph: int = 0
     section: str = ""
 
+    def printed(self, figure: Figure) -> str:
+        """A figure of the sentence as it stands there."""
+        return " ".join(token.form for token in self.tokens if figure.start <= token.start < figure.end)
+
     @cached_property
     def tokens(self) -> list[Token]:
         """Its words and signs."""

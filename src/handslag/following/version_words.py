@@ -66,7 +66,7 @@ def _figures(one: Sentence, other: Sentence) -> Difference | None:
 
 
 def _printed_values(sentence: Sentence, kinds: tuple[str, ...]) -> list[tuple[float, str]]:
-    return [(f.value, _printed(sentence, f.start, f.end)) for f in sentence.figures if f.kind in kinds]
+    return [(f.value, sentence.printed(f)) for f in sentence.figures if f.kind in kinds]
 
 
 def _only_other(mine: list[tuple[float, str]], theirs: list[tuple[float, str]]) -> tuple[str, str] | None:
@@ -108,7 +108,7 @@ def _currencies(one: Sentence, other: Sentence) -> Difference | None:
     mine, theirs = ([f for f in sentence.figures if f.kind == _MONEY and f.unit] for sentence in (one, other))
     if len(mine) != 1 or len(theirs) != 1 or mine[0].value != theirs[0].value or mine[0].unit == theirs[0].unit:
         return None
-    return Difference("sum", _printed(one, mine[0].start, mine[0].end), _printed(other, theirs[0].start, theirs[0].end))
+    return Difference("sum", one.printed(mine[0]), other.printed(theirs[0]))
 
 
 def _years(one: Sentence, other: Sentence) -> Difference | None:
@@ -193,7 +193,3 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases, between spaces; "*" is the rest or the beginning of a word, "#" a number."""
     forms = [re.escape(str(phrase)).replace(r"\*", r"[^ ]*").replace(r"\#", r"\d+") for phrase in phrases]
     return re.compile(rf"(?<= )(?:{'|'.join(forms)})(?= )")
-
-
-def _printed(sentence: Sentence, start: int, end: int) -> str:
-    return " ".join(token.form for token in sentence.tokens if start <= token.start < end)

@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,12 +31,13 @@ from handslag.following.meaning import (
     text_of_sentence,
     worth_comparing,
 )
+from handslag.following.names import party_of
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
 from handslag.following.second_look import Look, second_features
 from handslag.following.speaking import says_owner
 from handslag.following.state import is_later
-from handslag.following.views import Rarity, view_all, view_document
+from handslag.following.views import CommitmentView, DocumentView, Rarity, view_all, view_document
 from handslag.following.words import telling_words
 from handslag.language.identify import language_of
 from handslag.language.tokens import tokens_of
@@ -52,6 +54,17 @@ INNER_FOLDS = 4
 # Of the links that are told as certain, or at least probable, so many are to be right.
 PRECISION = {"certain": 0.99, "probable": 0.92}
 WEAK = 0.3
+# What marks that another body has promised the same, word for word, and who that may be.
+TWINS = " beside twins"
+OTHER_BODIES = (
+    "Region Västmark",
+    "Sundkrona kommun",
+    "Institutet Norrsken",
+    "Karlberg Diagnostik",
+    "Ministry of Trade of Aldora",
+    "Eastmere Health Board",
+    "Lindqvist Foundation",
+)
 RAREST = 6.0
 COMMONEST = 0.8
 
@@ -93,9 +106,34 @@ def rarity_weights(folder: Path = CORPUS) -> dict[str, float]:
 
 
 def examples_of(story: Story, rarity: Rarity) -> list[Example]:
-    """All sentences of later pages beside all commitments that may be meant."""
+    """All sentences of later pages beside all commitments that may be meant; once more where another body has promised the same."""
     pages = [view_document(document, rarity) for document in story.documents]
     views = view_all(story.given, {page.document.sha256: page for page in pages}, rarity)
+    return [
+        *_examples_of(story, pages, views, rarity),
+        *_examples_of(story, pages, [*views, *map(_twin, views)], rarity, TWINS),
+    ]
+
+
+def _twin(view: CommitmentView) -> CommitmentView:
+    """The same promise by another body, on a page of its own."""
+    name = OTHER_BODIES[len(view.commitment.id + view.commitment.what) % len(OTHER_BODIES)]
+    place = view.commitment.evidence[0]
+    quote = place.quote
+    for who in view.commitment.who:
+        quote = quote.replace(who, name)
+    twin = replace(
+        view.commitment,
+        id=view.commitment.id + TWINS,
+        evidence=(place._replace(document=TWINS, quote=quote),),
+        who=(name,),
+    )
+    return replace(view, commitment=twin, parties=[party_of(name)], people=(), home_names=frozenset())
+
+
+def _examples_of(
+    story: Story, pages: Sequence[DocumentView], views: Sequence[CommitmentView], rarity: Rarity, beside: str = ""
+) -> list[Example]:
     marked = list(evidence_of(story))
     found = []
     for page in pages:
@@ -114,7 +152,7 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
                     if entry is not None
                     else {}
                 )
-                where = story.name, page.document.sha256, at, view.commitment.id, view.commitment.document
+                where = story.name, page.document.sha256 + beside, at, view.commitment.id, view.commitment.document
                 texts = text_of_sentence(page, sentence), text_of_commitment(view)
                 found.append(Example(*where, link, entry is not None, entry["says"] if entry else "", told, texts))
     return found
@@ -123,7 +161,7 @@ def examples_of(story: Story, rarity: Rarity) -> list[Example]:
 def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str, Any]:
     """The parts of the model."""
     linked = [example for example in examples if is_candidate(example.link)]
-    told = [example for example in examples if example.is_evidence]
+    told = [example for example in examples if example.is_evidence and not example.page.endswith(TWINS)]
     evidence = [str(example.is_evidence) for example in linked]
     features = [example.link for example in linked]
     scores = _out_of_fold(linked, features)
@@ -204,7 +242,8 @@ def _likeness(texts: tuple[str, str]) -> Likeness:
 
 def _limits(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:
     """The least probabilities from which on so many of the links are right, of stories that the judges had not seen."""
-    ranked = sorted(zip(scores, (example.is_evidence for example in examples), strict=True), reverse=True)
+    told = [k for k, example in enumerate(examples) if not example.page.endswith(TWINS)]
+    ranked = sorted(((scores[k], examples[k].is_evidence) for k in told), reverse=True)
     limits = {"certain": 0.99, "probable": 0.9, "weak": WEAK}
     for name, wanted in PRECISION.items():
         right = 0
@@ -283,7 +322,7 @@ def main() -> int:
     stories = load_stories(OWN, *([SHARED] if SHARED.is_dir() else []))
     examples = [example for story in stories for example in examples_of(story, rarity)]
     write_model(train(examples, weights), MODEL)
-    evidence = sum(example.is_evidence for example in examples)
+    evidence = sum(example.is_evidence and not example.page.endswith(TWINS) for example in examples)
     print(
         f"{MODEL.name}: {len(stories)} stories, {len(examples)} pairs, {evidence} of them evidence, "
         f"{MODEL.stat().st_size / 1e3:.0f} kB, {time.monotonic() - begun:.0f} s",

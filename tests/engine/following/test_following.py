@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from tests.engine.following.made_story import DONE, OTHER, PROMISE, about, followed, story
 
 import handslag
+from handslag.following.documents import Commitment
 from handslag.following.following import follow
 from handslag.following.given import given_commitments
 from handslag.following.judging import installed_judges
@@ -166,3 +167,23 @@ def test_what_is_asked_of_some_and_what_an_earlier_ledger_found_change_no_link()
         assert ledger.link(page, on_page=on_page) == links
         for number in range(len(held)):
             assert ledger.link(page, (), {number}, on_page) == [link for link in links if link.number == number]
+
+
+BODIES = ("Region Österdalen", "Region Västmark")
+
+
+def test_of_two_bodies_that_promised_the_same_the_one_that_is_named_has_done_it() -> None:
+    promise = "{} ska öppna en mottagning för långtidssjuka i Ekhult före den 1 september 2026.\n"
+    homes = [(f"{who}\n\n14 januari 2026\n\n{promise.format(who)}", "2026-01-14") for who in BODIES]
+    later = "Länsposten\n\n7 september 2026\n\nRegion Österdalen har öppnat mottagningen för långtidssjuka i Ekhult.\n"
+    documents, _ = story(*homes, (later, "2026-09-07"))
+    given = []
+    for who, document in zip(BODIES, documents, strict=False):
+        start = document.text.index(promise.format(who).strip())
+        place = document.place(start, start + len(promise.format(who)) - 1)
+        given.append(Commitment(who, (place,), (who,), place.quote, "promised"))
+    told = {
+        item.commitment.id: item.heard for item in follow(documents, given, "2026-12-31", are_given=True).commitments
+    }
+    assert [one.probability > 0.5 for one in told["Region Österdalen"]] == [True]
+    assert told["Region Västmark"] == ()

@@ -85,6 +85,11 @@ class Example(NamedTuple):
     says_features: Features
     texts: tuple[str, str]
 
+    @property
+    def is_beside_twins(self) -> bool:
+        """True where another body has promised the same: for learning who is meant, not for limits or for what is said."""
+        return self.page.endswith(TWINS)
+
 
 def rarity_weights(folder: Path = CORPUS) -> dict[str, float]:
     """How rare stems and notions are in the lines of the marked pages (no story is among them)."""
@@ -149,7 +154,7 @@ def _examples_of(
                     continue
                 told = (
                     says_features(view, page, at, shared[k][at], says_owner(view, page, at))
-                    if entry is not None
+                    if entry is not None and not beside
                     else {}
                 )
                 where = story.name, page.document.sha256 + beside, at, view.commitment.id, view.commitment.document
@@ -161,7 +166,7 @@ def _examples_of(
 def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str, Any]:
     """The parts of the model."""
     linked = [example for example in examples if is_candidate(example.link)]
-    told = [example for example in examples if example.is_evidence and not example.page.endswith(TWINS)]
+    told = [example for example in examples if example.is_evidence and not example.is_beside_twins]
     evidence = [str(example.is_evidence) for example in linked]
     features = [example.link for example in linked]
     scores = _out_of_fold(linked, features)
@@ -242,7 +247,7 @@ def _likeness(texts: tuple[str, str]) -> Likeness:
 
 def _limits(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:
     """The least probabilities from which on so many of the links are right, of stories that the judges had not seen."""
-    told = [k for k, example in enumerate(examples) if not example.page.endswith(TWINS)]
+    told = [k for k, example in enumerate(examples) if not example.is_beside_twins]
     ranked = sorted(((scores[k], examples[k].is_evidence) for k in told), reverse=True)
     limits = {"certain": 0.99, "probable": 0.9, "weak": WEAK}
     for name, wanted in PRECISION.items():
@@ -322,7 +327,7 @@ def main() -> int:
     stories = load_stories(OWN, *([SHARED] if SHARED.is_dir() else []))
     examples = [example for story in stories for example in examples_of(story, rarity)]
     write_model(train(examples, weights), MODEL)
-    evidence = sum(example.is_evidence and not example.page.endswith(TWINS) for example in examples)
+    evidence = sum(example.is_evidence and not example.is_beside_twins for example in examples)
     print(
         f"{MODEL.name}: {len(stories)} stories, {len(examples)} pairs, {evidence} of them evidence, "
         f"{MODEL.stat().st_size / 1e3:.0f} kB, {time.monotonic() - begun:.0f} s",

@@ -8,7 +8,7 @@ from itertools import cycle
 from urllib.parse import quote
 
 import pytest
-from canaries import keep_hidden, keep_visible
+from canaries import keep_both
 from django.db import transaction
 from django.test import Client
 from site_addresses import Address, fitting, known_keys, known_uids, paths_of, site_addresses
@@ -43,9 +43,8 @@ PARTS = (
     "home",
     "site",
 )
-# With so many addresses that they are walked by `make sweep`, not by `make test`; those whose pages are slow are asked once by the latter.
+# With so many addresses that they are walked by `make sweep`, not by `make test`, which asks the others in one round.
 LONG_PARTS = ("reading", "register", "commitments", "exchange", "api")
-SLOW_PARTS = ("following", "briefs")
 FOUND, NOT_UNDERSTOOD, WRONG_METHOD, FAULT = 200, 400, 405, 500
 
 
@@ -75,15 +74,14 @@ def part_of(address: Address) -> str:
 
 def walks() -> list[object]:
     """Parts, and in how many rounds."""
-    long = [pytest.param(part, ROUNDS, marks=pytest.mark.long, id=f"{part} at length") for part in (*LONG_PARTS, *SLOW_PARTS)]  # fmt: skip
-    return [pytest.param(part, 1 if part in SLOW_PARTS else ROUNDS, id=part) for part in PARTS if part not in LONG_PARTS] + long  # fmt: skip
+    long = [pytest.param(part, ROUNDS, marks=pytest.mark.long, id=f"{part} at length") for part in PARTS]
+    return [pytest.param(part, 1, id=part) for part in PARTS if part not in LONG_PARTS] + long
 
 
 @pytest.mark.parametrize(("part", "rounds"), walks())
 def test_no_address_fails_whatever_it_is_asked(part, rounds, logged_in, reviewer, read_text, settings):
     settings.LIMITS_PER_MINUTE = {}
-    keep_visible(reviewer, read_text)
-    keep_hidden(reviewer, read_text)
+    keep_both(reviewer, read_text)
     client = logged_in("administrator", raise_request_exception=False)
     uids, keys, values = known_uids(each=1), sorted(known_keys()), cycle(ODD)
     brought = [*Batch.objects.values_list("uid", flat=True), *ListImport.objects.values_list("uid", flat=True)]
@@ -126,8 +124,7 @@ def test_nul_in_a_form_or_a_cookie_is_no_fault(logged_in):
 
 def test_every_kind_of_fact_answers_at_every_address_of_facts(logged_in, reviewer, read_text):
     """Identifiers have no form of corrections: none is offered, and none is there."""
-    keep_visible(reviewer, read_text)
-    keep_hidden(reviewer, read_text)
+    keep_both(reviewer, read_text)
     client = logged_in("reviewer", raise_request_exception=False)
     uids = dict(Fact.objects.values_list("kind", "uid"))
     assert {"identifier", "evidence", "commitment"} <= uids.keys()
@@ -143,8 +140,7 @@ def test_every_kind_of_fact_answers_at_every_address_of_facts(logged_in, reviewe
     "seen", [LONG, "[" * 100_000, "{", "5", "null"], ids=["long", "nested", "open", "number", "null"]
 )
 def test_what_was_seen_of_a_conflict_may_come_back_as_anything(seen, logged_in, reviewer, read_text):
-    keep_visible(reviewer, read_text)
-    keep_hidden(reviewer, read_text)
+    keep_both(reviewer, read_text)
     client = logged_in("reviewer", raise_request_exception=False)
     conflict = Conflict.objects.first()
     answer = client.post(f"/conflicts/{conflict.pk}/settle", {"value": "standing", "seen": seen})

@@ -56,7 +56,8 @@ PARTS = ("reading", "register", "commitments", "following", "asking", "briefs", 
 def walks(*too_long: str) -> list[object]:
     """Part and whether on every day: each part on one day, but for those with too many addresses; all on every day by `make sweep`.
 
-    On one day an address is asked some of its questions about some of what is known, and for one of each kind of what is hidden.
+    On one day an address is asked some of its questions about the first of what is known, one of them about each of some others,
+    and for one of each kind of what is hidden.
     """
     every_day = [pytest.param(part, True, marks=pytest.mark.long, id=f"{part} every day") for part in PARTS]
     return [pytest.param(part, False, id=part) for part in PARTS if part not in too_long] + every_day
@@ -110,10 +111,11 @@ def crawl(client: Client, part: str, uids: dict[str, str], keys: set[int], *, ev
         questions = [*asked, *(DAYS[-1:] if address.arguments else days)]
         if address.name in {"search", "api:search"}:
             questions += [f"{words}&{day}" for words in asked[1:] for day in days]
-        for path in paths_of(address, fitting(address, uids), sorted(keys)[-6:])[: None if every_day else FEW_PATHS]:
-            for question in questions:
+        paths = paths_of(address, fitting(address, uids), sorted(keys)[-6:])[: None if every_day else FEW_PATHS]
+        for number, path in enumerate(paths):
+            for question in questions if every_day or number == 0 else questions[number % len(questions) :][:1]:
                 _ask(client, found, f"{path}?{question}" if question else path, "")
-            if address.name in IN_PARTS:
+            if address.name in IN_PARTS and (every_day or number < 2):
                 for words in asked[:3]:
                     _ask(client, found, f"{path}?{words}", "part")
     return found

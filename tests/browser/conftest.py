@@ -35,7 +35,7 @@ expect.set_options(timeout=30_000)
 LONGEST_TMPDIR = 60
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session")
 def _database_between_steps() -> Iterator[None]:
     """Playwright's loop runs in the thread of the tests, which ask the database between its steps, never within: Django may let them."""
     with pytest.MonkeyPatch.context() as patch:
@@ -43,9 +43,9 @@ def _database_between_steps() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def chromium(require: Callable[[str, bool, str], None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Debian's Chromium (or HANDSLAG_CHROMIUM), with a home folder of its own."""
+@pytest.fixture(scope="session")
+def chromium(_database_between_steps: None, require: Callable[[str, bool, str], None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:  # fmt: skip
+    """Debian's Chromium (or HANDSLAG_CHROMIUM), with a home folder of its own: started once, for that takes seconds."""
     found = os.environ.get("HANDSLAG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     require("chromium", found is not None, "Chromium is not here: `make system` installs it")
     environment = os.environ | {"HOME": str(tmp_path_factory.mktemp("chromium-home"))}

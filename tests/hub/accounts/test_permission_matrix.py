@@ -296,7 +296,9 @@ ONE_IN = 6
 
 
 @pytest.mark.parametrize(("role", "one_in"), [("", 1), ("reader", 1), ("reviewer", ONE_IN), ("administrator", ONE_IN), *(pytest.param(role, 1, marks=pytest.mark.long) for role in ("reviewer", "administrator"))])  # fmt: skip
-def test_every_role_gets_where_it_may_and_nowhere_else(role: str, one_in: int, logged_in, reviewer, read_text, settings):
+def test_every_role_gets_where_it_may_and_nowhere_else(
+    role: str, one_in: int, logged_in, reviewer, read_text, settings
+):
     """GET and POST, on things that exist and would leak: restricted ones, with a canary in every field."""
     settings.LIMITS_PER_MINUTE = {}
     document = keep_both(reviewer, read_text)

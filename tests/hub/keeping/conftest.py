@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from begun_python import BegunPython
 from django.db import connection
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+SEARCHED = [str(CHECKOUT / "src"), str(CHECKOUT)]
+BEGUN = BegunPython(SEARCHED)
 
 FILL = """
 from django.contrib.auth import get_user_model
@@ -57,13 +58,12 @@ class Hub:
     def run(self, code: str, *, status: int = 0) -> str:
         """What the code prints in a process of this hub; AssertionError where it ends otherwise than expected."""
         start = "from handslag_hub.site.starting import *; set_up()\n"
-        environment = {**os.environ, "HANDSLAG_HOME": str(self.home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)])}  # fmt: skip
+        environment = {**os.environ, "HANDSLAG_HOME": str(self.home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONPATH": os.pathsep.join(SEARCHED)}  # fmt: skip
         environment.pop("DATABASE_URL", None)
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         if self.database:
             environment["DATABASE_URL"] = self.database
-        done = subprocess.run([sys.executable, "-W", "error::ResourceWarning", "-c", start + code], env=environment, capture_output=True, text=True, check=False, cwd=self.home)  # fmt: skip
+        done = BEGUN.run(start + code, environment, self.home)
         assert done.returncode == status, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -76,6 +76,12 @@ class Hub:
     def dump(self) -> str:
         """All that is folded, by address, as `DUMP` last wrote it."""
         return (self.home / "dump").read_text()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _begun_ends() -> Iterator[None]:
+    yield
+    BEGUN.end()
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from tests.hub.keeping.conftest import CHECKOUT, Hub
 
 
-def test_a_made_up_hub_holds_together(empty_home: Path, tmp_path: Path):
+@pytest.mark.parametrize("documents", [300, pytest.param(1500, marks=pytest.mark.long)])
+def test_a_made_up_hub_holds_together(documents: int, empty_home: Path, tmp_path: Path):
     hub = Hub(Path(shutil.copytree(empty_home, tmp_path / "made")))
     told = hub.run(f"""
 import sys
 sys.path.insert(0, {str(CHECKOUT / "bench")!r})
 import hub_data
-hub_data.make_hub(1500)
+hub_data.make_hub({documents})
 from handslag_hub.site.commands import check, follow
 from handslag_hub.store.models import *
 from django.db.models import Count

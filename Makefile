@@ -107,8 +107,8 @@ TWO := --numprocesses 2 --dist worksteal
 PYTEST := .venv/bin/python -m pytest
 SHORT := -m "not long"
 ON_POSTGRES := .venv/bin/python tests/with_postgres.py
-# $(call beside,FIRST,SECOND): two targets at once, for each leaves a processor alone now and then. What the second says is shown when both are
-# done; both must succeed.
+# $(call beside,FIRST,SECOND): targets at once with others, for each leaves a processor alone now and then. What the second ones say is shown
+# when all are done; all must succeed.
 beside = @mkdir -p .cache/tmp; $(MAKE) --no-print-directory $(2) > .cache/tmp/beside 2>&1 & beside=$$!; \
 	$(MAKE) --no-print-directory $(1); status=$$?; wait $$beside || status=1; cat .cache/tmp/beside; exit $$status
 # What the hub's tests make once for all of them lies here; it is made anew each time.
@@ -116,8 +116,7 @@ test: export HANDSLAG_TOGETHER := $(CURDIR)/.cache/tmp/together
 
 test: setup .cache/engine/.packages ## lint, types, import rules, tests
 	@rm -rf .cache/tmp/together && mkdir -p .cache/tmp/together
-	$(call beside,test-engine,lint)
-	$(call beside,test-hub,test-store)
+	$(call beside,test-engine test-hub,lint test-store)
 
 test-hub: setup
 	@$(PYTEST) $(TWO) $(SHORT) tests/proof tests/house tests/hub tests/browser

@@ -106,15 +106,24 @@ def keep_hidden_in_the_past(actor: Actor, read: Callable) -> None:
 _KEPT: dict[str, Rows] = {}
 
 
+def kept_once(name: str, keep: Callable[[], object]) -> None:
+    """What `keep` writes into an empty hub: by the services for the first test of a process, row by row for the others."""
+    if name in _KEPT:
+        write_rows(_KEPT[name])
+        return
+    keep()
+    _KEPT[name] = rows_of_all_tables()
+
+
 def keep_both(actor: Actor, read: Callable) -> Document:
-    """What every reader may see and what only those who review may: by the services for the first test of a process, row by row for the others."""
-    if _KEPT:
-        write_rows(_KEPT["both"])
-        return Document.objects.get(address="https://kanari.example/zebrafink")
-    keep_visible(actor, read)
-    document = keep_hidden(actor, read)
-    _KEPT["both"] = rows_of_all_tables()
-    return document
+    """What every reader may see and what only those who review may."""
+
+    def keep() -> None:
+        keep_visible(actor, read)
+        keep_hidden(actor, read)
+
+    kept_once("both", keep)
+    return Document.objects.get(address="https://kanari.example/zebrafink")
 
 
 def _hide_elsewhere(actor: Actor, document: Document) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from canaries import CANARY, keep_hidden, keep_hidden_in_the_past, keep_visible
+from canaries import CANARY, keep_both, keep_hidden, keep_hidden_in_the_past, keep_visible, kept_once
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from site_addresses import Address, fitting, known_keys, known_uids, paths_of, site_addresses
@@ -131,15 +132,25 @@ def test_a_reader_sees_the_same_with_and_without_restricted_documents(
     part, every_day, logged_in, reviewer, read_text, settings
 ):
     settings.LIMITS_PER_MINUTE = {}
-    client = logged_in("reader")
-    keep_visible(reviewer, read_text)
-    uids, keys = known_uids(each=1), known_keys()
-    everything = known_uids(each=1000)
-    before = crawl(client, part, uids, keys, every_day=every_day)
+
+    def visible() -> None:
+        keep_visible(reviewer, read_text)
+
+    def everything() -> None:
+        kept_once("visible", visible)
+        keep_hidden(reviewer, read_text)
+        keep_hidden_in_the_past(reviewer, read_text)
+
+    with transaction.atomic():
+        kept_once("visible", visible)
+        uids, keys = known_uids(each=1), known_keys()
+        shown = known_uids(each=1000)
+        before = crawl(logged_in("reader"), part, uids, keys, every_day=every_day)
+        transaction.set_rollback(True)
     assert {status for status, _ in before.values()} <= {200, 302, 303, 400, 404, 405, 422}
-    keep_hidden(reviewer, read_text)
-    keep_hidden_in_the_past(reviewer, read_text)
-    hidden = {uid: kind for uid, kind in known_uids(each=1).items() if uid not in everything}
+    kept_once("everything", everything)
+    client = logged_in("reader")
+    hidden = {uid: kind for uid, kind in known_uids(each=1).items() if uid not in shown}
     assert len(hidden) > 10
     after = crawl(client, part, uids, keys, every_day=every_day)
     assert [asked for asked in before if before[asked] != after[asked]] == []
@@ -178,8 +189,7 @@ def told_apart(client: Client, part: str, hidden: dict[str, str]) -> list[str]:
 
 def test_the_corpus_would_leak(logged_in, reviewer, read_text):
     """The restricted page changes what those see who may: otherwise the test above would show nothing."""
-    keep_visible(reviewer, read_text)
-    keep_hidden(reviewer, read_text)
+    keep_both(reviewer, read_text)
     seen = crawl(logged_in("reviewer"), "home", {}, set())
     assert any(CANARY.search(body) for status, body in seen.values() if status == _FOUND)
 
@@ -188,9 +198,13 @@ def test_the_corpus_would_leak(logged_in, reviewer, read_text):
 def test_hidden_first_makes_no_difference(part, every_day, logged_in, reviewer, read_text, settings):
     """What a restricted document gave first (an entity, its name) stays hidden when a public one gives the entity, too."""
     settings.LIMITS_PER_MINUTE = {}
-    keep_hidden(reviewer, read_text)
-    keep_hidden_in_the_past(reviewer, read_text)
-    keep_visible(reviewer, read_text)
+
+    def hidden_first() -> None:
+        keep_hidden(reviewer, read_text)
+        keep_hidden_in_the_past(reviewer, read_text)
+        keep_visible(reviewer, read_text)
+
+    kept_once("hidden first", hidden_first)
     uids = known_uids(each=1)
     for (path, _), (_, body) in crawl(logged_in("reader"), part, uids, known_keys(), every_day=every_day).items():
         shown = re.sub(rb"(?i)kanari[a-z]*|zebra(fin[ck])?[+ ]?(holding([+ ]ab)?)?|559999-8888|kanri|2031-01-01", b"", body) if "?" in path and CANARY.search(path.encode()) else body  # fmt: skip

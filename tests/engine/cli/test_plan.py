@@ -16,6 +16,8 @@ from handslag.cli.app import app
 from handslag.partnering import read_problem, read_schedule, sha256_of
 from handslag.partnering.checking import check_schedule
 
+pytestmark = pytest.mark.usefixtures("ready_planner")
+
 
 def plan(*arguments: str | Path, language: str = "C") -> Result:
     return CliRunner().invoke(app, ["plan", *map(str, arguments)], env={"LC_ALL": f"{language}.UTF-8"})
@@ -115,8 +117,8 @@ HONEST: dict[str, tuple[Json, int, str]] = {
         0,
         "1 of 1 meetings placed",
     ),
-    "a hundred thousand slots": (
-        {"slots": [{"id": f"s{number}"} for number in range(100_000)]},
+    "twenty thousand slots": (
+        {"slots": [{"id": f"s{number}"} for number in range(20_000)]},
         0,
         "1 of 1 meetings placed",
     ),

@@ -47,11 +47,16 @@ def test_sentences_that_mean_alike_lie_near_though_they_share_no_word(encoder: S
 
 
 def test_a_sentence_has_the_same_vectors_alone_and_beside_others(encoder: SentenceEncoder) -> None:
-    beside = encoder.encode([*SENTENCES, "Yes.", " ".join(["clinic"] * 400)])
+    beside = encoder.encode([*SENTENCES, "Yes.", " ".join(["clinic"] * 60)])
     for text, encoded in zip(SENTENCES, beside, strict=False):
         (alone,) = encoder.encode([text])
         assert np.abs(encoded.whole - alone.whole).max() < 1e-4
         assert np.abs(encoded.tokens - alone.tokens).max() < 2e-3
+
+
+def test_a_text_of_more_tokens_than_it_takes_is_cut(encoder: SentenceEncoder) -> None:
+    (encoded,) = encoder.encode([" ".join(["clinic"] * 400)])
+    assert 100 < len(encoded.tokens) < 400
 
 
 def test_each_token_has_a_vector_of_length_one(encoder: SentenceEncoder) -> None:

@@ -1,4 +1,4 @@
-"""What the planner's tests share."""
+"""What tests of the planner and of its command share."""
 
 from pathlib import Path
 

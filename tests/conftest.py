@@ -22,6 +22,8 @@ from hypothesis import configuration, settings
 from tests.example_counts import examples
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+# Tests run beside each other: matrices worked out by several threads would wait for one another, busily. Before numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The hub's tests have settings of their own; the engine's run without Django too.
 if importlib.util.find_spec("pytest_django"):

@@ -25,7 +25,7 @@ _HEADS: Final = 12
 _SMALLEST: Final = np.float32(1e-12)
 # Longer passages are cut: the rest would change little, and costs its square.
 _MOST_TOKENS: Final = 128
-_TOGETHER: Final = 8
+_TOGETHER: Final = 16
 _NOT_THERE: Final = np.float32(-1e9)
 
 
@@ -63,26 +63,23 @@ class SentenceEncoder:
         """The vectors of texts."""
         tokens: list[list[int]] = [self._tokenizer.encode(text).ids for text in texts]
         found: dict[int, Encoded] = {}
-        # Texts of like length go together, so that little is padded.
+        # Texts of like length go together: tokens look at those of their text in a table as wide as the longest.
         order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
         for first in range(0, len(order), _TOGETHER):
             chosen = order[first : first + _TOGETHER]
             states = self._states([tokens[number] for number in chosen])
-            found.update(
-                (number, _encoded(state[: len(tokens[number])])) for number, state in zip(chosen, states, strict=True)
-            )
+            found.update((number, _encoded(state)) for number, state in zip(chosen, states, strict=True))
         return [found[number] for number in range(len(texts))]
 
-    def _states(self, tokens: Sequence[Sequence[int]]) -> Floats:
-        """What the last layer gives: (texts, tokens, 384)."""
-        length = max(map(len, tokens))
-        padded = np.array([[*row, *[0] * (length - len(row))] for row in tokens])
-        there = np.array([[1.0] * len(row) + [0.0] * (length - len(row)) for row in tokens], np.float32)
-        state = _normal(self._words[padded] + self._places[:length], *self._norm)
-        unseen = ((1 - there) * _NOT_THERE)[:, None, None, :]
+    def _states(self, tokens: Sequence[Sequence[int]]) -> list[Floats]:
+        """What the last layer gives for each text: (tokens, 384)."""
+        lengths = [len(row) for row in tokens]
+        places = np.concatenate([np.arange(length) for length in lengths])
+        state = _normal(self._words[np.concatenate([np.array(row) for row in tokens])] + self._places[places], *self._norm)
+        there = np.arange(max(lengths)) < np.array(lengths)[:, None]
         for layer in self._layers:
-            state = layer.next(state, unseen)
-        return state
+            state = layer.next(state, there)
+        return np.split(state, np.cumsum(lengths)[:-1])
 
 
 def _encoded(states: Floats) -> Encoded:
@@ -111,41 +108,60 @@ class _Layer:
             for name in ("attention.output.LayerNorm", "output.LayerNorm")
         ]
 
-    def next(self, state: Floats, unseen: Floats) -> Floats:
-        """The state after this layer; both states are (texts, tokens, 384), `unseen` is added where there is no token."""
-        texts, length, _ = state.shape
-        asked = _linear(state, *self._asked).reshape(texts, length, 3, _HEADS, -1).transpose(2, 0, 3, 1, 4)
-        query, key, value = asked
-        scores = query @ key.transpose(0, 1, 3, 2) / np.sqrt(np.float32(query.shape[-1])) + unseen
-        powers = np.exp(scores - scores.max(-1, keepdims=True))
+    def next(self, state: Floats, there: NDArray[np.bool_]) -> Floats:
+        """The state after this layer. Both states are (tokens of all texts, 384); `there` tells where tokens stand in a table with a
+        row for each text, (texts, most tokens).
+        """
+        texts, length = there.shape
+        asked = np.zeros((texts, length, 3 * state.shape[1]), np.float32)
+        asked[there] = _linear(state, *self._asked)
+        query, key, value = asked.reshape(texts, length, 3, _HEADS, -1).transpose(2, 0, 3, 1, 4)
+        scores = query @ key.transpose(0, 1, 3, 2)
+        scores /= np.sqrt(np.float32(query.shape[-1]))
+        scores += np.where(there, np.float32(0), _NOT_THERE)[:, None, None, :]
+        scores -= scores.max(-1, keepdims=True)
+        powers = np.exp(scores, out=scores)
         powers /= powers.sum(-1, keepdims=True)
-        seen = (powers @ value).transpose(0, 2, 1, 3).reshape(state.shape)
-        state = _normal(_linear(seen, *self._attended) + state, *self._norms[0])
-        return _normal(_linear(_gelu(_linear(state, *self._wide)), *self._narrow) + state, *self._norms[1])
+        seen = (powers @ value).transpose(0, 2, 1, 3).reshape(texts, length, -1)[there]
+        seen = _linear(seen, *self._attended)
+        seen += state
+        state = _normal(seen, *self._norms[0])
+        narrow = _linear(_gelu(_linear(state, *self._wide)), *self._narrow)
+        narrow += state
+        return _normal(narrow, *self._norms[1])
 
 
 def _of(weights: dict[str, Floats], name: str) -> tuple[Floats, Floats]:
     return weights[name + ".weight"].T.copy(), weights[name + ".bias"]
 
 
+# What follows works in place where it can: for tables that are written anew memory is fetched anew each time.
+
+
 def _linear(state: Floats, weight: Floats, bias: Floats) -> Floats:
-    texts, length, width = state.shape
-    found: Floats = (state.reshape(-1, width) @ weight + bias).reshape(texts, length, -1)
+    found: Floats = state @ weight
+    found += bias
     return found
 
 
 def _normal(state: Floats, weight: Floats, bias: Floats) -> Floats:
     moved = state - state.mean(-1, keepdims=True)
     spread = np.sqrt((moved * moved).mean(-1, keepdims=True) + _SMALLEST)
-    found: Floats = moved / spread * weight + bias
-    return found
+    moved /= spread
+    moved *= weight
+    moved += bias
+    return moved
 
 
 def _gelu(values: Floats) -> Floats:
     """The Gaussian error linear unit by its hyperbolic tangent (Hendrycks and Gimpel 2016), within 0.001 of the exact one."""
-    found: Floats = (
-        np.float32(0.5)
-        * values
-        * (1 + np.tanh(np.float32(0.7978845608) * (values + np.float32(0.044715) * values * values * values)))
-    )
-    return found
+    powers = np.float32(0.044715) * values
+    powers *= values
+    powers *= values
+    powers += values
+    powers *= np.float32(0.7978845608)
+    np.tanh(powers, out=powers)
+    powers += 1
+    values *= np.float32(0.5)
+    values *= powers
+    return values

@@ -18,6 +18,9 @@ _NICE = 10
 def set_up() -> None:
     """Django with the hub's settings; HandslagError where the environment is not usable."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handslag_hub.site.settings")
+    # Matrices of a few sentences are too small to share out: threads that wait for each other took more than they gave, on a machine
+    # that does something else at the same time as much again. Looked at when numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     django.setup()
     # Answers such as 404 are no news to whoever started the hub.
     logging.getLogger("django.request").setLevel(logging.ERROR)

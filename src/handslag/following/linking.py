@@ -21,6 +21,7 @@ from handslag.following.link_features import (
     tells_outcome,
 )
 from handslag.following.meaning import (
+    Likeness,
     Meaning,
     installed_meaning,
     meaning_features,
@@ -122,12 +123,20 @@ class Ledger:
 
     def _judged(self, page: DocumentView, shared: Mapping[int, SharedOnPage], asked: Collection[int], done: Collection[int]) -> list[Link]:  # fmt: skip
         looks, seen = self._looked_at(page, shared)
-        beside, meant = second_features(looks), self._meant(page, looks)
         hopeful: dict[int, list[int]] = {}
         for k, look in enumerate(looks):
             if look.score >= _HOPELESS or seen[k].get("ends its agreement"):
                 hopeful.setdefault(look.sentence, []).append(k)
-                seen[k] = seen[k] | beside[k] | meant[k]
+        # Of sentences that may tell of none that was asked for nothing has to be known.
+        hopeful = {at: ks for at, ks in hopeful.items() if any(int(looks[k].commitment) in asked for k in ks)}
+        meant = _Meant(page, looks, self.views, self.meaning)
+
+        def look_again(numbers: Sequence[int]) -> None:
+            meanings = meant.of(numbers)
+            for k, beside in zip(numbers, second_features(looks, numbers), strict=True):
+                seen[k] = seen[k] | beside | meanings.get(k, {})
+
+        look_again([k for of_sentence in hopeful.values() for k in of_sentence if int(looks[k].commitment) in asked])
         found: list[Link] = []
         by_end: list[Link] = []
         for at, of_sentence in hopeful.items():
@@ -144,10 +153,9 @@ class Ledger:
                     likely[k] = probability
             if not likely:
                 continue
-            best = max(likely.values())
-            for k in of_sentence:
-                if int(looks[k].commitment) not in asked and not seen[k].get("ends its agreement"):
-                    best = max(best, self.second.judge.probability(seen[k]))
+            rivals = [k for k in of_sentence if int(looks[k].commitment) not in asked and not seen[k].get("ends its agreement")]
+            look_again(rivals)
+            best = max([*likely.values(), *(self.second.judge.probability(seen[k]) for k in rivals)])
             for k, probability in likely.items():
                 if probability >= _NEARLY * best:
                     number = int(looks[k].commitment)
@@ -176,20 +184,6 @@ class Ledger:
                     seen.append(features)
         return looks, seen
 
-    def _meant(self, page: DocumentView, looks: Sequence[Look]) -> list[Features]:
-        """How much the likelier sentences and commitments mean the same."""
-        if not self.meaning:
-            return [{} for _ in looks]
-        likely = worth_comparing(looks)
-        pairs = [
-            (
-                text_of_sentence(page, page.sentences[looks[k].sentence]),
-                text_of_commitment(self.views[int(looks[k].commitment)]),
-            )
-            for k in likely
-        ]
-        return meaning_features(looks, dict(zip(likely, self.meaning.likeness(pairs), strict=True)))
-
     def _heard(
         self, number: int, page: DocumentView, at: int, shared: Sequence[Shared], features: Features, probability: float
     ) -> Heard:
@@ -215,6 +209,37 @@ class Ledger:
             return "certain"
         least = limits.probable + (_STRICTER if says in _SETTLING else -_MILDER)
         return "probable" if link >= least else "weak"
+
+
+class _Meant:
+    """How much the likelier sentences and commitments of a page mean the same; encoded is only what is asked for."""
+
+    def __init__(self, page: DocumentView, looks: Sequence[Look], views: Sequence[CommitmentView], meaning: Meaning | None) -> None:  # fmt: skip
+        self._page, self._looks, self._views, self._meaning = page, looks, views, meaning
+        self._likely = worth_comparing(looks) if meaning else []
+        self._likeness: dict[int, Likeness] = {}
+
+    def of(self, numbers: Sequence[int]) -> dict[int, Features]:
+        """What these looks have by their meaning, beside those of the same sentence and of the same commitment; of others nothing."""
+        wanted = set(numbers).intersection(self._likely)
+        sentences = {self._looks[k].sentence for k in wanted}
+        commitments = {self._looks[k].commitment for k in wanted}
+        near = [k for k in self._likely if self._looks[k].sentence in sentences or self._looks[k].commitment in commitments]
+        self._compare([k for k in near if k not in self._likeness])
+        features = meaning_features(self._looks, {k: self._likeness[k] for k in near})
+        return {k: features[k] for k in wanted}
+
+    def _compare(self, numbers: Sequence[int]) -> None:
+        if not self._meaning or not numbers:
+            return
+        pairs = [
+            (
+                text_of_sentence(self._page, self._page.sentences[self._looks[k].sentence]),
+                text_of_commitment(self._views[int(self._looks[k].commitment)]),
+            )
+            for k in numbers
+        ]
+        self._likeness.update(zip(numbers, self._meaning.likeness(pairs), strict=True))
 
 
 def _most_alike(shared: SharedOnPage) -> frozenset[int]:

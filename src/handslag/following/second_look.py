@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from handslag.following.link_features import Features
@@ -19,8 +19,8 @@ class Look(NamedTuple):
     score: float
 
 
-def second_features(looks: Sequence[Look]) -> list[Features]:
-    """For each of a page's looks, what the others say for it or against it.
+def second_features(looks: Sequence[Look], of: Iterable[int] | None = None) -> list[Features]:
+    """For each of a page's looks, or for those with the numbers `of`, what the others say for it or against it.
 
     A page that tells of one promise of a release often tells of the next; a sentence tells of one, and one is told of once.
     """
@@ -39,7 +39,8 @@ def second_features(looks: Sequence[Look]) -> list[Features]:
         beside[place] = max(beside.get(place, 0.0), likely[k])
         same[look.commitment, look.sentence] = likely[k]
     found = []
-    for k, look in enumerate(looks):
+    for k in range(len(looks)) if of is None else of:
+        look = looks[k]
         here = [likely[j] for j in of_sentence[look.sentence] if j != k]
         elsewhere = max((likely[j] for j in of_commitment[look.commitment] if j != k), default=0.0)
         others = [value for other, value in best_by_home[look.home].items() if other != look.commitment]

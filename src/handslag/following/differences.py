@@ -106,12 +106,19 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
     return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
 
 
-def durations_of(sentence: Sentence) -> list[tuple[float, str]]:
+def durations_of(sentence: Sentence) -> Sequence[tuple[float, str]]:
     """The durations of a sentence in days, with their printed words."""
+    return sentence.kept(_durations_in)
+
+
+def _durations_in(sentence: Sentence) -> Sequence[tuple[float, str]]:
     found: list[tuple[float, str]] = []
-    for at, token in enumerate(sentence.tokens):
-        low = token.form.lower()
-        value = next((f.value for f in sentence.figures if f.start == token.start and f.kind != "money"), None)
+    values: dict[int, float] = {}
+    for figure in sentence.figures:
+        if figure.kind != "money":
+            values.setdefault(figure.start, figure.value)
+    for at, (token, low) in enumerate(zip(sentence.tokens, sentence.low, strict=True)):
+        value = values.get(token.start)
         if value is not None and at + 1 < len(sentence.tokens):
             for ahead in (1, 2):
                 days = _unit_at(sentence.low, at + ahead)
@@ -144,7 +151,7 @@ def _unit_at(low: Sequence[str], at: int) -> float:
 
 def _years_in(low: str) -> float | None:
     """The years of "fyraårig" and "five-year"."""
-    for ending in _AGES:
+    for ending in _AGES if low.endswith(_AGES) else ():
         if low.endswith(ending):
             return _SPELT.get(low.removesuffix(ending).rstrip("-"))
     return None

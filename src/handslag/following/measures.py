@@ -67,7 +67,7 @@ def promised_measures(sentence: Sentence) -> list[Measure]:
         Measure(days, "duration", "", _bounds(sentence, _first_of(sentence, printed), _BEFORE_TIME), (), printed)
         for days, printed in durations_of(sentence)
     ]
-    spent = _words_of_durations(sentence)
+    spent = sentence.kept(_words_of_durations)
     for figure in _outermost(sentence.figures):
         first = _token_at(sentence, figure.start)
         if figure.kind == "duration" or first is None or first in spent or figure.value <= 0:
@@ -137,7 +137,7 @@ def _told_sum(promised: Measure, told: Sentence) -> _Told | None:
         other = [figure for figure in same if figure.value != promised.value]
         best = same[0] if len(same) == 1 or not other else other[0]
         return best.value, len({figure.value for figure in other}) <= 1, told.printed(best)
-    bare = [] if sums else _counts(told)
+    bare = [] if sums else told.kept(_counts)
     if len(bare) != 1:
         return None
     value = bare[0].value
@@ -146,7 +146,7 @@ def _told_sum(promised: Measure, told: Sentence) -> _Told | None:
 
 
 def _told_share(promised: Measure, told: Sentence) -> _Told | None:
-    parted = _part_and_whole(told)
+    parted = told.kept(_part_and_whole)
     if parted is not None:
         part, whole = parted
         return _WHOLE * part.value / whole.value, True, f"{told.printed(part)}/{told.printed(whole)}"
@@ -159,10 +159,10 @@ def _told_share(promised: Measure, told: Sentence) -> _Told | None:
 
 
 def _told_count(promised: Measure, told: Sentence) -> _Told | None:
-    parted = _part_and_whole(told)
+    parted = told.kept(_part_and_whole)
     if parted is not None and parted[1].value == promised.value:
         return parted[0].value, True, f"{told.printed(parted[0])}/{told.printed(parted[1])}"
-    counts = _counts(told)
+    counts = told.kept(_counts)
     others = [figure for figure in counts if figure.value != promised.value]
     if len(others) < len(counts):
         if others and measure_words("against") & set(told.low):
@@ -211,7 +211,7 @@ def _kind_and_value(figure: Figure) -> tuple[str, float]:
 
 def _counts(sentence: Sentence) -> list[Figure]:
     """The bare numbers that are of no duration."""
-    spent = _words_of_durations(sentence)
+    spent = sentence.kept(_words_of_durations)
     return [f for f in _outermost(sentence.figures) if f.kind in {"count", ""} and _token_at(sentence, f.start) not in spent]  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from handslag.following.actions import told_results
 from handslag.following.cues import Cue, find_cues
@@ -21,6 +21,7 @@ from handslag.language.numbers import find_numbers
 from handslag.language.tokens import Token, tokens_of
 from handslag.vocabulary.load import vocabulary
 
+Found = TypeVar("Found")
 # Letters of a word that is too short to be taken for another with a letter off.
 _SHORT: Final = 5
 
@@ -53,6 +54,13 @@ class Sentence:
     number: int = 0
     paragraph: int = 0
     section: str = ""
+    _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def kept(self, find: Callable[[Sentence], Found]) -> Found:
+        """What a function finds in the sentence, found once; nobody may change it."""
+        if find not in self._kept:
+            self._kept[find] = find(self)
+        return cast("Found", self._kept[find])
 
     def printed(self, figure: Figure) -> str:
         """A figure of the sentence as it stands there."""

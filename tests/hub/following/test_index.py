@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from random import Random
 
 import pytest
 from django.apps import apps
 
-from handslag.following.index import MOST_COMPARED
+from handslag.following.index import MOST_COMPARED, by_likeness
 from handslag_hub.following import projections
-from handslag_hub.following.index import candidates, number_of, wrong_counts
+from handslag_hub.following.index import _by_likeness, candidates, number_of, wrong_counts
 from handslag_hub.following.models import KeyCount, Page, PromiseKey, Repetition
 from handslag_hub.following.prepared import prepare_page
 from handslag_hub.following.queries.repetitions import repetitions
@@ -152,3 +153,16 @@ def test_keys_of_other_words_and_what_was_kept_of_pages_are_made_again(keep):
     assert projections.differences() == []
     assert set(PromiseKey.objects.values_list("key", "fact")) == keys
     assert Page.objects.get(document=page).home == home
+
+
+def test_many_lists_at_once_give_what_the_engine_gives_one_by_one() -> None:
+    rng = Random(7)
+    for most in (1, 5, 40, 500):
+        lists = [sorted(rng.sample(range(300), rng.randint(1, 60))) for _ in range(25)]
+        # Weights that repeat: many are just as like, and then the first that was kept comes first.
+        weights = {level: [rng.choice((0.0, 0.7, 1.1, 2.3)) for _ in lists] for level in (0, 1)}
+        found = _by_likeness([",".join(map(str, one)) for one in lists], weights, most)
+        for level, of_list in weights.items():
+            there = [(weight, one) for weight, one in zip(of_list, lists, strict=True) if weight]
+            assert found[level] == by_likeness(there, most)
+    assert _by_likeness([], {0: []}, 5) == {0: []}

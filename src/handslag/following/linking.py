@@ -157,7 +157,11 @@ class Ledger:
                     likely[k] = probability
             if not likely:
                 continue
-            rivals = [k for k in of_sentence if int(looks[k].commitment) not in asked and not seen[k].get("ends its agreement")]
+            rivals = [
+                k
+                for k in of_sentence
+                if int(looks[k].commitment) not in asked and not seen[k].get("ends its agreement")
+            ]
             look_again(rivals)
             best = max([*likely.values(), *(self.second.judge.probability(seen[k]) for k in rivals)])
             for k, probability in likely.items():
@@ -231,7 +235,11 @@ class _Meant:
         wanted = self.likely.intersection(numbers)
         sentences = {self._looks[k].sentence for k in wanted}
         commitments = {self._looks[k].commitment for k in wanted}
-        near = [k for k in sorted(self.likely) if self._looks[k].sentence in sentences or self._looks[k].commitment in commitments]
+        near = [
+            k
+            for k in sorted(self.likely)
+            if self._looks[k].sentence in sentences or self._looks[k].commitment in commitments
+        ]
         self._compare([k for k in near if k not in self._likeness])
         features = meaning_features(self._looks, {k: self._likeness[k] for k in near})
         return {k: features[k] for k in wanted}

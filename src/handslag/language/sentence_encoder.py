@@ -75,7 +75,9 @@ class SentenceEncoder:
         """What the last layer gives for each text: (tokens, 384)."""
         lengths = [len(row) for row in tokens]
         places = np.concatenate([np.arange(length) for length in lengths])
-        state = _normal(self._words[np.concatenate([np.array(row) for row in tokens])] + self._places[places], *self._norm)
+        state = _normal(
+            self._words[np.concatenate([np.array(row) for row in tokens])] + self._places[places], *self._norm
+        )
         there = np.arange(max(lengths)) < np.array(lengths)[:, None]
         for layer in self._layers:
             state = layer.next(state, there)
@@ -145,7 +147,7 @@ def _linear(state: Floats, weight: Floats, bias: Floats) -> Floats:
 
 
 def _normal(state: Floats, weight: Floats, bias: Floats) -> Floats:
-    moved = state - state.mean(-1, keepdims=True)
+    moved: Floats = state - state.mean(-1, keepdims=True)
     spread = np.sqrt((moved * moved).mean(-1, keepdims=True) + _SMALLEST)
     moved /= spread
     moved *= weight

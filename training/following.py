@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from mini_stories import sentences_of_mini_stories
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
 from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
 
 from handslag.following.judging import Judge, Judges, judges_from
 from handslag.following.link_features import Features, Rivals, SharedOnPage, link_features
 from handslag.following.linking import is_candidate
 from handslag.following.meaning import (
-    Likeness,
     installed_meaning,
     meaning_features,
     text_of_commitment,
@@ -32,6 +34,7 @@ from handslag.following.meaning import (
     worth_comparing,
 )
 from handslag.following.names import party_of
+from handslag.following.outcome_words import OutcomeWords, words_of
 from handslag.following.results import SAYS
 from handslag.following.says_features import says_features
 from handslag.following.second_look import Look, second_features
@@ -47,6 +50,7 @@ MODEL = ROOT / "src" / "handslag" / "following" / "following.model"
 CORPUS = ROOT / "corpus"
 LINK_STRENGTH = 0.3
 SAYS_STRENGTH = 0.7
+WORDS_STRENGTH = 3.0
 LINK_TREES = {"n_estimators": 400, "learning_rate": 0.03, "max_features": 0.2, "min_samples_leaf": 4}
 SAYS_TREES = {"n_estimators": 160, "learning_rate": 0.05, "max_features": 0.1, "min_samples_leaf": 4}
 SEEN_LEAST = 3
@@ -71,7 +75,7 @@ COMMONEST = 0.8
 
 class Example(NamedTuple):
     """A sentence and a commitment: where, features of the link, whether it is evidence, what it says then and by which
-    features, and both texts as they are compared.
+    features, and the texts of the commitment and of the sentence as they are compared.
     """
 
     story: str
@@ -158,7 +162,7 @@ def _examples_of(
                     else {}
                 )
                 where = story.name, page.document.sha256 + beside, at, view.commitment.id, view.commitment.document
-                texts = text_of_sentence(page, sentence), text_of_commitment(view)
+                texts = text_of_commitment(view), text_of_sentence(page, sentence)
                 found.append(Example(*where, link, entry is not None, entry["says"] if entry else "", told, texts))
     return found
 
@@ -176,9 +180,31 @@ def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str
         "link": _judge(features, evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
         "by_words": _second(linked, looked, evidence),
         "by_meaning": _second(linked, meant, evidence),
-        "says": _judge([e.says_features for e in told], [e.says for e in told], SAYS, SAYS_STRENGTH, SAYS_TREES),
+        "outcome_words": outcome_words(),
+        "says": _says(told),
         "rarity": dict(weights),
     }
+
+
+def _says(told: Sequence[Example]) -> dict[str, Any]:
+    words = OutcomeWords(**outcome_words())
+    rows = [example.says_features | words.features(example.texts[1]) for example in told]
+    return _judge(rows, [example.says for example in told], SAYS, SAYS_STRENGTH, SAYS_TREES)
+
+
+@cache
+def outcome_words() -> dict[str, Any]:
+    """What words speak for, from the mini-stories alone, so that the judge of what is said can learn from stories how far to trust it."""
+    told = [(text, says) for text, says in sentences_of_mini_stories() if says]
+    vectorizer = CountVectorizer(
+        tokenizer=words_of, token_pattern=None, lowercase=False, binary=True, min_df=SEEN_LEAST
+    )
+    matrix = normalize(vectorizer.fit_transform(text for text, _ in told))
+    linear = LogisticRegression(C=WORDS_STRENGTH, max_iter=1000).fit(matrix, [says for _, says in told])
+    order = [list(linear.classes_).index(says) for says in SAYS]
+    names = vectorizer.get_feature_names_out()
+    weights = {str(name): [round(float(linear.coef_[k, i]), 2) for k in order] for i, name in enumerate(names)}
+    return {"weights": weights, "bias": [round(float(linear.intercept_[k]), 3) for k in order]}
 
 
 def _second(examples: Sequence[Example], rows: Sequence[Features], evidence: Sequence[str]) -> dict[str, Any]:
@@ -230,19 +256,19 @@ def _meant(examples: Sequence[Example], scores: Sequence[float]) -> list[Feature
     """The features of meaning."""
     found: list[Features] = [{} for _ in examples]
     for numbers, looks in _looks(examples, scores):
-        likeness = {k: _likeness(examples[numbers[k]].texts) for k in worth_comparing(looks)}
-        for k, features in zip(numbers, meaning_features(looks, likeness), strict=True):
+        alike = {k: _alike(examples[numbers[k]].texts) for k in worth_comparing(looks)}
+        for k, features in zip(numbers, meaning_features(looks, alike), strict=True):
             found[k] = features
     return found
 
 
 @cache
-def _likeness(texts: tuple[str, str]) -> Likeness:
+def _alike(texts: tuple[str, str]) -> float:
     """How alike two texts are; every fold asks again."""
     meaning = installed_meaning()
     if not meaning:
         raise SystemExit("training: the encoder of sentences is not installed; run `make setup`")
-    return meaning.likeness([texts])[0]
+    return meaning.alike([texts])[0]
 
 
 def _limits(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:

@@ -14,11 +14,12 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from handslag.following.forest import Forest, Tree
+from handslag.following.outcome_words import OutcomeWords
 from handslag.following.views import Rarity
 from handslag.kernel.errors import HandslagError
 
 MODEL_FILE: Final = "following.model"
-_PARTS: Final = ("link", "by_words", "by_meaning", "says", "rarity")
+_PARTS: Final = ("link", "by_words", "by_meaning", "outcome_words", "says", "rarity")
 
 
 class Judge:
@@ -107,6 +108,7 @@ class Judges:
     link: Judge
     by_words: SecondJudge
     by_meaning: SecondJudge
+    outcome_words: OutcomeWords
     says: Judge
     rarity: Rarity
 
@@ -117,7 +119,8 @@ def judges_from(parts: Mapping[str, Any]) -> Judges:
         SecondJudge(Judge(**parts[name]["judge"]), Limits(**parts[name]["limits"]))
         for name in ("by_words", "by_meaning")
     )
-    return Judges(Judge(**parts["link"]), by_words, by_meaning, Judge(**parts["says"]), Rarity(parts["rarity"]))
+    words = OutcomeWords(**parts["outcome_words"])
+    return Judges(Judge(**parts["link"]), by_words, by_meaning, words, Judge(**parts["says"]), Rarity(parts["rarity"]))
 
 
 @cache

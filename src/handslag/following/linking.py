@@ -21,7 +21,6 @@ from handslag.following.link_features import (
     tells_outcome,
 )
 from handslag.following.meaning import (
-    Likeness,
     Meaning,
     installed_meaning,
     meaning_features,
@@ -51,9 +50,6 @@ _STRICTER: Final = 0.03
 _MILDER: Final = 0.03
 # Below this score of the first look no second helps.
 _HOPELESS: Final = -5.0
-# Nor does meaning, below this score of the second look without it: on 218 stories, of 2,287 pairs that were compared, what it lifted to a weak
-# link stood at -2.74 at least.
-_NOT_MEANT: Final = -3.0
 # Of a long page so many sentences are compared with a commitment, those that share most with it.
 _MOST_SENTENCES: Final = 40
 # What may make a sentence a candidate that shares no word with the commitment.
@@ -137,7 +133,7 @@ class Ledger:
         def look_again(numbers: Sequence[int]) -> None:
             for k, beside in zip(numbers, second_features(looks, numbers), strict=True):
                 seen[k] = seen[k] | beside
-            for k, features in meant.of([k for k in numbers if k in meant.likely and self._may_be_meant(seen[k])]).items():  # fmt: skip
+            for k, features in meant.of(numbers).items():
                 seen[k] = seen[k] | features
 
         look_again([k for of_sentence in hopeful.values() for k in of_sentence if int(looks[k].commitment) in asked])
@@ -174,9 +170,6 @@ class Ledger:
         told.update(done)
         return sorted([*found, *(link for link in by_end if link.number not in told)], key=lambda link: link.sentence)
 
-    def _may_be_meant(self, features: Features) -> bool:
-        return bool(features.get("ends its agreement")) or self.second.judge.score(features) >= _NOT_MEANT
-
     def _looked_at(self, page: DocumentView, shared: Mapping[int, SharedOnPage]) -> tuple[list[Look], list[Features]]:
         """All sentences beside all commitments that they may tell of, with the score of the first look, and the features of each."""
         compared = {number: _most_alike(mine) for number, mine in shared.items()}
@@ -200,7 +193,8 @@ class Ledger:
     ) -> Heard:
         view, sentence = self.views[number], page.sentences[at]
         owner = says_owner(view, page, at)
-        judged = self.judges.says.probabilities(says_features(view, page, at, shared, owner))
+        worded = self.judges.outcome_words.features(text_of_sentence(page, sentence))
+        judged = self.judges.says.probabilities(says_features(view, page, at, shared, owner) | worded)
         says = "cancelled" if features.get("ends its agreement") else chosen(judged)
         by = "owner" if owner else "other"
         return Heard(
@@ -223,25 +217,25 @@ class Ledger:
 
 
 class _Meant:
-    """How much the likelier sentences and commitments of a page mean the same; encoded is only what is asked for."""
+    """How much the likelier sentences and commitments of a page mean the same; read is only what is asked for."""
 
     def __init__(self, page: DocumentView, looks: Sequence[Look], views: Sequence[CommitmentView], meaning: Meaning | None) -> None:  # fmt: skip
         self._page, self._looks, self._views, self._meaning = page, looks, views, meaning
-        self.likely = frozenset(worth_comparing(looks)) if meaning else frozenset()
-        self._likeness: dict[int, Likeness] = {}
+        self._likely = frozenset(worth_comparing(looks)) if meaning else frozenset()
+        self._alike: dict[int, float] = {}
 
     def of(self, numbers: Sequence[int]) -> dict[int, Features]:
         """What these looks have by their meaning, beside those of the same sentence and of the same commitment; of others nothing."""
-        wanted = self.likely.intersection(numbers)
+        wanted = self._likely.intersection(numbers)
         sentences = {self._looks[k].sentence for k in wanted}
         commitments = {self._looks[k].commitment for k in wanted}
         near = [
             k
-            for k in sorted(self.likely)
+            for k in sorted(self._likely)
             if self._looks[k].sentence in sentences or self._looks[k].commitment in commitments
         ]
-        self._compare([k for k in near if k not in self._likeness])
-        features = meaning_features(self._looks, {k: self._likeness[k] for k in near})
+        self._compare([k for k in near if k not in self._alike])
+        features = meaning_features(self._looks, {k: self._alike[k] for k in near})
         return {k: features[k] for k in wanted}
 
     def _compare(self, numbers: Sequence[int]) -> None:
@@ -249,12 +243,12 @@ class _Meant:
             return
         pairs = [
             (
-                text_of_sentence(self._page, self._page.sentences[self._looks[k].sentence]),
                 text_of_commitment(self._views[int(self._looks[k].commitment)]),
+                text_of_sentence(self._page, self._page.sentences[self._looks[k].sentence]),
             )
             for k in numbers
         ]
-        self._likeness.update(zip(numbers, self._meaning.likeness(pairs), strict=True))
+        self._alike.update(zip(numbers, self._meaning.alike(pairs), strict=True))
 
 
 def _most_alike(shared: SharedOnPage) -> frozenset[int]:

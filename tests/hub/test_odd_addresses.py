@@ -117,6 +117,8 @@ def test_nul_in_an_address_is_not_understood(path, logged_in):
 def test_nul_in_a_form_or_a_cookie_is_no_fault(logged_in):
     client = logged_in("reviewer")
     assert client.post("/register/new/organisation", {"name": "a\0b"}).status_code == NOT_UNDERSTOOD
+    answer = client.post("/api/texts", {"text": "a", "title": "a\0b"}, content_type="application/json")
+    assert answer.status_code == NOT_UNDERSTOOD
     stranger = Client()
     stranger.cookies["handslag_session"] = "\0" * 32
     assert stranger.get("/account/login/").status_code == FOUND

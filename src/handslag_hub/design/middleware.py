@@ -24,7 +24,9 @@ class NulMiddleware:
     def process_view(self, request: HttpRequest, page: Callable, args: object, kwargs: object) -> None:
         """SuspiciousOperation where there is one; only then, so that the answer is a page for whoever asks."""
         given = (text for name, values in request.POST.lists() for text in (name, *values))
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "") or any("\0" in text for text in given):
+        in_json = request.content_type == "application/json" and b"\\u0000" in request.body
+        in_address = "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        if in_json or in_address or any("\0" in text for text in given):
             raise SuspiciousOperation("NUL")
 
 

@@ -79,6 +79,10 @@ def test_what_is_no_list_or_too_long_a_one_is_refused_with_its_name(content):
         open_list("x.csv", content)
 
 
+def test_a_cell_with_nul_is_taken_without_it():
+    assert open_list("x.csv", b"What;Due\nOpen\x00 a clinic;2027\n").rows == ((2, ("Open a clinic", "2027")),)
+
+
 def test_what_cannot_be_understood_is_told_by_line_and_column_and_nothing_is_guessed(reviewer: Actor):
     found = brought(reviewer, GOOD)
     assert faults_of(found) == {

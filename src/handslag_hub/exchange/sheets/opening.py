@@ -70,7 +70,8 @@ def _filled(lines: Iterable[tuple[int, list[str]]]) -> tuple[list[tuple[int, tup
         if any(cell.strip() for cell in cells):
             count += 1
             if count <= MOST_ROWS + 1:
-                found.append((number, tuple(cells)))
+                # NUL is no character of a text, and PostgreSQL keeps none.
+                found.append((number, tuple(cell.replace("\0", "") for cell in cells)))
     return found, count
 
 

@@ -150,7 +150,7 @@ lint: setup ## lint, types, import rules
 model: .venv/.train ## train the reader's models again
 	@.venv/bin/python training/train.py
 
-model-following: .venv/.train ## train the judges of following again (some minutes)
+model-following: .venv/.train ## train the judges of following again (seconds)
 	@.venv/bin/python training/following.py
 
 bench-follow: .venv/.train ## measure following on stories, each by judges that have not seen it

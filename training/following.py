@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from mini_stories import load_mini_stories
-from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -49,8 +47,6 @@ MODEL = ROOT / "src" / "handslag" / "following" / "following.model"
 CORPUS = ROOT / "corpus"
 LINK_STRENGTH = 0.3
 SAYS_STRENGTH = 0.7
-# An example of a mini-story counts so much of one of a story: it stands on no page of its own.
-MINI_WEIGHT = 0.15
 LINK_TREES = {"n_estimators": 400, "learning_rate": 0.03, "max_features": 0.2, "min_samples_leaf": 4}
 SAYS_TREES = {"n_estimators": 160, "learning_rate": 0.05, "max_features": 0.1, "min_samples_leaf": 4}
 SEEN_LEAST = 3
@@ -180,28 +176,9 @@ def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str
         "link": _judge(features, evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
         "by_words": _second(linked, looked, evidence),
         "by_meaning": _second(linked, meant, evidence),
-        "says": _says(told),
+        "says": _judge([e.says_features for e in told], [e.says for e in told], SAYS, SAYS_STRENGTH, SAYS_TREES),
         "rarity": dict(weights),
     }
-
-
-def _says(told: Sequence[Example]) -> dict[str, Any]:
-    mini = evidence_of_mini_stories()
-    every = [*told, *mini]
-    weights = np.array([1.0] * len(told) + [MINI_WEIGHT] * len(mini))
-    return _judge([e.says_features for e in every], [e.says for e in every], SAYS, SAYS_STRENGTH, SAYS_TREES, weights)
-
-
-@cache
-def evidence_of_mini_stories() -> list[Example]:
-    """What the sentences of the mini-stories tell of their promises; every fold asks again."""
-    rarity = Rarity(rarity_weights())
-    found = []
-    for story in load_mini_stories():
-        pages = [view_document(document, rarity) for document in story.documents]
-        views = view_all(story.given, {page.document.sha256: page for page in pages}, rarity)
-        found += [example for example in _examples_of(story, pages, views, rarity) if example.is_evidence]
-    return found
 
 
 def _second(examples: Sequence[Example], rows: Sequence[Features], evidence: Sequence[str]) -> dict[str, Any]:
@@ -288,23 +265,22 @@ def _judge(
     classes: Sequence[str],
     strength: float,
     boosting: Mapping[str, Any],
-    weights: NDArray[np.float64] | None = None,
 ) -> dict[str, Any]:
     seen = Counter(name for row in rows for name in row)
     kept = [{name: value for name, value in row.items() if seen[name] >= SEEN_LEAST} for row in rows]
     vectorizer = DictVectorizer(sparse=False)
     matrix = vectorizer.fit_transform(kept)
     names = [str(name) for name in vectorizer.get_feature_names_out()]
-    linear = LogisticRegression(C=strength, max_iter=3000).fit(matrix, np.array(labels), sample_weight=weights)
+    linear = LogisticRegression(C=strength, max_iter=3000).fit(matrix, np.array(labels))
     order = [list(linear.classes_).index(name) for name in classes] if len(classes) > 2 else [0]
-    coefficients = {
+    weights = {
         name: [round(float(linear.coef_[k, i]), 3) for k in order]
         for i, name in enumerate(names)
         if np.abs(linear.coef_[:, i]).max() >= 0.005
     }
     bias = [round(float(linear.intercept_[k]), 3) for k in order]
     boosted = GradientBoostingClassifier(random_state=1, subsample=0.6, max_depth=3, **boosting).fit(
-        matrix, np.array(labels), sample_weight=weights
+        matrix, np.array(labels)
     )
     starts = np.log(np.maximum(boosted.init_.class_prior_, 1e-9))
     first = [float(starts[1] - starts[0])] if len(classes) == 2 else [float(starts[k]) for k in order]
@@ -312,7 +288,7 @@ def _judge(
         (round(start, 4), [_tree(stage[k].tree_, names, boosted.learning_rate) for stage in boosted.estimators_])
         for start, k in zip(first, order, strict=True)
     ]
-    return {"classes": list(classes), "weights": coefficients, "bias": bias, "trees": trees}
+    return {"classes": list(classes), "weights": weights, "bias": bias, "trees": trees}
 
 
 def _tree(tree: Any, names: Sequence[str], rate: float) -> list[tuple[str, float, int, int]]:

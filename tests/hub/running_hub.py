@@ -18,10 +18,9 @@ PATIENCE = 180.0
 
 
 def hub_environment(home: Path) -> dict[str, str]:
-    """A fresh shell's environment, with this data folder."""
-    clean = {
-        key: value for key, value in os.environ.items() if not key.startswith(("HANDSLAG_", "DJANGO_", "LC_", "CI"))
-    }
+    """A fresh shell's environment, with this data folder and the database in it, whatever database other tests run on."""
+    ours = ("HANDSLAG_", "DJANGO_", "DATABASE_URL", "LC_", "CI")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return clean | {"HANDSLAG_HOME": str(home), "PYTHONPATH": str(SRC), "LANG": "C.UTF-8"}
 
 

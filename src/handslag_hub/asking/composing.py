@@ -19,6 +19,9 @@ from handslag_hub.design.words import period_words
 # Where the address is to stand, in either language.
 MARKS = ("[address]", "[adress]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_BETWEEN = re.compile(r"(\n[ \t]*\n)")
+# How a letter begins what it tells of a commitment, in both languages.
+_NUMBERED = re.compile(r"\s*\d+\. [“”\"]")
 # So many characters of its sentence may stand around a passage.
 _MOST_AROUND = 400
 
@@ -73,7 +76,7 @@ def language_of(languages: Iterable[str], otherwise: str) -> str:
 def compose(language: str, *, party: str, name: str, words: Sequence[OwnWords], answer_by: date, works_until: date, writer: str, reminds: date | None = None) -> tuple[str, str]:  # fmt: skip
     """(Subject, text) of a letter. `reminds` is the day of the letter that it reminds of."""
     with translation.override(language):
-        subject = _("A question about what %(party)s has said") % {"party": party}
+        subject = _("A question about what %(party)s has said") % {"party": " ".join(party.split())}
         if reminds:
             subject = _("Reminder: %(subject)s") % {"subject": subject}
         parts = [_("To %(name)s") % {"name": name or party}]
@@ -112,13 +115,22 @@ def with_address(body: str, address: str) -> str:
     return body
 
 
-def with_other_days(body: str, language: str, days: Iterable[tuple[date, date]]) -> str:
-    """The text with days that changed, wherever they stand as they were composed."""
+def with_other_days(body: str, language: str, days: Iterable[tuple[date, date]], *, but: Iterable[str] = ()) -> str:
+    """The text with days that changed, wherever they stand as they were composed; not in what the party said (`but`) nor what is told of it."""
     with translation.override(language):
         pairs = [(day_words(before), day_words(after)) for before, after in days]
+    quotes = [" ".join(quote.split()) for quote in but]
+    parts = _BETWEEN.split(body)
+    for place in range(0, len(parts), 2):
+        if not _NUMBERED.match(parts[place]) and not any(quote in " ".join(parts[place].split()) for quote in quotes):
+            parts[place] = _with_days(parts[place], pairs)
+    return "".join(parts)
+
+
+def _with_days(text: str, pairs: Sequence[tuple[str, str]]) -> str:
     # By way of marks that no text has: a day may take the place of the other.
     for number, (before, _after) in enumerate(pairs):
-        body = body.replace(before, f"\ue000{number}\ue001")
+        text = text.replace(before, f"\ue000{number}\ue001")
     for number, (_before, after) in enumerate(pairs):
-        body = body.replace(f"\ue000{number}\ue001", after)
-    return body
+        text = text.replace(f"\ue000{number}\ue001", after)
+    return text

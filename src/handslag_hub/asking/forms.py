@@ -39,6 +39,14 @@ class LetterForm(forms.Form):
         """The form with the letter as it is."""
         return cls(initial={name: getattr(letter, name) for name in cls.base_fields})
 
+    def clean_name(self) -> str:
+        """One line: it stands in the head of a mail."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_subject(self) -> str:
+        """One line: it stands in the head of a mail."""
+        return " ".join(self.cleaned_data["subject"].split())
+
     def clean_body(self) -> str:
         """The text says where the address is to stand."""
         body: str = self.cleaned_data["body"].replace("\r\n", "\n")

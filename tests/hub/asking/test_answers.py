@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from handslag_hub.asking.models import Answer, AnswerAddress
+from handslag_hub.asking.models import Answer, AnswerAddress, Letter
 from handslag_hub.asking.queries.letters import waiting_answers
 from handslag_hub.asking.services import answers as answers_services
 from handslag_hub.asking.services.answers import take_answer, take_back_review
@@ -139,6 +140,25 @@ def test_so_many_answers_and_no_more(address, stranger, monkeypatch):
         page = post(stranger, address, q1_says="underway", q1_words=words)
     assert page.status_code == 409
     assert Answer.objects.count() == 2
+
+
+def test_whoever_gets_a_new_address_can_answer_though_the_old_one_was_flooded(address, stranger, reviewer, monkeypatch):
+    monkeypatch.setattr(answers_services, "MOST_ANSWERS", 2)
+    for words in ("a", "b"):
+        post(stranger, address, q1_says="underway", q1_words=words)
+    new = f"/answer/{finish_letter(reviewer, Letter.objects.get())}"
+    assert post(stranger, new, q1_says="done", q1_words="Klart.").status_code == 200
+    assert post(stranger, address, q1_says="done", q1_words="c").status_code == 410
+    assert Answer.objects.count() == 3
+
+
+def test_turns_of_direction_in_what_a_stranger_wrote_are_written_out(address, stranger, logged_in):
+    post(stranger, address, q1_says="delayed", q1_words="Klart \u202eetni\u202c i maj", q1_link="https://a.example/\u202egpj", name="\u2066Rut")  # fmt: skip
+    client, letter = logged_in("reviewer"), Letter.objects.get()
+    for page in (stranger.get(address), client.get("/answers/"), client.get(f"/letters/{letter.uid}")):
+        shown = re.sub(r'(?s)<textarea.*?</textarea>|(href|value)="[^"]*"', "", page.content.decode())
+        assert "⟨U+202E⟩etni⟨U+202C⟩" in shown
+        assert not {"\u202e", "\u2066"} & set(shown)
 
 
 @pytest.fixture

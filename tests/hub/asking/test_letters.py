@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from email.header import decode_header, make_header
+from email.utils import getaddresses
 
 import pytest
 from django.core import mail
@@ -25,6 +27,7 @@ from handslag_hub.asking.services.letters import (
 )
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Fact
+from handslag_hub.store.services import change_visibility, remove_document, review_fact
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +214,75 @@ def test_the_list_asks_as_much_for_many_letters_as_for_one(reviewer, write, djan
             write()
         with django_assert_max_num_queries(1 + 3):
             assert len(standings(list(Letter.objects.select_related("party")), timezone.localdate())) == count
+
+
+def test_what_may_no_longer_be_told_leaves_with_no_letter(reviewer, write, pages):
+    """A draft holds the words of a page that was restricted, or removed, after it was written."""
+    restricted, removed = write(), write()
+    Letter.objects.update(email="halsa@norrholm.example")
+    change_visibility(reviewer, pages["public"], 2)
+    with pytest.raises(Refused):
+        mail_letter(reviewer, restricted, "https://hub.example/SECRET")
+    change_visibility(reviewer, pages["public"], 0)
+    remove_document(reviewer, pages["public"])
+    with pytest.raises(Refused):
+        finish_letter(reviewer, removed)
+    assert mail.outbox == []
+    assert not AnswerAddress.objects.exists()
+
+
+def test_a_reminder_asks_only_what_may_still_be_asked(reviewer, write, pages):
+    letter = write()
+    finish_letter(reviewer, letter)
+    mark_sent(reviewer, letter)
+    later = letter.answer_by + timedelta(days=1)
+    review_fact(reviewer, letter.items.get(rank=1).fact, "reject")
+    reminder = remind(reviewer, letter)
+    assert [item.rank for item in reminder.items.all()] == [1]
+    assert "Skellefteå" not in reminder.body
+    change_visibility(reviewer, pages["public"], 2)
+    with pytest.raises(Refused):
+        remind(reviewer, letter)
+    # Nobody can answer what is asked no longer.
+    assert list(overdue_letters(reviewer, later)) == []
+    assert [(one.state, one.left) for one in standings([letter], later)] == [("sent", 0)]
+
+
+def test_a_day_that_changes_changes_no_word_of_the_party(reviewer, write):
+    letter = write()
+    due = date(2027, 12, 15)
+    words = "rapport om hälsodata senast den 15 december 2027"
+    for answer_by in (due, date(2027, 12, 16)):
+        save_letter(reviewer, letter, **edited(letter, answer_by=answer_by, works_until=date(2027, 12, 20)))
+        letter.refresh_from_db()
+        assert words in letter.body
+        assert "Senast: 15 december 2027" in letter.body
+        assert f"Svara gärna senast den {answer_by.day} december 2027" in letter.body
+
+
+def test_a_mail_goes_to_domains_with_any_letters(reviewer, write):
+    letter = write()
+    save_letter(reviewer, letter, **edited(letter, name="Växjös hälsa", email="halsa@växjö.example"))
+    mail_letter(reviewer, letter, "https://hub.example/SECRET")
+    (name, address), *others = getaddresses(mail.outbox[0].to)
+    assert (str(make_header(decode_header(name))), address, others) == ("Växjös hälsa", "halsa@xn--vxj-qla6g.example", [])  # fmt: skip
+
+
+def test_a_letter_to_an_address_that_no_mail_can_have_stays_a_draft(reviewer, write):
+    letter = write()
+    save_letter(reviewer, letter, **edited(letter, name="Växjös hälsa", email=f"halsa@{'ö' * 62}.example"))
+    with pytest.raises(Refused):
+        mail_letter(reviewer, letter, "https://hub.example/SECRET")
+    letter.refresh_from_db()
+    assert letter.sent_at is None
+    assert mail.outbox == []
+
+
+def test_what_stands_in_the_head_of_a_mail_is_one_line(reviewer, write, logged_in):
+    letter = write()
+    given = edited(letter, name="Växjö\r\nBcc: alla@example.org", subject="Fråga\nBcc: alla@example.org", email="halsa@norrholm.example")  # fmt: skip
+    assert logged_in("reviewer").post(f"/letters/{letter.uid}", given).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.name, letter.subject) == ("Växjö Bcc: alla@example.org", "Fråga Bcc: alla@example.org")
+    mail_letter(reviewer, letter, "https://hub.example/SECRET")
+    assert mail.outbox[0].recipients() == mail.outbox[0].to

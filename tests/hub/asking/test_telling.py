@@ -306,6 +306,23 @@ def test_one_letter_that_cannot_be_sent_keeps_nobody_else_from_theirs(told, acco
     assert send_digests(COMMAND, now=tomorrow) == (1, [])
 
 
+def test_an_address_that_no_mail_can_have_keeps_nobody_else_from_theirs(told, account):
+    second = actor_of(account("reader", "vera"))
+    for actor in (told, second):
+        wants(actor, no_news=True)
+    User.objects.filter(pk=told.user_id).update(email=f"lage@{'ö' * 62}.example")
+    sent, failed = send_digests(COMMAND, now=timezone.now() + timedelta(days=1))
+    assert sent == 1
+    assert [line.split(":")[0] for line in failed] == ["lage"]
+
+
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01", ""])
+def test_whatever_is_said_to_have_been_read_is_no_fault(told, until):
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(pk=told.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post("/news/read", {"until": until}).status_code == 302
+
+
 def test_the_page_tells_what_is_new_and_is_read_when_one_says_so(told, reviewer):
     hear(reviewer)
     client = Client()

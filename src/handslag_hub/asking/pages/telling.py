@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -37,9 +37,10 @@ def read(request: HttpRequest) -> HttpResponse:
     """What was shown is read: from now on only what came after it is new."""
     try:
         until = datetime.fromisoformat(request.POST.get("until", ""))
-    except ValueError:
+        until = until.astimezone(UTC) if timezone.is_aware(until) else timezone.now()
+    except (ValueError, OverflowError):
         until = timezone.now()
-    services.mark_read(request.actor, until if timezone.is_aware(until) else timezone.now())
+    services.mark_read(request.actor, until)
     messages.success(request, _("Read. What comes now is new."))
     return redirect("news")
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.accounts.models import Role
 from handslag_hub.asking.models import Answer, AnswerReview, Letter, LetterItem, Taken
+from handslag_hub.asking.queries.answering import STILL_ASKED
 from handslag_hub.asking.subjects import Subject
 
 DRAFT, FINISHED, SENT, OVERDUE, ANSWERED, WITHDRAWN = "draft", "finished", "sent", "overdue", "answered", "withdrawn"
@@ -20,12 +21,15 @@ WAITING = "waiting"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A letter in the list: where it stands, how many of its commitments were answered, how many answers wait for review."""
+    """A letter in the list: where it stands, how many of its commitments were answered, how many are still to be (what may no longer
+    be told is not asked any longer), how many answers wait for review.
+    """
 
     letter: Letter
     state: str
     items: int
     answered: int
+    left: int
     waiting: int
 
 
@@ -62,7 +66,7 @@ def letters_listed(actor: Actor) -> QuerySet[Letter]:
 
 def overdue_letters(actor: Actor, today: date) -> QuerySet[Letter]:
     """Letters whose day has passed with something unanswered, and that nobody was reminded of yet. The longest overdue first."""
-    silent = LetterItem.objects.filter(~Exists(Answer.objects.filter(item=OuterRef("pk"))), letter=OuterRef("pk"))
+    silent = LetterItem.objects.filter(STILL_ASKED, ~Exists(Answer.objects.filter(item=OuterRef("pk"))), letter=OuterRef("pk"))  # fmt: skip
     reminded = Letter.objects.filter(reminds=OuterRef("pk"), sent_at__isnull=False, withdrawn_at=None)
     sent = letters_listed(actor).filter(sent_at__isnull=False, withdrawn_at=None, answer_by__lt=today)
     return sent.filter(Exists(silent), ~Exists(reminded)).order_by("answer_by", "pk")
@@ -73,28 +77,31 @@ def standings(letters: Sequence[Letter], today: date) -> list[Standing]:
     keys = [letter.pk for letter in letters]
     items: dict[int, int] = defaultdict(int)
     answered: dict[int, int] = defaultdict(int)
-    rows = LetterItem.objects.filter(letter__in=keys).annotate(has=Exists(Answer.objects.filter(item=OuterRef("pk"))))
-    for letter, has in rows.values_list("letter", "has"):
+    left: dict[int, int] = defaultdict(int)
+    rows = LetterItem.objects.filter(letter__in=keys).annotate(has=Exists(Answer.objects.filter(item=OuterRef("pk"))), asked=STILL_ASKED)
+    for letter, has, asked in rows.values_list("letter", "has", "asked"):
         items[letter] += 1
         answered[letter] += has
+        left[letter] += asked and not has
     waiting: dict[int, int] = defaultdict(int)
     for letter in waiting_answers().filter(item__letter__in=keys).values_list("item__letter", flat=True):
         waiting[letter] += 1
     finished = set(Letter.objects.filter(pk__in=keys, addresses__ended_at=None, addresses__isnull=False).values_list("pk", flat=True))  # fmt: skip
     return [
-        Standing(letter, _state(letter, items[letter.pk] - answered[letter.pk], today, letter.pk in finished), items[letter.pk], answered[letter.pk], waiting[letter.pk])
+        Standing(letter, _state(letter, items[letter.pk] - answered[letter.pk], left[letter.pk], today, letter.pk in finished),
+            items[letter.pk], answered[letter.pk], left[letter.pk], waiting[letter.pk])
         for letter in letters
     ]  # fmt: skip
 
 
-def _state(letter: Letter, left: int, today: date, finished: bool) -> str:
+def _state(letter: Letter, silent: int, left: int, today: date, finished: bool) -> str:
     if letter.withdrawn_at:
         return WITHDRAWN
     if not letter.sent_at:
         return FINISHED if finished else DRAFT
-    if not left:
+    if not silent:
         return ANSWERED
-    return OVERDUE if letter.answer_by < today else SENT
+    return OVERDUE if left and letter.answer_by < today else SENT
 
 
 def waiting_answers() -> QuerySet[Answer]:
@@ -126,8 +133,8 @@ def reviews_that_hold(answers: Collection[int]) -> dict[int, AnswerReview]:
 
 
 def unanswered(letter: Letter) -> list[LetterItem]:
-    """What the letter asks about that nobody has answered yet."""
-    items = letter.items.filter(~Exists(Answer.objects.filter(item=OuterRef("pk")))).order_by("rank")
+    """What the letter asks about that nobody has answered yet, and that may still be asked."""
+    items = letter.items.filter(STILL_ASKED, ~Exists(Answer.objects.filter(item=OuterRef("pk")))).order_by("rank")
     return list(items.select_related("fact__document", "fact__about"))
 
 

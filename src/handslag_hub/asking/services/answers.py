@@ -21,7 +21,7 @@ from handslag_hub.store.models import Action, Fact
 from handslag_hub.store.services import undo_action
 from handslag_hub.store.writing import log_action, one_writer
 
-# Whoever has the address can write: so many answers of one letter are kept.
+# Whoever has an address can write: so many answers by it are kept. Who gets a new one can answer again.
 MOST_ANSWERS = 300
 # As the trail calls whoever answers: who they are, the hub does not know.
 _STRANGER = Actor(None, "private address", "")
@@ -48,7 +48,7 @@ def keep_answers(address: AnswerAddress, given: Sequence[Given], *, name: str = 
         address.letter.refresh_from_db()
         if not works(address, timezone.localdate()):
             raise Refused(_("The time to answer is over. Nothing was kept."))
-        if Answer.objects.filter(item__letter=address.letter).count() + len(given) > MOST_ANSWERS:
+        if Answer.objects.filter(address=address).count() + len(given) > MOST_ANSWERS:
             raise Refused(_("So many answers came in by this address that no more are kept. Please write a letter instead."))  # fmt: skip
         kept = _keep(address.letter, given, name=name, address=address)
         if kept:

@@ -17,6 +17,7 @@ from handslag_hub.accounts.models import Role, User
 from handslag_hub.asking.composing import OwnWords, compose, has_place, language_of, with_address, with_other_days
 from handslag_hub.asking.models import AnswerAddress, Letter, LetterItem
 from handslag_hub.asking.private_addresses import new_secret
+from handslag_hub.asking.queries.answering import STILL_ASKED
 from handslag_hub.asking.queries.choosing import words_of
 from handslag_hub.asking.queries.letters import unanswered
 from handslag_hub.store.erasing.guard import mask_text
@@ -66,7 +67,7 @@ def remind(actor: Actor, letter: Letter) -> Letter:
         raise Refused(_("Only a letter that was sent, and not withdrawn, can be reminded of."))
     left = unanswered(letter)
     if not left:
-        raise Refused(_("Everything in this letter was answered."))
+        raise Refused(_("Everything in this letter that may still be asked was answered."))
     return write_letter(actor, letter.party, [item.fact for item in left], language=letter.language, reminds=letter)
 
 
@@ -77,7 +78,8 @@ def save_letter(actor: Actor, letter: Letter, *, subject: str, body: str, name: 
         letter.refresh_from_db()
         _refuse_unless_draft(letter)
         changed = [(letter.answer_by, answer_by), (letter.works_until, works_until)]
-        letter.body = with_other_days(mask_text(body), letter.language, changed)
+        quotes = list(letter.items.values_list("quote", flat=True))
+        letter.body = with_other_days(mask_text(body), letter.language, changed, but=quotes)
         letter.subject, letter.name, letter.email = mask_text(subject), mask_text(name), email
         letter.answer_by, letter.works_until = answer_by, works_until
         letter.save(update_fields=["body", "subject", "name", "email", "answer_by", "works_until"])
@@ -103,6 +105,8 @@ def finish_letter(actor: Actor, letter: Letter) -> str:
     with one_writer():
         letter.refresh_from_db()
         _refuse_ended(letter)
+        if letter.sent_at is None and letter.items.exclude(STILL_ASKED).exists():
+            raise Refused(_("Something that this letter tells was restricted, rejected or removed since: withdraw it and write a new one."))
         if not has_place(letter.body):
             raise Refused(_("The text does not say where the address is to stand: write %(mark)s there.") % {"mark": _("[address]")})  # fmt: skip
         now = timezone.now()
@@ -135,6 +139,7 @@ def mail_letter(actor: Actor, letter: Letter, address: str) -> bool:
     actor.require(Role.REVIEWER)
     if not letter.email:
         raise Refused(_("There is no e-mail address to send the letter to."))
+    to = _receiver(letter.name, letter.email)
     with one_writer():
         letter.refresh_from_db()
         _refuse_unless_draft(letter)
@@ -142,7 +147,6 @@ def mail_letter(actor: Actor, letter: Letter, address: str) -> bool:
         letter.sent_at, letter.by_mail = timezone.now(), True
         letter.save(update_fields=["sent_at", "by_mail"])
     writer = User.objects.filter(pk=actor.user_id).exclude(email="").first()
-    to = formataddr((letter.name, letter.email)) if letter.name else letter.email
     message = EmailMessage(letter.subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=[writer.email] if writer else None)  # fmt: skip
     try:
         message.send()
@@ -154,6 +158,16 @@ def mail_letter(actor: Actor, letter: Letter, address: str) -> bool:
     with one_writer():
         log_action(actor, "send letter", {"letter": letter.uid, "entity": letter.party.uid})
     return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+
+
+def _receiver(name: str, email: str) -> str:
+    """To whom a mail goes, as its head says it; the domain as the net knows it ("växjö.se" is xn--vxj-qla6g.se there)."""
+    local, _at, domain = email.rpartition("@")
+    try:
+        address = f"{local}@{domain.encode('idna').decode()}"
+    except UnicodeError as error:
+        raise Refused(_("The letter was not sent: %(why)s. It is a draft as before.") % {"why": error}) from error
+    return formataddr((name, address)) if name else address
 
 
 def withdraw_letter(actor: Actor, letter: Letter) -> None:

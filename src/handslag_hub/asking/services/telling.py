@@ -105,8 +105,8 @@ def send_digests(actor: Actor, *, now: datetime | None = None) -> tuple[int, lis
             continue
         try:
             sent += _send_digest(owner, telling, to, now)
-        except OSError as error:
-            # One mail that cannot be sent keeps nobody else from theirs; it is due again the next time.
+        except (OSError, ValueError) as error:
+            # One mail that cannot be sent (ValueError: no mail can have this address) keeps nobody else from theirs; it is due again the next time.
             failed.append(f"{telling.user.get_username()}: {error}")
     return sent, failed
 

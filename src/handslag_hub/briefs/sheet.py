@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, TypeVar
+
+Told = TypeVar("Told")
+# What leads somewhere is no word.
+_ADDRESSES = ("href", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,18 @@ class Sheet:
     neutral: str
     # Words around numbers of pages and of sources.
     words: dict[str, str]
+
+
+def with_words(told: Told, change: Callable[[str], str]) -> Told:
+    """The same with all its words changed, whatever it is made of; addresses stay."""
+    changed: Any = told
+    if isinstance(told, str):
+        changed = change(told)
+    elif isinstance(told, tuple):
+        changed = tuple(with_words(one, change) for one in told)
+    elif isinstance(told, dict):
+        changed = {key: with_words(one, change) for key, one in told.items()}
+    elif is_dataclass(told) and not isinstance(told, type):
+        values = {field.name: getattr(told, field.name) for field in fields(told)}
+        changed = type(told)(**{name: one if name in _ADDRESSES else with_words(one, change) for name, one in values.items()})  # fmt: skip
+    return changed

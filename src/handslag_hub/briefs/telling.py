@@ -22,9 +22,10 @@ from handslag_hub.briefs.brief import (
     Source,
     Standing,
 )
-from handslag_hub.briefs.sheet import Item, Note, Part, Ref, Sheet
+from handslag_hub.briefs.sheet import Item, Note, Part, Ref, Sheet, with_words
 from handslag_hub.commitments.wording import label
 from handslag_hub.design.words import called, language_now, period_words
+from handslag_hub.reading.fact_words import visible
 from handslag_hub.store.models.documents import Visibility
 
 LANGUAGES = ("sv", "en")
@@ -36,9 +37,12 @@ Kept = Collection[tuple[int, int]]
 
 
 def tell(brief: Brief, language: str, *, kept: Kept | None = None, base: str = "") -> Sheet:
-    """The brief in a language, of its lines those that are kept (none named: all, with all their words). `base` stands before paths of the hub."""
+    """The brief in a language, of its lines those that are kept (none named: all, with all their words). `base` stands before paths of the hub.
+
+    What cannot be seen, or turns the order of letters, is written out.
+    """
     with override(language):
-        return _Teller(brief, None if kept is None else frozenset(kept), base).sheet()
+        return with_words(_Teller(brief, None if kept is None else frozenset(kept), base).sheet(), visible)
 
 
 def following_word(group: str, key: str) -> str:

@@ -290,6 +290,46 @@ def test_markdown_makes_nothing_of_hostile_words(promise, reader):
     assert "<ol>" not in html
 
 
+# An emoji, Chinese, a sign of a font's own (as PDF files have for bullets), a letter with a mark that no font has.
+UNUSUAL = {"rocket": "\U0001f680", "name": "漢字", "bullet": "\uf0b7", "mark": "a\u0d41"}
+
+
+@pytest.mark.parametrize("sign", UNUSUAL.values(), ids=UNUSUAL)
+def test_a_brief_is_there_whatever_signs_a_page_has(sign, promise, reader):
+    promise(f"bygga ett hus {sign} i Umeå", who=f"Solvik {sign} AB", words=f"Vi lovar {sign}")
+    brief = brief_of(reader, f"Solvik {sign} AB")
+    for language in ("sv", "en"):
+        sheet, pdf = fitting(brief, language)
+        written = "".join(f"⟨U+{ord(letter):04X}⟩" if letter != "a" else letter for letter in sign)
+        assert f"hus {written} i Umeå" in words_of(pdf)[1]
+        assert sign in sheet.title
+
+
+def test_turns_of_direction_are_written_out_in_a_brief(promise, reader, client):
+    promise("sluta \u202eetni\u202c bygga", words="Vi \u2066lovar\u2069 det")
+    brief = brief_of(reader, "Solvik AB")
+    sheet, pdf = fitting(brief, "sv")
+    for text in (
+        repr(sheet),
+        markdown_of(sheet),
+        words_of(pdf)[1],
+        client.get(f"/briefs/{named('Solvik AB').uid}").text,
+    ):
+        assert "sluta ⟨U+202E⟩etni⟨U+202C⟩ bygga" in text.replace("\\", "")
+        assert "\u202e" not in text
+
+
+def test_quotations_begin_as_they_do_in_the_language(promise, reader):
+    promise("bygga ett hus", words="Vi ska bygga ett hus")
+    brief = brief_of(reader, "Solvik AB")
+    opening = {language: markdown_of(tell(brief, language)) for language in ("sv", "en")}
+    assert "“" not in opening["sv"]
+    assert opening["sv"].count("”") == 2 * opening["en"].count("”") > 0
+    printed = {language: words_of(pdf_of(tell(brief, language), TODAY))[1] for language in ("sv", "en")}
+    assert "“" not in printed["sv"]
+    assert printed["sv"].count("”") == 2 * printed["en"].count("“") > 0
+
+
 def test_a_page_escapes_hostile_words(promise, client):
     promise(HOSTILE)
     page = client.get(f"/briefs/{named('Solvik AB').uid}").content.decode()

@@ -157,3 +157,17 @@ def test_a_page_dated_ahead_says_so_and_not_that_it_was_said_today(as_somebody, 
     for page in (words_on(client, fact), client.get("/commitments/").text):
         assert "dated ahead" in page
         assert "0 days ago" not in page
+
+
+def test_turns_of_direction_are_written_out_on_the_pages_that_follow(as_somebody, reviewer, read_text):
+    """Else a page could show "öppnar inte" where its words are others."""
+    turned = "\u202eetni ranppö\u202c"
+    keep_reading(reviewer, read_text(f"Plan\n\nRegion Norrholm will open a {turned} clinic for patients in Skellefteå by 1 September 2026.\n", said_on="2026-01-14"), address="https://example.org/plans")  # fmt: skip
+    keep_reading(reviewer, read_text(f"{turned}\n\nRegion Norrholm: The {turned} clinic for patients in Skellefteå is delayed until the spring of 2027, Region Norrholm said on Monday.\n", said_on="2026-06-01"), address="https://example.org/later")  # fmt: skip
+    follow_until_none_waits()
+    client, promised = as_somebody("reviewer"), Fact.objects.get(kind="commitment")
+    assert Fact.objects.filter(kind="evidence", shown=True).exists()
+    for address in (f"/commitments/{promised.about.uid}", "/commitments/", "/heard/"):
+        page = client.get(address).text
+        assert "⟨U+202E⟩etni ranppö⟨U+202C⟩" in page
+        assert "\u202e" not in page, address

@@ -78,7 +78,9 @@ def standings(letters: Sequence[Letter], today: date) -> list[Standing]:
     items: dict[int, int] = defaultdict(int)
     answered: dict[int, int] = defaultdict(int)
     left: dict[int, int] = defaultdict(int)
-    rows = LetterItem.objects.filter(letter__in=keys).annotate(has=Exists(Answer.objects.filter(item=OuterRef("pk"))), asked=STILL_ASKED)
+    rows = LetterItem.objects.filter(letter__in=keys).annotate(
+        has=Exists(Answer.objects.filter(item=OuterRef("pk"))), asked=STILL_ASKED
+    )
     for letter, has, asked in rows.values_list("letter", "has", "asked"):
         items[letter] += 1
         answered[letter] += has

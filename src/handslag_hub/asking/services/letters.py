@@ -106,7 +106,7 @@ def finish_letter(actor: Actor, letter: Letter) -> str:
         letter.refresh_from_db()
         _refuse_ended(letter)
         if letter.sent_at is None and letter.items.exclude(STILL_ASKED).exists():
-            raise Refused(_("Something that this letter tells was restricted, rejected or removed since: withdraw it and write a new one."))
+            raise Refused(_("Something that this letter tells was restricted, rejected or removed since: withdraw it and write a new one."))  # fmt: skip
         if not has_place(letter.body):
             raise Refused(_("The text does not say where the address is to stand: write %(mark)s there.") % {"mark": _("[address]")})  # fmt: skip
         now = timezone.now()

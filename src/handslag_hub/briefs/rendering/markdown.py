@@ -10,6 +10,8 @@ from handslag_hub.briefs.sheet import Item, Note, Sheet
 # the beginning of a line.
 _MEANS = re.compile(r"([\\`*_\[\]<>&~|$@^]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _AT_BEGINNING = re.compile(r"^(\d*)([#+\-=.)(!:])")
+# How a quotation begins in each language; it ends with the same mark in both.
+_OPENING = {"sv": "”", "en": "“"}
 _ENCODED = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", " ": "%20", "\\": "%5C", "`": "%60"}
 
 
@@ -21,7 +23,7 @@ def markdown_of(sheet: Sheet) -> str:
         if part.empty:
             lines += [_text(part.empty), ""]
         for item in part.items:
-            lines += _item(item)
+            lines += _item(item, _OPENING[sheet.language])
         if part.items:
             lines.append("")
         if part.left_out:
@@ -34,18 +36,18 @@ def markdown_of(sheet: Sheet) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _item(item: Item) -> list[str]:
+def _item(item: Item, opening: str) -> list[str]:
     marks = " · ".join(_text(mark) for mark in item.marks)
     alarm = f" · **{_text(item.alarm)}**" if item.alarm else ""
     lead = f"**{_text(item.lead)}**: " if item.lead else ""
     lines = [f"- {lead}{_link(item.words, item.href)} ({marks}{alarm}){_refs(item.refs)}"]
     if item.quote:
-        lines.append(f"  - “{_text(item.quote)}”")
-    return lines + [f"  - {_note(note)}" for note in item.notes]
+        lines.append(f"  - {opening}{_text(item.quote)}”")
+    return lines + [f"  - {_note(note, opening)}" for note in item.notes]
 
 
-def _note(note: Note) -> str:
-    quote = f"“{_text(note.quote)}”" if note.quote else ""
+def _note(note: Note, opening: str) -> str:
+    quote = f"{opening}{_text(note.quote)}”" if note.quote else ""
     return " ".join(part for part in (_text(note.words), quote) if part) + _refs(note.refs)
 
 

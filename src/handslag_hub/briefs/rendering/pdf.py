@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -10,15 +11,50 @@ from pathlib import Path
 import pypdfium2
 
 from handslag_hub.briefs.brief import Brief, in_order
-from handslag_hub.briefs.sheet import Sheet
+from handslag_hub.briefs.sheet import Sheet, with_words
 from handslag_hub.briefs.telling import LANGUAGES, Kept, tell
 
 _TEMPLATE = Path(__file__).parent / "brief.typ"
+# How Typst names what its fonts have no sign for (it may be a letter with its marks), and what PDF/UA has no place for.
+_NOT_SHOWN = re.compile(r'the text (?:contains the disallowed codepoint )?`"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# All fonts have the letters before this: of a letter with its marks it is a mark that is not shown.
+_SHOWN_BEFORE = "\u0250"
+# Once for what the fonts lack; again where that made another font step in.
+_TRIES = 4
+# What was found not to be shown, so that it is asked once for each process.
+_lacking: set[str] = set()
 
 
 def pdf_of(sheet: Sheet, made_on: date) -> bytes:
-    """The PDF: tagged, with title and language, its words to be selected (PDF/UA-1)."""
+    """The PDF: tagged, with title and language, its words to be selected (PDF/UA-1). Signs that its fonts lack are written out: "⟨U+1F680⟩"."""
     import typst  # noqa: PLC0415  slow to load, and few pages need it
+
+    for _try in range(_TRIES):
+        try:
+            return _compiled(with_words(sheet, _written_out), made_on)
+        except typst.TypstError as error:
+            lacking = _named_in(error.diagnostic or str(error)) - _lacking
+            if not lacking:
+                raise
+            _lacking.update(lacking)
+    return _compiled(with_words(sheet, _written_out), made_on)
+
+
+def _written_out(words: str) -> str:
+    if words.isascii() or _lacking.isdisjoint(words):
+        return words
+    return "".join(f"⟨U+{ord(letter):04X}⟩" if letter in _lacking else letter for letter in words)
+
+
+def _named_in(diagnostic: str) -> set[str]:
+    """The letters that Typst complains of."""
+    told = (_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in _NOT_SHOWN.findall(diagnostic))
+    return {letter for text in told for letter in text if letter >= _SHOWN_BEFORE or not letter.isprintable()}
+
+
+def _compiled(sheet: Sheet, made_on: date) -> bytes:
+    import typst  # noqa: PLC0415  as above
 
     told = json.dumps(asdict(sheet), ensure_ascii=True)
     return bytes(typst.compile(_TEMPLATE, root=_TEMPLATE.parent, ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"], sys_inputs={"sheet": told}, timestamp=datetime.combine(made_on, time.min, UTC)))  # fmt: skip

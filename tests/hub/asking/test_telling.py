@@ -29,10 +29,11 @@ from handslag_hub.asking.wording import detail_words
 from handslag_hub.following.services import tell
 from handslag_hub.following.services.waiting import follow_until_none_waits
 from handslag_hub.reading.naming import known_entity
-from handslag_hub.store.models import Fact
+from handslag_hub.store.models import Entity, Fact
 from handslag_hub.store.services import (
     TypedFact,
     change_visibility,
+    judge_sameness,
     keep_reading,
     remove_document,
     review_fact,
@@ -83,6 +84,17 @@ def test_what_was_there_before_is_no_news(told):
 def test_a_new_commitment_is_told_to_those_of_its_party_and_theme(told, reviewer, read_text):
     keep_reading(reviewer, read_text(MORE, said_on="2024-02-03"), address="https://example.org/more")
     assert kinds(told) == [["commitment"], [], ["commitment"]]
+
+
+def test_two_that_were_said_to_be_the_same_are_told_of_once(told, reviewer, read_text, region):
+    keep_reading(reviewer, read_text(MORE.replace("Region Norrholm", "Region Söderholm"), said_on="2024-02-03"), address="https://example.org/south")  # fmt: skip
+    south = Entity.objects.get(kind="organisation", label="Region Söderholm")
+    subscribe(told, Subject(south, ""), on=True)
+    joined = judge_sameness(reviewer, region, south, "same")
+    keep_reading(reviewer, read_text(MORE, said_on="2024-02-03"), address="https://example.org/more")
+    assert [len(found) for found in kinds(told)] == [1 + 1, 0, 1 + 1]
+    undo_action(reviewer, joined)
+    assert len(kinds(told)) == 4
 
 
 def test_what_was_heard_and_the_state_that_changed_are_told(told, reviewer):

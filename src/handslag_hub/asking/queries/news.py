@@ -95,11 +95,12 @@ def news_of(actor: Actor, rows: Iterable[Subscription], told_until: datetime | N
     """What is new for each of these subscriptions of the actor's, since it was told (or, later, subscribed to)."""
     now = now or timezone.now()
     rows = list(rows)
-    found = [
-        SubjectNews(subject, max(row.since, told_until) if told_until else row.since)
-        for row, subject in zip(rows, subjects_of(actor, rows), strict=True)
-        if subject is not None
-    ]
+    once: dict[Subject, SubjectNews] = {}
+    for row, subject in zip(rows, subjects_of(actor, rows), strict=True):
+        if subject is not None:
+            # Two that were said to be the same are one; the oldest subscription comes first.
+            once.setdefault(subject, SubjectNews(subject, max(row.since, told_until) if told_until else row.since))
+    found = list(once.values())
     if not found:
         return []
     since = min(one.since for one in found)

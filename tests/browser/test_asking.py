@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sample_hub import REVIEWER, session_of
 
-from handslag_hub.asking.models import Answer, Letter
+from handslag_hub.asking.models import Answer, Letter, LetterItem
+from handslag_hub.asking.queries.choosing import askable
+from handslag_hub.asking.services.answers import Given, enter_answers
+from handslag_hub.asking.services.letters import finish_letter, mark_sent, write_letter
 from handslag_hub.store.models import Entity
 from handslag_hub.store.services import keep_reading
 
@@ -100,3 +104,19 @@ def test_ask_answer_review_and_see_it_as_evidence(hub: Page, chromium: Browser, 
     hub.get_by_role("button", name="Tell me").click()
     expect(hub.locator(".notice--done")).to_be_visible()
     assert axe_violations(hub) == []
+
+
+def test_words_without_end_widen_no_page_of_a_telephone(hub: Page) -> None:
+    """Neither what a stranger sees nor what those who review do."""
+    region = Entity.objects.get(kind="organisation", label="Region Norrholm").canonical
+    letter = write_letter(REVIEWER, region, [one.row.fact for one in askable(REVIEWER, region)[0]])
+    LetterItem.objects.update(quote="ö" * 400, source="https://example.org/" + "d" * 400)
+    secret = finish_letter(REVIEWER, letter)
+    mark_sent(REVIEWER, letter)
+    enter_answers(REVIEWER, letter, [Given(letter.items.get(rank=1), "done", "å" * 1500, date(2026, 5, 2), "https://example.org/" + "e" * 600)], name="N" * 190)  # fmt: skip
+    hub.set_viewport_size({"width": 390, "height": 844})
+    home = hub.url
+    for path in (f"answer/{secret}", f"letters/{letter.uid}", f"letters/{letter.uid}/enter", "letters/", "answers/"):
+        hub.goto(home + path)
+        expect(hub.locator("h1")).to_be_visible()
+        assert hub.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

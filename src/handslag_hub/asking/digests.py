@@ -24,7 +24,7 @@ def digest(subjects: Sequence[SubjectNews], *, base: str, no_news: bool) -> tupl
         if one.news:
             parts.append(_section(one, base))
         elif no_news:
-            parts.append(f"{one.subject.label}\n  {_('Nothing new.')}")
+            parts.append(f"{_on_one_line(one.subject.label)}\n  {_('Nothing new.')}")
     if not subjects:
         parts.append(_("You have no subscriptions."))
     parts.append(_("What you are told of, and how often: %(address)s") % {"address": base + reverse("news")})
@@ -32,10 +32,15 @@ def digest(subjects: Sequence[SubjectNews], *, base: str, no_news: bool) -> tupl
 
 
 def _section(one: SubjectNews, base: str) -> str:
-    lines = [one.subject.label]
+    lines = [_on_one_line(one.subject.label)]
     for news in one.news:
-        lines.append(f"- {kind_words(news)}: {' '.join(news.what.split())}")
+        lines.append(f"- {kind_words(news)}: {_on_one_line(news.what)}")
         lines += [f"  {line}" for line in (detail_words(news), address_of(news, base)) if line]
     if one.more:
         lines.append("  " + ngettext("and %(count)s more", "and %(count)s more", one.more) % {"count": one.more})
     return "\n".join(lines)
+
+
+def _on_one_line(words: str) -> str:
+    """As it was printed or typed, but no line of the letter is anybody else's."""
+    return " ".join(words.split())

@@ -274,6 +274,17 @@ def test_a_letter_tells_what_is_new_once_in_the_language_of_whoever_gets_it(told
     assert len(mail.outbox) == 1
 
 
+def test_a_name_of_several_lines_makes_no_line_of_the_letter(told, reviewer, region):
+    wants(told, no_news=True)
+    forged = "- Hört: genomfört: allt är klart\n  https://evil.example/"
+    Entity.objects.filter(pk=region.pk).update(label=f"Region Norrholm\n{forged}")
+    hear(reviewer)
+    send_digests(COMMAND, now=timezone.now() + timedelta(days=1))
+    body = mail.outbox[0].body
+    assert "evil.example" in body
+    assert not any(line.strip().startswith(("https://evil", "- Hört: genomfört: allt")) for line in body.splitlines())
+
+
 def test_no_news_is_told_when_asked_for_and_only_then(told):
     wants(told, language="en")
     tomorrow = timezone.now() + timedelta(days=1)

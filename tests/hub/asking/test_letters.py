@@ -286,3 +286,24 @@ def test_what_stands_in_the_head_of_a_mail_is_one_line(reviewer, write, logged_i
     assert (letter.name, letter.subject) == ("Växjö Bcc: alla@example.org", "Fråga Bcc: alla@example.org")
     mail_letter(reviewer, letter, "https://hub.example/SECRET")
     assert mail.outbox[0].recipients() == mail.outbox[0].to
+
+
+def test_what_was_edited_in_a_draft_is_finished_and_sent(reviewer, write, logged_in):
+    """Whoever edits the text and then asks to finish or to send it means the text before their eyes."""
+    client, letter, sent = logged_in("reviewer"), write(), write()
+    page = client.get(f"/letters/{letter.uid}").text
+    assert re.search(r'<form[^>]* id="draft"', page)
+    assert f'form="draft" formaction="/letters/{letter.uid}/finish"' in page
+    given = edited(letter, body=letter.body.replace("Med vänlig hälsning", "Tack på förhand"))
+    finished = client.post(f"/letters/{letter.uid}/finish", given).text
+    assert "Tack på förhand" in finished
+    assert "Med vänlig hälsning" not in finished
+    assert client.post(f"/letters/{letter.uid}/finish", given | {"body": "Utan plats"}).status_code == 422
+    Letter.objects.filter(pk=sent.pk).update(email="halsa@norrholm.example")
+    given = edited(sent, body=sent.body.replace("Med vänlig hälsning", "Tack på förhand"), email="annan@norrholm.example")  # fmt: skip
+    client.post(f"/letters/{sent.uid}/mail", given)
+    # The button named another address.
+    assert mail.outbox == []
+    client.post(f"/letters/{sent.uid}/mail", given)
+    assert [message.to for message in mail.outbox] == [["annan@norrholm.example"]]
+    assert "Tack på förhand" in mail.outbox[0].body

@@ -54,12 +54,19 @@ def show_letter(request: HttpRequest, uid: str) -> HttpResponse:
     letter = access_letter_by_uid(request.actor, uid)
     if request.method != "POST":
         return _page(request, letter)
+    if wrong := _keep_edited(request, letter):
+        return wrong
+    messages.success(request, _("The draft is kept."))
+    return redirect("letter", letter.uid)
+
+
+def _keep_edited(request: HttpRequest, letter: Letter) -> HttpResponse | None:
+    """Keeps the draft as it stands in the form; its page again where something in it is wrong."""
     form = LetterForm(request.POST)
     if not form.is_valid():
         return _page(request, letter, form=form, status=422)
     services.save_letter(request.actor, letter, **form.cleaned_data)
-    messages.success(request, _("The draft is kept."))
-    return redirect("letter", letter.uid)
+    return None
 
 
 def _acts(act: Callable[[HttpRequest, Letter], tuple[int, str]]) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -86,8 +93,10 @@ def rewrite(request: HttpRequest, letter: Letter) -> tuple[int, str]:
 @require_POST
 @door("reviewer")
 def finish(request: HttpRequest, uid: str) -> HttpResponse:
-    """The letter with its private address, shown this once: to print or to copy."""
+    """The letter with its private address, shown this once: to print or to copy. What was edited in the draft is kept first."""
     letter = access_letter_by_uid(request.actor, uid)
+    if "body" in request.POST and (wrong := _keep_edited(request, letter)):
+        return wrong
     address = _answer_address(request, services.finish_letter(request.actor, letter))
     response = render(request, "asking/finished.html", {"letter": letter, "text": with_address(letter.body, address), "address": address})  # fmt: skip
     response["Cache-Control"] = "no-store, private"
@@ -101,12 +110,23 @@ def note_sent(request: HttpRequest, letter: Letter) -> tuple[int, str]:
     return messages.SUCCESS, _("The letter is noted as sent.")
 
 
-@_acts
-def mail(request: HttpRequest, letter: Letter) -> tuple[int, str]:
-    """Sends the letter by e-mail."""
-    if services.mail_letter(request.actor, letter, _answer_address(request, "SECRET")):
-        return messages.SUCCESS, _("The letter was sent by e-mail.")
-    return messages.WARNING, _("No mail server is set: the letter was written to the terminal of the hub.")
+@require_POST
+@door("reviewer")
+def mail(request: HttpRequest, uid: str) -> HttpResponse:
+    """Sends the letter by e-mail. What was edited in the draft is kept first; to an address that was not there before it is sent when asked again."""
+    letter = access_letter_by_uid(request.actor, uid)
+    asked_for = letter.email
+    if "body" in request.POST and (wrong := _keep_edited(request, letter)):
+        return wrong
+    if letter.email != asked_for:
+        messages.warning(
+            request, _("The draft is kept. The e-mail address is another one now: look at it, and send again.")
+        )
+    elif services.mail_letter(request.actor, letter, _answer_address(request, "SECRET")):
+        messages.success(request, _("The letter was sent by e-mail."))
+    else:
+        messages.warning(request, _("No mail server is set: the letter was written to the terminal of the hub."))
+    return redirect("letter", letter.uid)
 
 
 @_acts

@@ -182,8 +182,8 @@ bench-plan-full: setup ## the same with more seeds, up to 400,000 requests, all 
 	@PYTHONPATH=bench .venv/bin/python bench/plan_breaks.py ../shared/bench/b2bsp --seconds 120 --resolve 120 --write bench/plan.md
 	@PYTHONPATH=bench .venv/bin/python bench/plan_repairs.py ../shared/bench/events/l-1.json.gz --write bench/plan.md
 
-sweep: setup ## every page by axe, both languages, light and dark, narrow and wide; every address asked odd things (minutes)
-	@$(PYTEST) $(TWO) -m long tests/browser tests/hub tests/house
+sweep: setup ## every page by axe, both languages, light and dark, narrow and wide; every address asked odd things; large events; all pages of docs followed (minutes)
+	@$(PYTEST) $(TWO) -m long tests/engine tests/browser tests/hub tests/house
 
 bench-hub: setup ## measure the hub on made-up data, large and small
 	@.venv/bin/python bench/hub.py

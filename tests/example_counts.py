@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 _ALL = os.environ.get("HANDSLAG_EXAMPLES") == "all"
-_ONE_IN, _FEWEST = 5, 4
+_ONE_IN, _FEWEST = 10, 4
 
 
 def examples(count: int) -> int:

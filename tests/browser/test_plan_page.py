@@ -40,7 +40,8 @@ SCHEDULE = Schedule(
 )  # fmt: skip
 
 
-@pytest.fixture(params=["sv", "en"])
+# The same page in other words: English by `make sweep`.
+@pytest.fixture(params=["sv", pytest.param("en", marks=pytest.mark.long)])
 def opened(request: pytest.FixtureRequest, chromium_page: Page, tmp_path: Path) -> Page:
     path = tmp_path / "plan.html"
     path.write_text(plan_page(PROBLEM, SCHEDULE, request.param), encoding="utf-8")

@@ -241,7 +241,10 @@ def test_on_a_phone_nothing_is_cut_off_and_the_words_stand_under_the_fact(opened
 # --- safe and accessible -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("poison", POISONS)
+# In a tag, and in a page of scripts and styles; the others by `make sweep`.
+@pytest.mark.parametrize(
+    "poison", [*POISONS[2:], *(pytest.param(poison, marks=pytest.mark.long) for poison in POISONS[:2])]
+)
 def test_nothing_that_a_document_holds_is_run(chromium_page: Page, tmp_path: Path, poison: str) -> None:
     refused: list[str] = []
     chromium_page.on("console", lambda message: refused.append(message.text))

@@ -1,5 +1,7 @@
-"""What tests of the planner and of its command share."""
+"""What the engine's tests share."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,11 @@ def ready_planner(made_once: MadeOnce) -> None:
         path.touch()
 
     made_once("ready-planner", make)
+
+
+@pytest.fixture
+def ctrl_c_is_heeded() -> Iterator[None]:
+    """By the test and what it starts, also where the tests run in the background of a shell, which ignores it."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)

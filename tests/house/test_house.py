@@ -274,11 +274,13 @@ def documented_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("documented") / "home"
 
 
+# Their verbs have tests of their own, and each starts several processes: `make sweep` follows them as all other pages, with all samples.
+LONG_PAGES = {"following.md", "hub.md", "operation.md", "planning.md"}
 # Of the samples, whose reading takes seconds and is tested elsewhere.
 FEW = ("job-moves.txt", "nyhetsbrev.md", "event")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name not in LONG_PAGES], ids=lambda page: page.name)
 def test_documented_commands_work_one_after_the_other(page: Path, tmp_path: Path, documented_home: Path) -> None:
     follow(page, FEW, tmp_path, documented_home)
 
@@ -308,6 +310,10 @@ def follow(page: Path, samples: Iterable[str], tmp_path: Path, documented_home: 
             assert words[0].removeprefix(".venv/bin/") == "handslag", f"not covered by any test: {command}"
             done = subprocess.run([sys.executable, "-m", "handslag", *words[1:]], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # fmt: skip
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+
+
+def test_pages_that_are_followed_at_length_only_are_there() -> None:
+    assert {page.name for page in PAGES} > LONG_PAGES
 
 
 def test_the_readme_names_the_two_commands() -> None:

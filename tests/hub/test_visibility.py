@@ -50,7 +50,7 @@ _CHANGING = re.compile(
 )
 _FOUND = 200
 # Of each address, where it is not walked on every day.
-FEW_QUESTIONS, FEW_PATHS = 5, 5
+FEW_QUESTIONS, FEW_PATHS = 4, 3
 PARTS = ("reading", "register", "commitments", "following", "asking", "briefs", "exchange", "api", "home")
 
 

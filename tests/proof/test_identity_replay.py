@@ -13,7 +13,7 @@ from tests.proof.chains import build_store
 from tests.proof.proving import FAMILY, Tally, prove_chains
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(0)]
-CHAINS = int(os.environ.get("HANDSLAG_CHAINS", "15"))
+CHAINS = int(os.environ.get("HANDSLAG_CHAINS", "10"))
 FIRST = int(os.environ.get("HANDSLAG_SEED", "1"))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,7 @@ def test_a_schedule_that_goes_from_another_needs_it(files: tuple[Path, Path], tm
     assert check(files[0], moved, "--from", files[1]).exit_code == 0
 
 
+@pytest.mark.usefixtures("ctrl_c_is_heeded")
 def test_a_claim_is_told_and_asked_again_when_asked_for(tmp_path: Path) -> None:
     # The other model knows no walks: what it finds might break that rule, and would not count.
     near = event() | {"walks": []}
@@ -98,6 +101,9 @@ def test_a_claim_is_told_and_asked_again_when_asked_for(tmp_path: Path) -> None:
     report = json.loads(found.read_text(encoding="utf-8"))
     assert [one["outcome"] for one in report["certificates"]] == ["confirmed", "contradicted"]
     assert [one["rule"] for one in report["violations"]] == ["wrong-certificate"]
+    # Ctrl-C is heeded afterwards as before; a solver that had left it to the system would end the tests here.
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_wrong_usage_ends_with_status_2(files: tuple[Path, Path], tmp_path: Path) -> None:

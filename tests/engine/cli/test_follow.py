@@ -40,7 +40,8 @@ WITHOUT = "import sys; sys.modules['tokenizers'] = None; from handslag.cli.app i
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en_GB.UTF-8", "by their words alone"), ("sv_SE.UTF-8", "ord för ord")]
+    ("language", "words"),
+    [("en_GB.UTF-8", "by their words alone"), pytest.param("sv_SE.UTF-8", "ord för ord", marks=pytest.mark.long)],
 )
 def test_without_the_encoder_words_alone_are_compared_and_that_is_told(folder: Path, language: str, words: str) -> None:
     done = subprocess.run(

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -294,15 +294,7 @@ def test_a_closed_pipe_is_no_error_and_everything_is_written(folder: Path, tmp_p
     assert (tmp_path / "r.html").is_file()
 
 
-@pytest.fixture
-def _ctrl_c_is_heeded() -> Iterator[None]:
-    """By what the test starts, too where the tests run in the background of a shell, which ignores it."""
-    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, usual)
-
-
-@pytest.mark.usefixtures("_ctrl_c_is_heeded")
+@pytest.mark.usefixtures("ctrl_c_is_heeded")
 def test_ctrl_c_ends_in_one_line_and_leaves_no_half_file(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()

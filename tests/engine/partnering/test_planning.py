@@ -146,6 +146,7 @@ def test_limits_beyond_all_measure_are_no_limits() -> None:
     assert (plan.status, len(plan.placed)) == ("optimal", 2)
 
 
+@pytest.mark.long
 def test_two_thousand_delegates_are_a_choice_like_any_other() -> None:
     crowd = [f"d{number}" for number in range(2_000)]
     people = [{"id": name} for name in ("p0", "p1", *crowd)]
@@ -155,6 +156,7 @@ def test_two_thousand_delegates_are_a_choice_like_any_other() -> None:
     assert len(plan.placed) == 8
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_slots_are_planned() -> None:
     slots = [{"id": f"s{number}"} for number in range(100_000)]
     plan = planned(

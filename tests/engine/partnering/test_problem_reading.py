@@ -319,6 +319,7 @@ def test_an_event_may_lack_anything(empty: str) -> None:
     assert isinstance(read_problem(file_bytes(value)), Problem)
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_slots_and_a_long_chain_are_read_at_once() -> None:
     value = event() | {"rules": {}, "walks": [], "places": [{"id": "hall"}], "people": [{"id": "p"}, {"id": "q"}]}
     value["slots"] = [{"id": f"s{number}", "day": str(number // 50)} for number in range(100_000)]
@@ -342,6 +343,7 @@ def test_two_thousand_delegates_of_one_company_are_read_at_once() -> None:
     assert len(read_problem(file_bytes(value)).meetings) == 50
 
 
+@pytest.mark.long
 def test_the_shared_events_are_read_and_written(shared: Path) -> None:
     for name in ("s-1", "m-1", "l-1"):
         path = shared / "bench" / "events" / f"{name}.json.gz"

@@ -9,7 +9,8 @@ import pytest
 from tests.hub.keeping.conftest import CHECKOUT, Hub
 
 
-@pytest.mark.parametrize("documents", [300, pytest.param(1500, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("documents", [300, 1500])
 def test_a_made_up_hub_holds_together(documents: int, empty_home: Path, tmp_path: Path):
     hub = Hub(Path(shutil.copytree(empty_home, tmp_path / "made")))
     told = hub.run(f"""

@@ -143,6 +143,7 @@ def test_only_a_team_is_served_beyond_this_machine(typed):
     assert "HANDSLAG_TEAM=1" in said
 
 
+@pytest.mark.long
 def test_adding_goes_on_after_a_kill_and_the_same_folder_twice_is_no_change(home, pages):
     with running_hub(home, "add", str(pages)):
         wait_until(lambda: ask(home, DONE)[0][0])

@@ -7,9 +7,11 @@ so "no" holds for the whole problem too; a "yes" counts only if the schedule tha
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from threading import current_thread, main_thread
 from typing import Any, Literal
 
 from ortools.sat.python import cp_model
@@ -152,6 +154,9 @@ class _Model:
         solver.parameters.random_seed = _SEED
         solver.parameters.linearization_level = 2 if self._by_runs else 0
         status = solver.solve(self._cp)
+        # CP-SAT leaves Ctrl-C to the system, which would end this process without a word.
+        if current_thread() is main_thread():
+            signal.signal(signal.SIGINT, signal.getsignal(signal.SIGINT))
         if status == cp_model.INFEASIBLE:
             return []
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

@@ -230,6 +230,7 @@ def test_threads_take_turns(file: MakeFile) -> None:
     assert texts == {number: f"sida {number}" for number in range(20)}
 
 
+@pytest.mark.usefixtures("ctrl_c_is_heeded")
 def test_breaking_off_leaves_nothing_half_said(own: Workshop) -> None:
     own.parse(PAGE, "html", Limits())
     heavy = b"<div>ord <b>ord</b></div>" * 400_000

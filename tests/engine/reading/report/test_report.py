@@ -288,7 +288,7 @@ def test_reading_twice_gives_the_same_page() -> None:
     assert html_report([example()]) == html_report([example()])
 
 
-@pytest.mark.parametrize(("documents", "lines"), [(100, 100), (1, 10_000)])
+@pytest.mark.parametrize(("documents", "lines"), [(100, 100), pytest.param(1, 10_000, marks=pytest.mark.long)])
 def test_many_lines_are_no_trouble(documents: int, lines: int) -> None:
     page = Page(*[("body", f"{number}. Region Österdalen ska leverera rapport {number}.") for number in range(lines)])
     starts = [line.start for line in page.lines]

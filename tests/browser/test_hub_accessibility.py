@@ -92,7 +92,7 @@ OF_A_TEAM = {
 NO_PAGES = re.compile(r"health|set_language|original|near-copy|read-again|accept-certain|undo|take-back|take-over|-card$|^fact-review$|judge|settle"
     r"|^export|^id|passage|list-(import|faults)|^api|token|json|html|erase|invite|person-|^evidence-add$|^heard-decide$|^contradiction-decide$|^repetition-part$|^assessment-add$|^coherence-pair$|^place$"
     r"|^letter-(language|finish|sent|mail|withdraw|remind)$|^answer-review$|-feed$|^watch-set$|^note-|^next-date-add$|^subscribe$|^news-(read|settings)$|^feed-address$")  # fmt: skip
-REFUSED = {401, 403, 404, 409}
+REFUSED = {401, 403, 404, 409, 422}
 # What has its own language, or is somebody's own words.
 FOREIGN = "[lang]:not([lang=sv]):not(html), script, style, noscript, code, kbd, textarea, .passage, .quoted, .visually-hidden [lang]"
 ENGLISH = re.compile(r"\b(the|of|and|is|are|not|with|from|this|that|by|to|has|have|what|who|when|your?|no)\b", re.IGNORECASE)  # fmt: skip

@@ -24,7 +24,7 @@ INSTALL := .venv/bin/uv pip install --quiet --python .venv/bin/python
 COMPILE := env UV_NO_CONFIG=1 UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet --python .venv/bin/python \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes
 
-.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model model-following bench-reading bench-follow bench-briefs bench-hub bench-plan bench-plan-full sweep proof bench-sameness messages lock system clean
+.PHONY: help setup demo test test-engine test-hub test-store test-postgres lint model model-following model-cross-encoder bench-reading bench-follow bench-briefs bench-hub bench-plan bench-plan-full sweep proof bench-sameness messages lock system clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | awk -F '\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -150,8 +150,11 @@ lint: setup ## lint, types, import rules
 model: .venv/.train ## train the reader's models again
 	@.venv/bin/python training/train.py
 
-model-following: .venv/.train ## train the judges of following again (seconds)
+model-following: .venv/.train ## train the judges of following again (some minutes)
 	@.venv/bin/python training/following.py
+
+model-cross-encoder: .venv/.train ## train what reads two passages together again (a quarter of an hour; wants PyTorch)
+	@.venv/bin/python training/cross_encoder.py
 
 bench-follow: .venv/.train ## measure following on stories, each by judges that have not seen it
 	@.venv/bin/python bench/follow.py

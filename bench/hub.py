@@ -70,9 +70,9 @@ class Bench:
 
     def following(self) -> None:
         """A new document linked against many commitments, beside what reading it costs."""
+        section = Section("Linking a new document")
         scratch = self._copied_ledger("following")
         found = self._measured("hub_following.py", scratch, "link", self.given.linked)
-        section = Section("Linking a new document")
         section.say(f"{found['commitments']:,} commitments. To be reached: 300 ms. Of the processor's time, a later page of a story at a time; every word of theirs is common in this ledger.\n")  # fmt: skip
         section.say("| what | p50 ms | p95 ms | slowest |\n|---|---|---|---|")
         rows = {"the page read": "reading", "its own commitments made ready to be found": "ready", "linked as it comes in: prepared, compared, kept": "linked", "the same, wall clock": "wall", "linked again, nothing new to keep": "again"}  # fmt: skip
@@ -84,9 +84,9 @@ class Bench:
 
     def followed(self) -> None:
         """The pages of what was heard since, with many commitments of which some were heard of."""
+        section = Section(f"Pages of what was heard since, at {COMMITMENTS:,} commitments")
         scratch = self._copied_ledger("followed")
         self._measured("hub_following.py", scratch, "hear", HEARD)
-        section = Section(f"Pages of what was heard since, at {COMMITMENTS:,} commitments")
         section.say(
             f"Of {HEARD:,} of them something was heard within a week; whoever looks is told of the busiest party.\n"
         )

@@ -24,9 +24,10 @@ from handslag.following.judging import Judge, Judges, judges_from
 from handslag.following.link_features import Features, Rivals, SharedOnPage, link_features
 from handslag.following.linking import is_candidate
 from handslag.following.meaning import (
-    Likeness,
+    Reading,
     installed_meaning,
     meaning_features,
+    reading_features,
     text_of_commitment,
     text_of_sentence,
     worth_comparing,
@@ -71,7 +72,7 @@ COMMONEST = 0.8
 
 class Example(NamedTuple):
     """A sentence and a commitment: where, features of the link, whether it is evidence, what it says then and by which
-    features, and both texts as they are compared.
+    features, and the texts of the commitment and of the sentence as they are read.
     """
 
     story: str
@@ -158,7 +159,7 @@ def _examples_of(
                     else {}
                 )
                 where = story.name, page.document.sha256 + beside, at, view.commitment.id, view.commitment.document
-                texts = text_of_sentence(page, sentence), text_of_commitment(view)
+                texts = text_of_commitment(view), text_of_sentence(page, sentence)
                 found.append(Example(*where, link, entry is not None, entry["says"] if entry else "", told, texts))
     return found
 
@@ -176,9 +177,14 @@ def train(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str
         "link": _judge(features, evidence, ["False", "True"], LINK_STRENGTH, LINK_TREES),
         "by_words": _second(linked, looked, evidence),
         "by_meaning": _second(linked, meant, evidence),
-        "says": _judge([e.says_features for e in told], [e.says for e in told], SAYS, SAYS_STRENGTH, SAYS_TREES),
+        "says_by_words": _says(told, [e.says_features for e in told]),
+        "says_by_meaning": _says(told, [e.says_features | reading_features(_reading(e.texts)) for e in told]),
         "rarity": dict(weights),
     }
+
+
+def _says(told: Sequence[Example], rows: Sequence[Features]) -> dict[str, Any]:
+    return _judge(rows, [example.says for example in told], SAYS, SAYS_STRENGTH, SAYS_TREES)
 
 
 def _second(examples: Sequence[Example], rows: Sequence[Features], evidence: Sequence[str]) -> dict[str, Any]:
@@ -230,19 +236,19 @@ def _meant(examples: Sequence[Example], scores: Sequence[float]) -> list[Feature
     """The features of meaning."""
     found: list[Features] = [{} for _ in examples]
     for numbers, looks in _looks(examples, scores):
-        likeness = {k: _likeness(examples[numbers[k]].texts) for k in worth_comparing(looks)}
-        for k, features in zip(numbers, meaning_features(looks, likeness), strict=True):
+        readings = {k: _reading(examples[numbers[k]].texts) for k in worth_comparing(looks)}
+        for k, features in zip(numbers, meaning_features(looks, readings), strict=True):
             found[k] = features
     return found
 
 
 @cache
-def _likeness(texts: tuple[str, str]) -> Likeness:
-    """How alike two texts are; every fold asks again."""
+def _reading(texts: tuple[str, str]) -> Reading:
+    """What is read in two texts together; every fold asks again."""
     meaning = installed_meaning()
     if not meaning:
         raise SystemExit("training: the encoder of sentences is not installed; run `make setup`")
-    return meaning.likeness([texts])[0]
+    return meaning.read([texts])[0]
 
 
 def _limits(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:

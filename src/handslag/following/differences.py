@@ -101,6 +101,8 @@ def _durations(mine: Sentence, theirs: Sentence, *, is_limit: bool) -> Differenc
     if is_limit:
         if any(low.startswith(_PUT_OFF) for low in theirs.low):
             return None  # "put off a year" tells for how long it is put off
+        if _is_of_nobody(theirs, other):
+            return None  # "not one waited longer than a day"
         least = _AS_LONG if _is_more_than(theirs, other) else _LONGER
         return Difference("duration", one, other) if least < others / max(days, _MINUTE) < _OTHER else None
     return Difference("duration", one, other) if abs(others - days) > 0.05 * days else None
@@ -141,6 +143,12 @@ def _is_more_than(sentence: Sentence, printed: str) -> bool:
     )
 
 
+def _is_of_nobody(sentence: Sentence, printed: str) -> bool:
+    """True for "nobody for more than a day"."""
+    before, found, _ = " ".join(sentence.low).partition(printed.lower())
+    return bool(found) and _is_more_than(sentence, printed) and bool(_NOBODY.search(before))
+
+
 def _unit_at(low: Sequence[str], at: int) -> float:
     """The days of the unit at a word, 0 for none; of working days there are five in a week."""
     unit = low[at] if at < len(low) else ""
@@ -157,6 +165,7 @@ def _years_in(low: str) -> float | None:
     return None
 
 
+_NOBODY: Final = re.compile(r"\b(not one|nobody|none|no one|never|ingen|inget|inga|inte en|aldrig)\b")
 _SPELT: Final = {
     word: float(number)
     for number, words in enumerate(

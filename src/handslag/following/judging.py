@@ -18,7 +18,7 @@ from handslag.following.views import Rarity
 from handslag.kernel.errors import HandslagError
 
 MODEL_FILE: Final = "following.model"
-_PARTS: Final = ("link", "by_words", "by_meaning", "says", "rarity")
+_PARTS: Final = ("link", "by_words", "by_meaning", "says_by_words", "says_by_meaning", "rarity")
 
 
 class Judge:
@@ -107,7 +107,8 @@ class Judges:
     link: Judge
     by_words: SecondJudge
     by_meaning: SecondJudge
-    says: Judge
+    says_by_words: Judge
+    says_by_meaning: Judge
     rarity: Rarity
 
 
@@ -117,7 +118,8 @@ def judges_from(parts: Mapping[str, Any]) -> Judges:
         SecondJudge(Judge(**parts[name]["judge"]), Limits(**parts[name]["limits"]))
         for name in ("by_words", "by_meaning")
     )
-    return Judges(Judge(**parts["link"]), by_words, by_meaning, Judge(**parts["says"]), Rarity(parts["rarity"]))
+    says_by_words, says_by_meaning = (Judge(**parts[name]) for name in ("says_by_words", "says_by_meaning"))
+    return Judges(Judge(**parts["link"]), by_words, by_meaning, says_by_words, says_by_meaning, Rarity(parts["rarity"]))
 
 
 @cache

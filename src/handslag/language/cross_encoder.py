@@ -1,19 +1,19 @@
-"""Sentences as vectors: two that mean alike lie near one another, also where they share no word.
+"""Two passages read together: what the second is to the first, also where they share no word.
 
-The encoder is all-MiniLM-L6-v2 of Sentence-BERT (Reimers and Gurevych 2019; MiniLM: Wang et al. 2020; Apache 2.0): a BERT of six
-layers whose outputs are averaged. It runs here in plain numpy, so that no framework for training networks has to be installed. It
-knows English only.
+The network is all-MiniLM-L6-v2 of Sentence-BERT (Reimers and Gurevych 2019; MiniLM: Wang et al. 2020; Apache 2.0), a BERT of six layers
+that knows English only, made a cross-encoder (Nogueira and Cho 2019) by adapters of low rank (LoRA: Hu et al. 2022), which were trained
+on pairs (`training/cross_encoder.py`). It runs here in plain numpy, so that no framework for training networks has to be installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
+from safetensors.numpy import load, load_file
 from tokenizers import Tokenizer
 
 from handslag.kernel.errors import HandslagError
@@ -24,73 +24,75 @@ _LAYERS: Final = 6
 _HEADS: Final = 12
 _SMALLEST: Final = np.float32(1e-12)
 # Longer passages are cut: the rest would change little, and costs its square.
-_MOST_TOKENS: Final = 128
+MOST_TOKENS: Final = (60, 68)
 _TOGETHER: Final = 16
 _NOT_THERE: Final = np.float32(-1e9)
 
 
-class Encoded(NamedTuple):
-    """A text as vectors of length 1: one for the whole, (384,), and one for each of its tokens, (tokens, 384), in half precision."""
+class CrossEncoder:
+    """The network whose weights (`model.safetensors`) and tokenizer (`tokenizer.json`) lie in a folder, with its adapters."""
 
-    whole: Floats
-    tokens: NDArray[np.float16]
-
-
-class SentenceEncoder:
-    """The encoder whose weights (`model.safetensors`) and tokenizer (`tokenizer.json`) lie in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        """HandslagError where a file is missing or damaged."""
+    def __init__(self, folder: Path, adapters: bytes) -> None:
+        """`adapters`: a file of safetensors; HandslagError where something is missing or damaged."""
         try:
-            self._load(folder)
+            self._load(folder, adapters)
         except Exception as error:  # the tokenizer raises nothing more special
             raise HandslagError(f"{folder}: the encoder of sentences is damaged ({error}); install it again") from error
 
-    def _load(self, folder: Path) -> None:
+    def _load(self, folder: Path, adapters: bytes) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_MOST_TOKENS)
+        self._tokenizer.enable_truncation(sum(MOST_TOKENS))
         weights = load_file(folder / "model.safetensors")
+        _adapt(weights, {name: value.astype(np.float32) for name, value in load(adapters).items()})
         self._words: Floats = weights["embeddings.word_embeddings.weight"]
-        # Every token is of the first of BERT's two segments.
-        self._places: Floats = (
-            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
-        )
+        self._places: Floats = weights["embeddings.position_embeddings.weight"]
+        self._segments: Floats = weights["embeddings.token_type_embeddings.weight"]
         self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
         self._layers = [_Layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
+        self._head = weights["head.weight"].T, weights["head.bias"]
 
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """The vectors of texts."""
-        tokens: list[list[int]] = [self._tokenizer.encode(text).ids for text in texts]
-        found: dict[int, Encoded] = {}
-        # Texts of like length go together: tokens look at those of their text in a table as wide as the longest.
-        order = sorted(range(len(texts)), key=lambda number: len(tokens[number]))
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """For each pair of passages what the adapters' head makes of it: (pairs, outputs)."""
+        rows = [self._joined(*pair) for pair in pairs]
+        found = np.zeros((len(rows), len(self._head[1])), np.float32)
+        # Pairs of like length go together: tokens look at those of their pair in a table as wide as the longest.
+        order = sorted(range(len(rows)), key=lambda number: sum(map(len, rows[number])))
         for first in range(0, len(order), _TOGETHER):
             chosen = order[first : first + _TOGETHER]
-            states = self._states([tokens[number] for number in chosen])
-            found.update((number, _encoded(state)) for number, state in zip(chosen, states, strict=True))
-        return [found[number] for number in range(len(texts))]
+            for number, state in zip(chosen, self._states([rows[number] for number in chosen]), strict=True):
+                found[number] = state.mean(0) @ self._head[0] + self._head[1]
+        return found
 
-    def _states(self, tokens: Sequence[Sequence[int]]) -> list[Floats]:
-        """What the last layer gives for each text: (tokens, 384)."""
-        lengths = [len(row) for row in tokens]
-        places = np.concatenate([np.arange(length) for length in lengths])
-        state = _normal(
-            self._words[np.concatenate([np.array(row) for row in tokens])] + self._places[places], *self._norm
+    def _joined(self, first: str, second: str) -> tuple[list[int], list[int]]:
+        """The tokens of both: what marks the beginning stands before the first only."""
+        of_first, of_second = MOST_TOKENS
+        return (
+            self._tokenizer.encode(first).ids[:of_first],
+            self._tokenizer.encode(second).ids[1 : 1 + of_second],
         )
+
+    def _states(self, rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Floats]:
+        """What the last layer gives for each pair: (tokens, 384)."""
+        lengths = [len(first) + len(second) for first, second in rows]
+        tokens = np.array([token for row in rows for part in row for token in part])
+        places = np.concatenate([np.arange(length) for length in lengths])
+        segments = np.array([segment for row in rows for segment, part in enumerate(row) for _ in part])
+        state = _normal(self._words[tokens] + self._places[places] + self._segments[segments], *self._norm)
         there = np.arange(max(lengths)) < np.array(lengths)[:, None]
         for layer in self._layers:
             state = layer.next(state, there)
         return np.split(state, np.cumsum(lengths)[:-1])
 
 
-def _encoded(states: Floats) -> Encoded:
-    """The first and the last token only mark where a text begins and ends: they belong to the whole and are no words of it."""
-    whole = states.mean(0)
-    words = states[1:-1]
-    return Encoded(
-        whole / np.linalg.norm(whole), (words / np.linalg.norm(words, axis=1, keepdims=True)).astype(np.float16)
-    )
+def _adapt(weights: dict[str, Floats], adapters: dict[str, Floats]) -> None:
+    """Adds the product of `NAME.lora_b` and `NAME.lora_a` to `NAME.weight`; what is of no adapter replaces what has its name."""
+    for name, value in adapters.items():
+        if name.endswith(".lora_a"):
+            stem = name.removesuffix(".lora_a")
+            weights[stem + ".weight"] = weights[stem + ".weight"] + adapters[stem + ".lora_b"] @ value
+        elif not name.endswith(".lora_b"):
+            weights[name] = value
 
 
 class _Layer:

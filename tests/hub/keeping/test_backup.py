@@ -250,7 +250,7 @@ from handslag_hub.exchange.services.tokens import actor_with, make_token, revoke
 from handslag_hub.store.models import Entity, Fact
 from django.test import Client
 me = actor_of(User.objects.get(username="rut"))
-letter = write_letter(PROVER, Entity.objects.filter(kind="organisation").first(), list(Fact.objects.filter(kind="commitment", level=0)[:1]))
+letter = write_letter(PROVER, Entity.objects.filter(kind="organisation").first(), list(Fact.objects.filter(kind="commitment", level=0, shown=True)[:1]))
 secret, feed = finish_letter(PROVER, letter), make_feed_address(me, "calendar")
 token, shown = make_token(me, "bordet", "reader", 30)
 """

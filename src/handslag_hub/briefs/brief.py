@@ -24,6 +24,8 @@ ROUND: Final[Mapping[str, int]] = {
     "roles": 2,
     "closed": 1,
 }
+# What was not looked through is counted so far: counting on would cost more than it tells.
+COUNTED: Final = 10_000
 # A state in which nothing is left to be asked for.
 CLOSED: Final = frozenset({"reported done", "withdrawn"})
 FIRMNESS: Final = {key: rank for rank, key in enumerate(("agreed", "promised", "assigned", "planned", "underway", "aim", "possible", "done"))}  # fmt: skip
@@ -153,12 +155,23 @@ class Post(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What was not looked through, and may tell of more lines: `what` is "commitments", "people", "roles", "signals" or "owners"; it is
+    counted up to `COUNTED`, a larger `count` stands for more than that.
+    """
+
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """Lines of one sort. `total` counts what there is, also beyond what was looked at."""
+    """Lines of one sort. `total` counts those found, also beyond those taken; `unread` is where more may be."""
 
     key: str
     lines: tuple[Line, ...]
     total: int
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, override
 
 from handslag.vocabulary.load import vocabulary
 from handslag_hub.briefs.brief import (
+    COUNTED,
     Bond,
     Brief,
     Clash,
@@ -21,6 +22,7 @@ from handslag_hub.briefs.brief import (
     Section,
     Source,
     Standing,
+    Unread,
 )
 from handslag_hub.briefs.sheet import Item, Note, Part, Ref, Sheet, with_words
 from handslag_hub.commitments.wording import label
@@ -89,7 +91,7 @@ class _Teller:
         return Sheet(
             language=language_now(), title=self.title(), about=self.about(), known=self.known(),
             level=_("Who may see it: %(level)s (the strictest of what it contains)") % {"level": Visibility(brief.level).label},
-            parts=parts, refs=tuple(self.refs.values()), left_out=_left_out(gone + beyond),
+            parts=parts, refs=tuple(self.refs.values()), left_out=_left_out(gone + beyond, one_page=self.kept is not None),
             order=_("Order: open before closed, due first, firm before loose, newest.") if gone + beyond else "",
             neutral=_("A state follows from what was heard. Silence is not failure."),
             words={"sources": _("Sources"), "page": _("Page"), "of": _("of"), "source": _("source")},
@@ -117,9 +119,9 @@ class _Teller:
         shown = [line for number, line in enumerate(section.lines) if self.kept is None or (at, number) in self.kept]
         gone = section.total - len(shown)
         return Part(
-            key=section.key, title=str(self.section_title(section.key)), count=str(section.total),
+            key=section.key, title=str(self.section_title(section.key)), count=_("at least %(n)s") % {"n": section.total} if section.unread and section.total else str(section.total),
             items=tuple(self.item(line) for line in shown),
-            left_out=ngettext("%(n)s more is left out.", "%(n)s more are left out.", gone) % {"n": gone} if gone else "",
+            left_out=" ".join([*([ngettext("%(n)s more is left out.", "%(n)s more are left out.", gone) % {"n": gone}] if gone else []), *map(unread_in_words, section.unread)]),
             empty="" if section.total else self.nothing(section.key),
         )  # fmt: skip
 
@@ -276,7 +278,21 @@ def _day(day: date | None) -> str:
     return period_words(day.isoformat()) if day else _("day unknown")
 
 
-def _left_out(gone: int) -> str:
+def unread_in_words(unread: Unread) -> str:
+    """What was not looked through, in words."""
+    n = unread.count
+    return {
+        "commitments": ngettext("%(n)s further statement of commitments was not looked through.", "%(n)s further statements of commitments were not looked through.", n),
+        "people": ngettext("%(n)s older statement of its people was not looked through.", "%(n)s older statements of its people were not looked through.", n),
+        "roles": ngettext("%(n)s older statement of roles was not looked through.", "%(n)s older statements of roles were not looked through.", n),
+        "signals": ngettext("%(n)s older signal was not looked through for the theme.", "%(n)s older signals were not looked through for the theme.", n),
+        "owners": ngettext("%(n)s other who is to act was not looked up.", "%(n)s others who are to act were not looked up.", n),
+    }[unread.what] % {"n": n if n <= COUNTED else _("More than %(n)s") % {"n": COUNTED}}  # fmt: skip
+
+
+def _left_out(gone: int, *, one_page: bool) -> str:
     if not gone:
         return ""
+    if not one_page:
+        return ngettext("%(n)s line is left out.", "%(n)s lines are left out.", gone) % {"n": gone}
     return ngettext("%(n)s line is left out to fit one page.", "%(n)s lines are left out to fit one page.", gone) % {"n": gone}  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 
 from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import Promise, Source
+from handslag_hub.briefs.brief import Promise, Source, Unread
 from handslag_hub.briefs.queries.milestones import Milestone, look_for_words, milestones_of
 from handslag_hub.briefs.queries.promises import Gathered, gathered, promise_of, told_of_agreement, with_standings
 from handslag_hub.briefs.queries.sources import printed_source, views_by_key
@@ -37,7 +37,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class AgreementPage:
-    """`rest` are commitments that are of no one area; `searched` is how many documents were searched for a working group."""
+    """`rest` are commitments that are of no one area; `searched` is how many documents were searched for a working group; `unread` are
+    commitments that were not looked through, `more_named` and `more_groups` count what is not listed.
+    """
 
     areas: list[Area]
     rest: list[Promise]
@@ -45,6 +47,9 @@ class AgreementPage:
     groups: list[Source]
     searched: int
     milestones: list[Milestone]
+    unread: tuple[Unread, ...] = ()
+    more_named: int = 0
+    more_groups: int = 0
 
     @property
     def group_words(self) -> str:
@@ -54,9 +59,8 @@ class AgreementPage:
 
 def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequence[Told], areas: Sequence[ValueTold], signed: Sequence[ValueTold], today: date) -> AgreementPage:  # fmt: skip
     """All of it, for what is `told` of the agreement. A fixed number of queries."""
-    commitments = with_standings(
-        actor, known, gathered(actor, known, told_of_agreement(actor, known, agreement), today)
-    )
+    stated, unread = told_of_agreement(actor, known, agreement)
+    commitments = with_standings(actor, known, gathered(actor, known, stated, today))
     views = views_by_key(actor, known, [fact for one in commitments for fact in one.facts])
     found = [Area(value.value.value, value) for value in areas]
     rest = _placed(found, commitments, views, _places_of(actor, told), known)
@@ -64,9 +68,11 @@ def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequen
         .select_related("source").order_by("-said_on", "pk")[:_MOST_DOCUMENTS])  # fmt: skip
     milestones = milestones_of(actor, known, agreement, today)
     look_for_words(actor, known, milestones, documents)
+    named, groups = _also_named(actor, known, documents, signed), _groups(documents, known)
     return AgreementPage(
-        found, rest, _also_named(actor, known, documents, signed), _groups(documents, known), len(documents), milestones
-    )
+        found, rest, named[:_MOST_NAMED], groups[:_MOST_GROUPS], len(documents), milestones, unread,
+        max(0, len(named) - _MOST_NAMED), max(0, len(groups) - _MOST_GROUPS),
+    )  # fmt: skip
 
 
 def _places_of(actor: Actor, told: Sequence[Told]) -> dict[str, list[tuple[int, int, int]]]:
@@ -112,7 +118,7 @@ def _also_named(actor: Actor, known: AsKnown, documents: Sequence[Document], sig
     keys = list(dict.fromkeys(people.order_by("document", "position").values_list("about", flat=True)))
     signatories = {one.value.uid for one in signed if one.value.uid}
     named = {uid: (kind, uid, label) for uid, label, kind in labels_of(actor, keys).values() if uid not in signatories}
-    return sorted(named.values(), key=lambda one: one[2])[:_MOST_NAMED]
+    return sorted(named.values(), key=lambda one: one[2])
 
 
 def _groups(documents: Sequence[Document], known: AsKnown) -> list[Source]:
@@ -125,7 +131,7 @@ def _groups(documents: Sequence[Document], known: AsKnown) -> list[Source]:
             source = printed_source(document, passage, known)
             if source not in found:
                 found.append(source)
-    return found[:_MOST_GROUPS]
+    return found
 
 
 def _sentence_at(text: str, at: int) -> tuple[int, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import Brief, Section, Subject
+from handslag_hub.briefs.brief import Brief, Section, Subject, Unread
 from handslag_hub.briefs.queries.bonds import bonds
 from handslag_hub.briefs.queries.promises import (
     Gathered,
@@ -49,9 +49,9 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
     """The brief; `everything` for all lines, not only what could fit a page."""
     most = ALL if everything else FEW
     day = known.day or today
-    groups, beyond = _groups(actor, known, asked, day)
-    sections = sections_of(actor, known, groups, beyond, most)
-    whom = _whom(actor, known, asked, groups)
+    groups, unread = _groups(actor, known, asked, day)
+    sections = sections_of(actor, known, groups, unread, most)
+    whom, others = _whom(actor, known, asked, groups)
     disputed = (
         {*whom, *agreements_naming(actor, known, whom)}
         if asked.kind not in {"agreement", "theme"}
@@ -63,8 +63,10 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
     themes = {one.lead.theme for one in promised if not one.is_closed} if asked.kind in {"theme", "agreement"} else set()  # fmt: skip
     rest: list[Section] = [
         clashes(actor, known, disputed, commitments, most),
-        happenings(actor, known, whom, themes, most),
-        posts(actor, known, whom, day, most),
+        *(
+            replace(found, unread=(*found.unread, *others))
+            for found in (happenings(actor, known, whom, themes, most), posts(actor, known, whom, day, most))
+        ),
     ]
     if asked.kind != "agreement":
         rest.insert(0, bonds(actor, known, asked.entities, asked.theme, most))
@@ -72,42 +74,54 @@ def compose(actor: Actor, known: AsKnown, asked: Asked, today: date, *, everythi
     return Brief(_subject(actor, asked), day, known.held, today, (*before, *rest, closed))
 
 
-def _groups(actor: Actor, known: AsKnown, asked: Asked, day: date) -> tuple[dict[str, list[Gathered]], int]:
+def _groups(
+    actor: Actor, known: AsKnown, asked: Asked, day: date
+) -> tuple[dict[str, list[Gathered]], tuple[Unread, ...]]:
     if asked.theme:
-        told, beyond = told_of_theme(actor, known, asked.theme)
-        return {"open": gathered(actor, known, told, day)}, beyond
+        told, unread = told_of_theme(actor, known, asked.theme)
+        return {"open": gathered(actor, known, told, day)}, unread
     if asked.kind == "agreement":
-        return {"open": gathered(actor, known, told_of_agreement(actor, known, asked.entities[0]), day)}, 0
+        told, unread = told_of_agreement(actor, known, asked.entities[0])
+        return {"open": gathered(actor, known, told, day)}, unread
     found = [told_of_party(actor, known, entity) for entity in asked.entities]
-    beyond = sum(more for _, more in found)
+    unread = _together([one for _, more in found for one in more])
     everything = gathered(actor, known, [one for told, _ in found for one in told], day)
     if len(found) == 1:
-        return {"open": everything}, beyond
+        return {"open": everything}, unread
     shared = {one.about for one in found[0][0]} & {one.about for one in found[1][0]}
     return {
         "between": [one for one in everything if one.lead.about in shared],
         "open": [one for one in everything if one.lead.about not in shared],
-    }, beyond
+    }, unread
 
 
-def _whom(actor: Actor, known: AsKnown, asked: Asked, groups: dict[str, list[Gathered]]) -> list[int]:
-    """Whose signals and roles are told."""
+def _together(unread: list[Unread]) -> tuple[Unread, ...]:
+    """What was not looked through of two who will meet, each sort once."""
+    counts: dict[str, int] = {}
+    for one in unread:
+        counts[one.what] = counts.get(one.what, 0) + one.count
+    return tuple(Unread(what, count) for what, count in counts.items())
+
+
+def _whom(actor: Actor, known: AsKnown, asked: Asked, groups: dict[str, list[Gathered]]) -> tuple[list[int], tuple[Unread, ...]]:  # fmt: skip
+    """Whose signals and roles are told, and of how many others they are not."""
     if asked.kind not in {"theme", "agreement"}:
-        return [entity.canonical_id for entity in asked.entities]
-    owners = owners_of([one.fact for group in groups["open"] for one in group.told])[:_OWNERS]
+        return [entity.canonical_id for entity in asked.entities], ()
+    everybody = owners_of([one.fact for group in groups["open"] for one in group.told])
+    owners, others = everybody[:_OWNERS], everybody[_OWNERS:]
     if asked.kind == "theme":
-        return owners
+        return owners, _owners_unread(others)
     named = Party.objects.filter(
         kind="agreement", fact__about__canonical=asked.entities[0].canonical_id, entity__isnull=False
     )
-    return list(
-        dict.fromkeys(
-            [
-                *known_rows(named, "agreement", actor, known).order_by("fact", "rank").values_list("entity", flat=True),
-                *owners,
-            ]
-        )
+    parties = list(
+        known_rows(named, "agreement", actor, known).order_by("fact", "rank").values_list("entity", flat=True)
     )
+    return list(dict.fromkeys([*parties, *owners])), _owners_unread([one for one in others if one not in set(parties)])
+
+
+def _owners_unread(others: list[int]) -> tuple[Unread, ...]:
+    return (Unread("owners", len(others)),) if others else ()
 
 
 def _agreements(actor: Actor, known: AsKnown, asked: Asked) -> set[int]:

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import Promise, Section, Standing, is_closed, promise_rank
-from handslag_hub.briefs.queries.sources import path_to, source_of, views_by_key
+from handslag_hub.briefs.brief import Promise, Section, Standing, Unread, is_closed, promise_rank
+from handslag_hub.briefs.queries.sources import path_to, source_of, unread_of, views_by_key
 from handslag_hub.briefs.queries.standing import standings_of
 from handslag_hub.commitments.models import CommitmentRow, Party
 from handslag_hub.commitments.queries.ledger import known_commitments, known_rows
@@ -21,7 +22,7 @@ from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity
 from handslag_hub.store.queries import FactView, members_of
 
-# Commitments looked at, those that are due first: what is beyond is counted.
+# Statements of commitments looked at, those that are due first: what is beyond is counted.
 LOOKED_AT = 2000
 _NOT_ASKED = Standing()
 # Roles by which an organisation's people are known, the newest.
@@ -70,41 +71,46 @@ class Gathered:
         return promise_rank(self.lead.due, self.lead.firmness, self.lead.said_on, str(self.lead.about))
 
 
-def told_of_party(actor: Actor, known: AsKnown, entity: Entity) -> tuple[list[Told], int]:
-    """Those that name somebody, of an organisation also those of its people; and how many facts there are beyond those looked at."""
-    whom = [entity.canonical_id]
+def told_of_party(actor: Actor, known: AsKnown, entity: Entity) -> tuple[list[Told], tuple[Unread, ...]]:
+    """Those that name somebody, of an organisation also those of its people; and what was not looked through."""
+    whom, unread = [entity.canonical_id], ()
     if entity.kind == "organisation":
-        whom += people_of(actor, known, entity)
+        people, unread = people_of(actor, known, entity)
+        whom += people
     named = Party.objects.filter(kind="commitment", counted=True, entity__in=whom)
     facts = known_rows(named, "commitment", actor, known).order_by("due", "fact").values_list("fact", "due").distinct()
-    keys = [fact for fact, _due in facts[: LOOKED_AT + 1]]
-    beyond = facts.count() - LOOKED_AT if len(keys) > LOOKED_AT else 0
-    return _told(keys[:LOOKED_AT]), beyond
+    told, more = _first(facts)
+    return told, (*more, *unread)
 
 
-def people_of(actor: Actor, known: AsKnown, entity: Entity) -> list[int]:
-    """The people who are told to have a role in an organisation: canonical entries, those told of last first."""
+def people_of(actor: Actor, known: AsKnown, entity: Entity) -> tuple[list[int], tuple[Unread, ...]]:
+    """The people who are told to have a role in an organisation: canonical entries, those told of last first; and what was not looked through."""
     told = Mention.objects.filter(entity=entity.canonical_id, kind="role").annotate(
         part=F("parts").bitand(int(As.ORGANISATION))
     )
     rows = known_rows(told.filter(part__gt=0), "role", actor, known).order_by("-said", "-fact")
-    return list(dict.fromkeys(rows.values_list("fact__about__canonical", flat=True)[:_ROLES]))
+    newest = list(rows.values_list("fact__about__canonical", flat=True)[: _ROLES + 1])
+    return list(dict.fromkeys(newest[:_ROLES])), unread_of("people", rows, _ROLES) if len(newest) > _ROLES else ()
 
 
-def told_of_theme(actor: Actor, known: AsKnown, theme: str) -> tuple[list[Told], int]:
-    """Those of a theme, and how many facts there are beyond those looked at."""
+def told_of_theme(actor: Actor, known: AsKnown, theme: str) -> tuple[list[Told], tuple[Unread, ...]]:
+    """Those of a theme, and what was not looked through."""
     rows = known_commitments(actor, known).filter(theme=theme)
-    keys = list(rows.order_by("due", "fact").values_list("pk", flat=True)[: LOOKED_AT + 1])
-    beyond = rows.count() - LOOKED_AT if len(keys) > LOOKED_AT else 0
-    return _told(keys[:LOOKED_AT]), beyond
+    return _first(rows.order_by("due", "fact").values_list("pk", "due"))
 
 
-def told_of_agreement(actor: Actor, known: AsKnown, agreement: Entity) -> list[Told]:
-    """Those that are said to be of an agreement."""
+def told_of_agreement(actor: Actor, known: AsKnown, agreement: Entity) -> tuple[list[Told], tuple[Unread, ...]]:
+    """Those that are said to be of an agreement, and what was not looked through."""
     rows = known_commitments(actor, known).filter(
         fact__statements__object_now__in=members_of(agreement), fact__statements__predicate="agreement", fact__statements__holds=True
     )  # fmt: skip
-    return _told(list(rows.order_by("due", "fact").values_list("pk", flat=True).distinct()[:LOOKED_AT]))
+    return _first(rows.order_by("due", "fact").values_list("pk", "due").distinct())
+
+
+def _first(rows: QuerySet[Any, Any]) -> tuple[list[Told], tuple[Unread, ...]]:
+    """The first of the rows (fact, due), and what there is beyond them."""
+    keys = [fact for fact, _due in rows[: LOOKED_AT + 1]]
+    return _told(keys[:LOOKED_AT]), unread_of("commitments", rows, LOOKED_AT) if len(keys) > LOOKED_AT else ()
 
 
 def _told(keys: Sequence[int]) -> list[Told]:
@@ -135,9 +141,9 @@ def with_standings(actor: Actor, known: AsKnown, its: Sequence[Gathered]) -> lis
 
 
 def sections_of(
-    actor: Actor, known: AsKnown, groups: Mapping[str, Sequence[Gathered]], beyond: int, most: int
+    actor: Actor, known: AsKnown, groups: Mapping[str, Sequence[Gathered]], unread: tuple[Unread, ...], most: int
 ) -> list[Section]:
-    """The sections "between" (where it is given), "open" and "closed", with the first `most` lines of each."""
+    """The sections "between" (where it is given), "open" and "closed", with the first `most` lines of each; each may have more in what is unread."""
     split: dict[str, list[Gathered]] = {key: [] for key in (*groups, "closed")}
     for key, its in groups.items():
         for one in its:
@@ -148,7 +154,7 @@ def sections_of(
     shown = {key: [by_about[one.lead.about] for one in its[:most]] for key, its in split.items()}
     views = views_by_key(actor, known, [fact for its in shown.values() for one in its for fact in one.facts])
     return [
-        Section(key, tuple(line for one in its if (line := promise_of(one, views, known))), len(split[key]) + (beyond if key == "open" else 0))
+        Section(key, tuple(line for one in its if (line := promise_of(one, views, known))), len(split[key]), unread)
         for key, its in shown.items()
     ]  # fmt: skip
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from handslag_hub.accounts.actors import Actor
-from handslag_hub.briefs.brief import Source
+from handslag_hub.briefs.brief import COUNTED, Source, Unread
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Fact, Passage
 from handslag_hub.store.queries import FactView, known_facts, view_facts
@@ -19,6 +21,12 @@ def views_by_key(actor: Actor, known: AsKnown, facts: Collection[int]) -> dict[i
     rows = known_facts(actor, known).filter(pk__in=facts).select_related("document__source", "extractor", "about")
     rows = rows.defer("document__text", "document__lines", "document__warnings")
     return {view.fact.pk: view for view in view_facts(actor, rows.order_by("pk"), known=known)}
+
+
+def unread_of(what: str, rows: QuerySet[Any, Any], looked_at: int) -> tuple[Unread, ...]:
+    """What there is beyond so many rows; nothing where there is no more. One query."""
+    more = rows.order_by()[looked_at : looked_at + COUNTED + 1].count()
+    return (Unread(what, more),) if more else ()
 
 
 def path_to(known: AsKnown, name: str, *arguments: object) -> str:

@@ -14,7 +14,14 @@ from handslag.reading.facts.commitments.themes import theme_of
 from handslag.register.roles import RoleAsOf, RoleClaim, roles_as_of
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Clash, Happening, Post, Section
-from handslag_hub.briefs.queries.sources import path_to, printed_source, source_of, typed_source, views_by_key
+from handslag_hub.briefs.queries.sources import (
+    path_to,
+    printed_source,
+    source_of,
+    typed_source,
+    unread_of,
+    views_by_key,
+)
 from handslag_hub.commitments.models import Party
 from handslag_hub.commitments.queries.agreements import named_in
 from handslag_hub.commitments.queries.contradictions import Contradiction, conflicts_seen, contradictions
@@ -83,14 +90,16 @@ def happenings(actor: Actor, known: AsKnown, entities: Collection[int], themes: 
     seen = known_signals(actor, known, SignalChoice())
     rows = seen.filter(pk__in=known_rows(named, "signal", actor, known).values("fact"))
     keys = list(rows.order_by("-said", "fact").values_list("pk", flat=True)[:most])
-    newest = seen.exclude(pk__in=rows.values("pk")).order_by("-said", "fact").values_list("pk", "headline")[:_NEWEST]
+    others = seen.exclude(pk__in=rows.values("pk"))
+    newest = others.order_by("-said", "fact").values_list("pk", "headline")[:_NEWEST] if themes else ()
     in_theme = {key: theme for key, headline in newest if (theme := theme_of(headline, ())) in themes and theme}
     total = rows.count() + len(in_theme)
     keys += list(in_theme)[: most - len(keys)]
     views = views_by_key(actor, known, keys)
     who = named_in(actor, keys)
     lines = (_happening(views[key], [name for _kind, _uid, name in who.get(key, [])], in_theme.get(key, ""), known) for key in keys if key in views)  # fmt: skip
-    return Section("signals", tuple(lines), total)
+    unread = unread_of("signals", others, _NEWEST) if len(newest) == _NEWEST else ()
+    return Section("signals", tuple(lines), total, unread)
 
 
 def _happening(view: FactView, subjects: Sequence[str], theme: str, known: AsKnown) -> Happening:
@@ -104,7 +113,10 @@ def posts(actor: Actor, known: AsKnown, entities: Collection[int], day: date, mo
     told = Mention.objects.filter(entity__in=entities, kind="role").annotate(
         part=F("parts").bitand(int(As.ABOUT | As.ORGANISATION))
     )
-    keys = list(known_rows(told.filter(part__gt=0), "role", actor, known).order_by("-said", "-fact").values_list("fact", flat=True)[:_ROLE_FACTS])  # fmt: skip
+    rows = known_rows(told.filter(part__gt=0), "role", actor, known)
+    keys = list(rows.order_by("-said", "-fact").values_list("fact", flat=True)[: _ROLE_FACTS + 1])
+    unread = unread_of("roles", rows, _ROLE_FACTS) if len(keys) > _ROLE_FACTS else ()
+    del keys[_ROLE_FACTS:]
     views = views_by_key(actor, known, keys)
     days = dict(Mention.objects.filter(fact__in=keys).values_list("fact", "known_on"))
     people = labels_of(actor, {view.fact.about_id for view in views.values()})
@@ -125,7 +137,7 @@ def posts(actor: Actor, known: AsKnown, entities: Collection[int], day: date, mo
     ]
     found.sort(key=lambda pair: (_STATES[pair[0].state], names[pair[1]], pair[0].role, pair[0].organisation))
     return Section(
-        "roles", tuple(_post(role, uid, names[uid], by_uid, known) for role, uid in found[:most]), len(found)
+        "roles", tuple(_post(role, uid, names[uid], by_uid, known) for role, uid in found[:most]), len(found), unread
     )
 
 

@@ -255,3 +255,31 @@ def test_what_came_by_post_is_entered_and_reviewed_like_the_others(reviewer, wri
     kept = Answer.objects.get()
     assert (kept.address, kept.actor, kept.item.rank) == (None, "reviewer", 2)
     assert waiting_answers().count() == 1
+
+
+PRIVATE_HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store, private",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def test_whatever_is_answered_under_a_private_address_has_its_headers(address, stranger, settings):
+    answers = {
+        200: stranger.get(address),
+        405: stranger.put(address),
+        404: stranger.get("/answer/nobody"),
+        422: post(stranger, address, q1_says="done", q1_day="no day"),
+    }
+    assert {page.status_code for page in answers.values()} == set(answers)
+    feeds = [stranger.get(f"/feeds/x/handslag.{kind}") for kind in ("ics", "atom", "zip")]
+    feeds.append(stranger.post("/feeds/x/handslag.ics"))
+    assert [page.status_code for page in feeds] == [404, 404, 404, 403]
+    settings.SECURE_SSL_REDIRECT = True
+    onward = Client().get(address)
+    assert onward.status_code == 301
+    for page in (*answers.values(), *feeds, onward):
+        assert {name: page.headers.get(name) for name in PRIVATE_HEADERS} == PRIVATE_HEADERS
+    settings.SECURE_SSL_REDIRECT = False
+    assert stranger.get("/letters/").headers.get("Referrer-Policy") != "no-referrer"

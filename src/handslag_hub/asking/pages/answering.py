@@ -51,17 +51,13 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
                     pairs, who = forms_for(asked, None), WhoForm(initial=who.cleaned_data)
         context = {"pairs": pairs, "who": who, "letter": letter, "kept": kept, "refused": refused,
             "wrong": status == 422, "other": "en" if language_now() == "sv" else "sv"}  # fmt: skip
-        return _private(render(request, "asking/answer.html", context, status=status))
+        return _in_its_language(render(request, "asking/answer.html", context, status=status))
 
 
 def _closed(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
-    return _private(render(request, "asking/closed.html", {"message": message}, status=status))
+    return _in_its_language(render(request, "asking/closed.html", {"message": message}, status=status))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: it is kept from search engines, from caches, and from the pages that are linked to."""
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store, private"
+def _in_its_language(response: HttpResponse) -> HttpResponse:
     response["Content-Language"] = language_now()
     return response

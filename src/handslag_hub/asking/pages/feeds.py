@@ -30,7 +30,7 @@ def give_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     owner = access_owner_by_secret(FeedKind.CALENDAR, secret)
     with translation.override(_language_of(owner)):
         content = calendar(dates_for_calendar(owner), due_days_watched(owner), base=_base(request))
-    return _private(HttpResponse(content, content_type=CALENDAR_TYPE))
+    return HttpResponse(content, content_type=CALENDAR_TYPE)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def give_news(request: HttpRequest, secret: str) -> HttpResponse:
     with translation.override(language):
         subjects = news_of(owner, subscriptions_of(owner), since)
         text = atom(subjects, base=_base(request), owner=owner.name, owner_key=owner.user_id or 0, language=language, since=since)  # fmt: skip
-    return _private(HttpResponse(text, content_type=TYPE))
+    return HttpResponse(text, content_type=TYPE)
 
 
 def _language_of(owner: Actor) -> str:
@@ -51,11 +51,3 @@ def _language_of(owner: Actor) -> str:
 
 def _base(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store, private"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -15,6 +15,7 @@ from handslag_hub.asking.models import NextDate
 from handslag_hub.asking.queries.watching import DueDay
 from handslag_hub.asking.subjects import Subject
 from handslag_hub.commitments.wording import label
+from handslag_hub.design.shown import visible
 from handslag_hub.following.queries.states import Followed
 
 TYPE = "text/calendar; charset=utf-8"
@@ -53,9 +54,9 @@ def _next_date(there: NextDate, subject: Subject | None, base: str, host: str) -
         event.add("dtstart", datetime.combine(there.day, there.time, ZoneInfo(settings.TIME_ZONE)))
         # How long it lasts, not when it ends: right also in the night when the clocks change.
         event.add("duration", _LASTS)
-    event.add("summary", there.what)
+    event.add("summary", visible(there.what))
     if subject is not None:
-        event.add("description", subject.label)
+        event.add("description", visible(subject.label))
         event.add("url", base + reverse("watch", args=[subject.about, subject.uid]))
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if there.taken_back_at else "CONFIRMED")
@@ -69,9 +70,9 @@ def _due_day(one: DueDay, base: str, host: str) -> Event:
     event.add("sequence", 0)
     event.add("dtstamp", one.changed_at.astimezone(UTC))
     _whole_day(event, one.day)
-    event.add("summary", _("Due: %(due)s") % {"due": one.what})
+    event.add("summary", visible(_("Due: %(due)s") % {"due": one.what}))
     if one.followed is not None:
-        event.add("description", _standing(one, one.followed))
+        event.add("description", visible(_standing(one, one.followed)))
     event.add("url", base + reverse("commitment", args=[one.uid]))
     event.add("class", "PRIVATE")
     return event

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from handslag_hub.asking.queries.news import CONTRADICTION, HEARD, News, SubjectNews
 from handslag_hub.asking.wording import detail_words, kind_words
+from handslag_hub.design.shown import visible
 
 TYPE = "application/atom+xml; charset=utf-8"
 _MOST = 200
@@ -61,4 +62,4 @@ def address_of(news: News, base: str = "") -> str:
 
 
 def _plain(text: str) -> str:
-    return _NOT_IN_XML.sub("", text)
+    return visible(_NOT_IN_XML.sub("", text))

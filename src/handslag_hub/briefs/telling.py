@@ -26,8 +26,8 @@ from handslag_hub.briefs.brief import (
 )
 from handslag_hub.briefs.sheet import Item, Note, Part, Ref, Sheet, with_words
 from handslag_hub.commitments.wording import label
+from handslag_hub.design.shown import visible
 from handslag_hub.design.words import called, language_now, period_words
-from handslag_hub.reading.fact_words import visible
 from handslag_hub.store.models.documents import Visibility
 
 LANGUAGES = ("sv", "en")

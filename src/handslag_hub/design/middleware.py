@@ -1,4 +1,4 @@
-"""Requests that are refused are answered with words, not as a fault."""
+"""Requests that are refused are answered with words, not as a fault; what strangers wrote cannot turn the words of a page round."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from handslag.kernel.errors import HandslagError
+from handslag_hub.design.shown import visible_page
 
 
 class NulMiddleware:
@@ -28,6 +29,23 @@ class NulMiddleware:
         in_address = "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
         if in_json or in_address or any("\0" in text for text in given):
             raise SuspiciousOperation("NUL")
+
+
+class ShownMiddleware:
+    """Every page shows its words in the order in which they stand. What is handed out as a file stays as it is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html") and "Content-Disposition" not in response
+        if is_page and not response.streaming:
+            page = response.content.decode(response.charset)
+            shown = visible_page(page)
+            if shown is not page:
+                response.content = shown
+        return response
 
 
 class RefusalMiddleware:

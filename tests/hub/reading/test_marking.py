@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handslag_hub.reading.fact_words import visible
+from handslag_hub.design.shown import visible
 from handslag_hub.reading.marking import Mark, blocks_of, excerpt, lines_of, mark_lines
 
 TEXT = "Aldora ska leverera data.\n\nNorland lovar pengar i oktober.\n"

@@ -34,6 +34,7 @@ from handslag_hub.asking.queries.letters import (
 from handslag_hub.asking.services import letters as services
 from handslag_hub.asking.services.answers import enter_answers
 from handslag_hub.design.paging import page_links
+from handslag_hub.design.shown import visible
 
 _ROWS, _OVERDUE = 30, 50
 
@@ -98,7 +99,7 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
     if "body" in request.POST and (wrong := _keep_edited(request, letter)):
         return wrong
     address = _answer_address(request, services.finish_letter(request.actor, letter))
-    response = render(request, "asking/finished.html", {"letter": letter, "text": with_address(letter.body, address), "address": address})  # fmt: skip
+    response = render(request, "asking/finished.html", {"letter": letter, "text": visible(with_address(letter.body, address)), "address": address})  # fmt: skip
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -20,6 +20,7 @@ from handslag_hub.asking.private_addresses import new_secret
 from handslag_hub.asking.queries.answering import STILL_ASKED
 from handslag_hub.asking.queries.choosing import words_of
 from handslag_hub.asking.queries.letters import unanswered
+from handslag_hub.design.shown import visible
 from handslag_hub.store.erasing.guard import mask_text
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.models import Entity, Fact
@@ -147,7 +148,7 @@ def mail_letter(actor: Actor, letter: Letter, address: str) -> bool:
         letter.sent_at, letter.by_mail = timezone.now(), True
         letter.save(update_fields=["sent_at", "by_mail"])
     writer = User.objects.filter(pk=actor.user_id).exclude(email="").first()
-    message = EmailMessage(letter.subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=[writer.email] if writer else None)  # fmt: skip
+    message = EmailMessage(visible(letter.subject), visible(body), settings.DEFAULT_FROM_EMAIL, [to], reply_to=[writer.email] if writer else None)  # fmt: skip
     try:
         message.send()
     except (OSError, ValueError) as error:

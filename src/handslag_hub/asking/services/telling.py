@@ -16,6 +16,7 @@ from handslag_hub.asking.models import FeedAddress, FeedKind, How, Subscription,
 from handslag_hub.asking.private_addresses import new_secret
 from handslag_hub.asking.queries.news import news_of, subscriptions_of
 from handslag_hub.asking.subjects import Subject
+from handslag_hub.design.shown import visible
 from handslag_hub.store.errors import Refused
 from handslag_hub.store.writing import log_action, one_writer
 
@@ -125,7 +126,7 @@ def _send_digest(owner: Actor, telling: Telling, to: str, now: datetime) -> int:
         subjects = news_of(owner, subscriptions_of(owner), telling.sent_until, now=now)
         letter = digest(subjects, base=settings.ADDRESS, no_news=telling.no_news)
     if letter is not None:
-        send_mail(*letter, settings.DEFAULT_FROM_EMAIL, [to])
+        send_mail(*map(visible, letter), settings.DEFAULT_FROM_EMAIL, [to])
     with one_writer():
         Telling.objects.filter(pk=telling.pk).update(sent_until=now)
     return int(letter is not None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import template
 
-from handslag_hub.reading import fact_words
+from handslag_hub.design.shown import visible
 from handslag_hub.reading.fact_fields import KINDS, VERDICT_WORDS
 from handslag_hub.store.models import Status
 from handslag_hub.store.models.documents import Visibility
 
 register = template.Library()
 
-register.filter("visible", lambda text: fact_words.visible(str(text or "")))
+register.filter("visible", lambda text: visible(str(text or "")))
 
 
 @register.filter

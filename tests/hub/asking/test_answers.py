@@ -195,6 +195,26 @@ def test_undoing_in_the_trail_lets_the_answer_wait_again_and_back(reviewer, answ
     assert state(reviewer, answer) == ("reported done", "owner")
 
 
+def test_an_answer_accepted_anew_goes_back_step_by_step_as_the_trail_has_it(reviewer, answer):
+    at_first = dump()
+    take_answer(reviewer, answer, "accept")
+    once = dump()
+    taken_back = take_back_review(reviewer, answer)
+    again = take_answer(reviewer, answer, "accept")
+    accepted_anew = dump()
+    undoing = undo_action(reviewer, again)
+    assert (dump(), waiting_answers().count()) == (at_first, 1)
+    undo_action(reviewer, undoing)
+    assert dump() == accepted_anew
+    # Without the taking back both acceptances count; each is taken back for itself.
+    undo_action(reviewer, taken_back)
+    assert Fact.objects.filter(kind="evidence", counts=True).count() == 2
+    take_back_review(reviewer, answer)
+    assert (dump(), waiting_answers().count()) == (once, 0)
+    take_back_review(reviewer, answer)
+    assert (dump(), waiting_answers().count()) == (at_first, 1)
+
+
 def test_a_correction_is_what_is_told(reviewer, answer):
     take_answer(reviewer, answer, "correct", says="underway", words="Delvis öppen.", day=answer.day)
     assert state(reviewer, answer) == ("underway", "owner")

@@ -24,10 +24,10 @@ from following import examples_of, judges_without, rarity_weights  # noqa: E402
 from stories import BLIND, OWN, SHARED, Story, load_stories  # noqa: E402
 
 from handslag.following.following import follow  # noqa: E402
-from handslag.following.judging import Judges, installed_judges  # noqa: E402
-from handslag.following.linking import Ledger  # noqa: E402
+from handslag.following.linking.judging import Judges, installed_judges  # noqa: E402
+from handslag.following.linking.ledger import Ledger  # noqa: E402
 from handslag.following.results import Following  # noqa: E402
-from handslag.following.views import Rarity, view_commitment  # noqa: E402
+from handslag.following.seeing.views import Rarity, view_commitment  # noqa: E402
 
 FOLDS = 5
 LEDGER = 100_000

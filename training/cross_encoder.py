@@ -28,7 +28,7 @@ except ModuleNotFoundError as missing:
 from mini_stories import as_compared, load_mini_stories
 from tokenizers import Tokenizer
 
-from handslag.following import meaning
+from handslag.following.linking import meaning
 from handslag.following.results import SAYS
 from handslag.language.cross_encoder import MOST_TOKENS
 

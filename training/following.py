@@ -20,10 +20,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from stories import OWN, SHARED, Story, evidence_of, load_stories, overlap
 
-from handslag.following.judging import Judge, Judges, judges_from
-from handslag.following.link_features import Features, Rivals, SharedOnPage, link_features
-from handslag.following.linking import is_candidate
-from handslag.following.meaning import (
+from handslag.following.linking.judging import Judge, Judges, judges_from
+from handslag.following.linking.ledger import is_candidate
+from handslag.following.linking.link_features import Features, Rivals, SharedOnPage, link_features
+from handslag.following.linking.meaning import (
     Reading,
     installed_meaning,
     meaning_features,
@@ -32,19 +32,19 @@ from handslag.following.meaning import (
     text_of_sentence,
     worth_comparing,
 )
-from handslag.following.names import party_of
+from handslag.following.linking.says_features import says_features
+from handslag.following.linking.second_look import Look, second_features
+from handslag.following.linking.speaking import says_owner
 from handslag.following.results import SAYS
-from handslag.following.says_features import says_features
-from handslag.following.second_look import Look, second_features
-from handslag.following.speaking import says_owner
+from handslag.following.seeing.names import party_of
+from handslag.following.seeing.views import CommitmentView, DocumentView, Rarity, view_all, view_document
+from handslag.following.seeing.words import telling_words
 from handslag.following.state import is_later
-from handslag.following.views import CommitmentView, DocumentView, Rarity, view_all, view_document
-from handslag.following.words import telling_words
 from handslag.language.identify import language_of
 from handslag.language.tokens import tokens_of
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL = ROOT / "src" / "handslag" / "following" / "following.model"
+MODEL = ROOT / "src" / "handslag" / "following" / "linking" / "following.model"
 CORPUS = ROOT / "corpus"
 LINK_STRENGTH = 0.3
 SAYS_STRENGTH = 0.7

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from handslag.following.in_english import in_english
+from handslag.following.linking.in_english import in_english
 
 FOLDER: Final = Path(__file__).resolve().parent / "mini_stories"
 _SWEDISH: Final = re.compile(r"\b(och|att|det|som|är|för|till|inte|ska|har|den|med|på|av|ett|en|blev|var|från|om|vi|under|senast)\b|[åäö]", re.I)  # fmt: skip

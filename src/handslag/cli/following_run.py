@@ -19,7 +19,7 @@ from handslag.cli.following_summary import print_following
 from handslag.cli.summary import terminal_language, unreadable_in_words
 from handslag.following.following import follow
 from handslag.following.given import given_commitments
-from handslag.following.meaning import installed_meaning
+from handslag.following.linking.meaning import installed_meaning
 from handslag.following.output import as_json, json_text
 from handslag.following.report import html_report
 from handslag.following.results import Following

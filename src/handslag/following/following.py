@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handslag.following.contradictions import contradictions_of
+from handslag.following.contradicting.contradictions import contradictions_of
 from handslag.following.documents import Commitment, Document
-from handslag.following.judging import Judges, installed_judges
-from handslag.following.linking import Ledger, Link, in_order
+from handslag.following.linking.judging import Judges, installed_judges
+from handslag.following.linking.ledger import Ledger, Link, in_order
 from handslag.following.results import Followed, Following, Heard
+from handslag.following.seeing.views import DocumentView, view_commitment
 from handslag.following.state import Word, history_of, is_known, state_of
-from handslag.following.views import DocumentView, view_commitment
 
 
 def follow(

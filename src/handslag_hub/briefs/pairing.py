@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from handslag.following.differences import Difference, differing
 from handslag.following.documents import Document, Stretch
-from handslag.following.telling import Sentence, read_sentence
-from handslag.following.words import Word, likeness
+from handslag.following.seeing.differences import Difference, differing
+from handslag.following.seeing.telling import Sentence, read_sentence
+from handslag.following.seeing.words import Word, likeness
 
 # So many telling words must be shared, and weigh so much of what the shorter of the two says: below that two commitments of one theme are
 # only of one theme. The second is for those that are told to pull apart: a false alarm is worse than a missed one.

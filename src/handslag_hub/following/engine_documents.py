@@ -9,9 +9,9 @@ from typing import Any
 
 from handslag.following.documents import Commitment, Person, Place, Stretch, Voice
 from handslag.following.documents import Document as Page
-from handslag.following.names import Name
-from handslag.following.telling import Sentence, read_sentence
-from handslag.following.views import CommitmentView, DocumentView, Rarity, view_commitment
+from handslag.following.seeing.names import Name
+from handslag.following.seeing.telling import Sentence, read_sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView, Rarity, view_commitment
 from handslag.reading.page import page_of
 from handslag_hub.store.bulk import select_rows
 from handslag_hub.store.models import Document, Fact, FactPassage, Statement

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db import connection
 
-from handslag.following.index import telling
+from handslag.following.linking.index import telling
 from handslag_hub.following.models import KeyCount, PromiseKey
 from handslag_hub.store.bulk import add_rows, insert_rows, query, rows_among, select_rows
 from handslag_hub.store.models.documents import Visibility
@@ -83,7 +83,7 @@ def candidates(keys: Iterable[str], most: int) -> dict[int, list[int]]:
 def _by_likeness(joined: Sequence[str], weights: Mapping[int, Sequence[float]], most: int) -> dict[int, list[int]]:
     """Level → the facts of these lists, each of them numbers between commas, that weigh most together, at most `most`.
 
-    As `handslag.following.index.by_likeness`, of some ten thousand at once. A list that weighs nothing at a level is not there.
+    As `handslag.following.linking.index.by_likeness`, of some ten thousand at once. A list that weighs nothing at a level is not there.
     """
     import numpy as np  # noqa: PLC0415  for those who link: pages are answered without it
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from handslag.following.documents import Document as EnginePage
 from handslag.following.documents import Stretch
-from handslag.following.judging import installed_judges
-from handslag.following.views import CommitmentView, DocumentView, view_document
+from handslag.following.linking.judging import installed_judges
+from handslag.following.seeing.views import CommitmentView, DocumentView, view_document
 from handslag_hub.commitments.standing import stated_on
 from handslag_hub.following.engine_documents import (
     Home,

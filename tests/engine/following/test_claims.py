@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.engine.following.made_story import story
 
-from handslag.following.contradictions import contradictions_of
+from handslag.following.contradicting.contradictions import contradictions_of
 from handslag.following.documents import Commitment
-from handslag.following.judging import installed_judges
+from handslag.following.linking.judging import installed_judges
 from handslag.following.results import Because, Followed, Heard, State
-from handslag.following.views import view_commitment, view_document
+from handslag.following.seeing.views import view_commitment, view_document
 
 NOT_SAID = Because("", "")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.engine.following.made_story import story
 
-from handslag.following.differences import differing
-from handslag.following.judging import installed_judges
-from handslag.following.telling import Sentence
-from handslag.following.views import view_document
+from handslag.following.linking.judging import installed_judges
+from handslag.following.seeing.differences import differing
+from handslag.following.seeing.telling import Sentence
+from handslag.following.seeing.views import view_document
 
 
 def sentence(text: str) -> Sentence:

@@ -14,12 +14,12 @@ import handslag
 from handslag.following.documents import Commitment
 from handslag.following.following import follow
 from handslag.following.given import given_commitments
-from handslag.following.judging import installed_judges
-from handslag.following.link_features import OnPage
-from handslag.following.linking import Ledger
+from handslag.following.linking.judging import installed_judges
+from handslag.following.linking.ledger import Ledger
+from handslag.following.linking.link_features import OnPage
 from handslag.following.output import as_json, json_text
 from handslag.following.report import html_report
-from handslag.following.views import view_all, view_document
+from handslag.following.seeing.views import view_all, view_document
 
 SCHEMA = Path(handslag.__file__).parent / "formats" / "following.schema.json"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handslag.following.forest import Forest, Tree
+from handslag.following.linking.forest import Forest, Tree
 
 NAMES = ("coverage", "margin", "mass", "short")
 NUMBERS = st.sampled_from([-1.5, -0.5, 0.0, 0.25, 0.5, 1.0, 2.0])

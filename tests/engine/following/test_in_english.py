@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handslag.following.in_english import in_english
+from handslag.following.linking.in_english import in_english
 
 
 def test_english_stays_as_it_is() -> None:

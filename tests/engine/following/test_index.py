@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handslag.following.index import MOST_COMPARED, CommitmentIndex
+from handslag.following.linking.index import MOST_COMPARED, CommitmentIndex
 
 
 def ledger(size: int) -> CommitmentIndex:

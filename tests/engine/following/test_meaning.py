@@ -6,10 +6,10 @@ from math import exp
 
 import pytest
 
-from handslag.following.in_english import in_english
-from handslag.following.meaning import Meaning, Reading, installed_meaning, meaning_features, worth_comparing
+from handslag.following.linking.in_english import in_english
+from handslag.following.linking.meaning import Meaning, Reading, installed_meaning, meaning_features, worth_comparing
+from handslag.following.linking.second_look import Look
 from handslag.following.results import SAYS
-from handslag.following.second_look import Look
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_plain_words_are_read_plainly(meaning: Meaning, promised: str, told: str
 def test_what_was_forgotten_is_found_again(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
     pairs = [("The unit will be opened.", "The clinic opened."), ("The unit will be opened.", "It rained.")]
     before = meaning.read(pairs)
-    monkeypatch.setattr("handslag.following.meaning._REMEMBERED", 1)
+    monkeypatch.setattr("handslag.following.linking.meaning._REMEMBERED", 1)
     assert meaning.read(pairs) == before
     assert meaning.read(pairs[::-1]) == before[::-1]
     assert meaning.read([]) == []

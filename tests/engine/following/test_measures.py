@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from handslag.following.documents import Document, Stretch
-from handslag.following.measures import Verdict, promised_measures, verdict_of
-from handslag.following.telling import Sentence, read_sentence
+from handslag.following.seeing.measures import Verdict, promised_measures, verdict_of
+from handslag.following.seeing.telling import Sentence, read_sentence
 
 
 def sentence(language: str, text: str) -> Sentence:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.engine.following.made_story import followed, story
 
-from handslag.following.judging import installed_judges
-from handslag.following.versions import aligned
-from handslag.following.views import view_document
+from handslag.following.contradicting.versions import aligned
+from handslag.following.linking.judging import installed_judges
+from handslag.following.seeing.views import view_document
 
 SWEDISH = """\
 Vårdklustret Nord

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from handslag.following.words import _glossary, _starts, stem_of
+from handslag.following.seeing.words import _glossary, _starts, stem_of
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 

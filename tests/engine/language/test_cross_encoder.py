@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handslag.following.meaning import ADAPTERS_FILE
+from handslag.following.linking.meaning import ADAPTERS_FILE
 from handslag.kernel.errors import HandslagError
 from handslag.language.cross_encoder import CrossEncoder
 
@@ -23,7 +23,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def adapters() -> bytes:
-    return files("handslag.following").joinpath(ADAPTERS_FILE).read_bytes()
+    return files("handslag.following.linking").joinpath(ADAPTERS_FILE).read_bytes()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from django.apps import apps
 
-from handslag.following.index import MOST_COMPARED, by_likeness
+from handslag.following.linking.index import MOST_COMPARED, by_likeness
 from handslag_hub.following import projections
 from handslag_hub.following.index import _by_likeness, candidates, number_of, wrong_counts
 from handslag_hub.following.models import KeyCount, Page, PromiseKey, Repetition

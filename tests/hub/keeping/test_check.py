@@ -64,7 +64,7 @@ def test_damaged_originals_and_false_passages_are_told(here: Hub):
 
 
 def test_following_says_that_the_encoder_is_missing(here: Hub):
-    missing = "from handslag.following import meaning\nmeaning._NEEDED += ('not_installed',)\n"
+    missing = "from handslag.following.linking import meaning\nmeaning._NEEDED += ('not_installed',)\n"
     run = "from handslag_hub.site.commands import follow\nfollow.run()"
     assert "the encoder of sentences is not installed" in here.run(missing + run)
     assert "encoder" not in here.run(run)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from handslag.following.contradictions import OF_PAGES, contradictions_of
+from handslag.following.contradicting.contradictions import OF_PAGES, contradictions_of
 from handslag.following.documents import Place
-from handslag.following.judging import installed_judges
+from handslag.following.linking.judging import installed_judges
 from handslag.following.results import Because, Contradiction, Followed, Heard, State
-from handslag.following.views import DocumentView
+from handslag.following.seeing.views import DocumentView
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, normal_words, stable_uid
 from handslag.kernel.passages import Passage
 from handslag_hub.accounts.actors import Actor

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import Q
 
 from handslag import __version__
-from handslag.following.index import MOST_COMPARED
-from handslag.following.judging import installed_judges
-from handslag.following.link_features import OnPage
-from handslag.following.linking import Ledger
+from handslag.following.linking.index import MOST_COMPARED
+from handslag.following.linking.judging import installed_judges
+from handslag.following.linking.ledger import Ledger
+from handslag.following.linking.link_features import OnPage
 from handslag.following.results import Heard
+from handslag.following.seeing.views import CommitmentView, DocumentView
 from handslag.following.state import is_later
-from handslag.following.views import CommitmentView, DocumentView
 from handslag.kernel.claims import Claim, ClaimedFact, EntityKey, fingerprint
 from handslag.kernel.passages import Passage
 from handslag_hub.accounts.actors import Actor

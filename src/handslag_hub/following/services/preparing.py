@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db.models import Q
 
-from handslag.following.sightings import are_same
+from handslag.following.linking.sightings import are_same
+from handslag.following.seeing.views import CommitmentView
 from handslag.following.state import is_later
-from handslag.following.views import CommitmentView
 from handslag.language.search import parse_query
 from handslag_hub.following.index import candidates, numbers_of, write_keys
 from handslag_hub.following.models import Page, Promise, Repetition

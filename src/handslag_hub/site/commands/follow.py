@@ -9,7 +9,7 @@ set_up()
 from django.utils.translation import get_language, ngettext  # noqa: E402  needs `set_up`
 from django.utils.translation import gettext as _  # noqa: E402
 
-from handslag.following.meaning import installed_meaning  # noqa: E402
+from handslag.following.linking.meaning import installed_meaning  # noqa: E402
 from handslag.following.wording import said  # noqa: E402
 from handslag_hub.following.services.waiting import follow_until_none_waits, let_all_wait  # noqa: E402
 from handslag_hub.site.commands.language import speak_as_terminal  # noqa: E402

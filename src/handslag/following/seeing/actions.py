@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from handslag.following.cues import Cue, Phrases, cues_among, phrases_by_start
+from handslag.following.seeing.cues import Cue, Phrases, cues_among, phrases_by_start
 from handslag.vocabulary.load import vocabulary
 
 _LANGUAGES: Final = ("sv", "en")

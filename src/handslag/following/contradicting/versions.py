@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from handslag.following.differences import Difference, dates_of, differing, only_counts
-from handslag.following.listings import is_shorter, things_in_sentence
-from handslag.following.telling import Sentence
-from handslag.following.version_words import left_out, other_place, other_words
-from handslag.following.views import DocumentView, Rarity
-from handslag.following.words import likeness
+from handslag.following.contradicting.listings import is_shorter, things_in_sentence
+from handslag.following.contradicting.version_words import left_out, other_place, other_words
+from handslag.following.seeing.differences import Difference, dates_of, differing, only_counts
+from handslag.following.seeing.telling import Sentence
+from handslag.following.seeing.views import DocumentView, Rarity
+from handslag.following.seeing.words import likeness
 
 _DAYS: Final = 4
 _NAMES: Final = 0.4

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import DocumentView
-from handslag.following.words import Word, likeness
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import DocumentView
+from handslag.following.seeing.words import Word, likeness
 
 # "bland annat", "such as": what follows is not the whole list.
 _SOME: Final = re.compile(

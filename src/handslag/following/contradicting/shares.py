@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handslag.following.differences import Difference
-from handslag.following.measures import Measure, measure_words, verdict_of
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import CommitmentView, Rarity
-from handslag.following.words import likeness
+from handslag.following.seeing.differences import Difference
+from handslag.following.seeing.measures import Measure, measure_words, verdict_of
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import CommitmentView, Rarity
+from handslag.following.seeing.words import likeness
 from handslag.vocabulary.load import vocabulary
 
 _SLACK: Final = 1.01

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from handslag.following.link_features import Features, Shared, mass_of
-from handslag.following.measures import measure_words, verdict_of
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import CommitmentView, DocumentView
+from handslag.following.linking.link_features import Features, Shared, mass_of
+from handslag.following.seeing.measures import measure_words, verdict_of
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView
 from handslag.kernel.periods import RHYTHMS, first_day, is_period, last_day
 
 _RECURRENT: Final = frozenset(

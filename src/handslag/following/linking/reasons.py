@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handslag.following.link_features import Features, Shared
+from handslag.following.linking.link_features import Features, Shared
 from handslag.following.results import Because
-from handslag.following.telling import Sentence
+from handslag.following.seeing.telling import Sentence
 from handslag.vocabulary.load import vocabulary
 
 _MOST_WORDS: Final = 4

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from handslag.following.link_features import Features
+from handslag.following.linking.link_features import Features
 
 
 class Look(NamedTuple):

@@ -11,12 +11,12 @@ from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from handslag.following.in_english import in_english
-from handslag.following.link_features import Features
+from handslag.following.linking.in_english import in_english
+from handslag.following.linking.link_features import Features
+from handslag.following.linking.second_look import Look
 from handslag.following.results import SAYS
-from handslag.following.second_look import Look
-from handslag.following.telling import Sentence
-from handslag.following.views import CommitmentView, DocumentView
+from handslag.following.seeing.telling import Sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView
 
 if TYPE_CHECKING:
     from handslag.language.cross_encoder import CrossEncoder
@@ -77,7 +77,7 @@ def installed_meaning() -> Meaning | None:
         return None
     from handslag.language.cross_encoder import CrossEncoder  # noqa: PLC0415  # loaded when first needed
 
-    adapters = files("handslag.following").joinpath(ADAPTERS_FILE).read_bytes()
+    adapters = files("handslag.following.linking").joinpath(ADAPTERS_FILE).read_bytes()
     return Meaning(CrossEncoder(Path(home.origin).parent / "model", adapters))
 
 

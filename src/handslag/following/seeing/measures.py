@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from handslag.following.differences import durations_of, things_counted
-from handslag.following.telling import Figure, Sentence
-from handslag.following.words import Word, likeness
+from handslag.following.seeing.differences import durations_of, things_counted
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.words import Word, likeness
 from handslag.vocabulary.load import vocabulary
 
 _BEFORE: Final = 5  # words before a figure in which its direction stands

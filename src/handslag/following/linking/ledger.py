@@ -8,9 +8,9 @@ from heapq import nlargest
 from typing import Final, NamedTuple
 
 from handslag.following.documents import Document
-from handslag.following.index import CommitmentIndex
-from handslag.following.judging import Judges, SecondJudge
-from handslag.following.link_features import (
+from handslag.following.linking.index import CommitmentIndex
+from handslag.following.linking.judging import Judges, SecondJudge
+from handslag.following.linking.link_features import (
     Features,
     OnPage,
     Rivals,
@@ -20,7 +20,7 @@ from handslag.following.link_features import (
     tells_an_end,
     tells_outcome,
 )
-from handslag.following.meaning import (
+from handslag.following.linking.meaning import (
     Meaning,
     Reading,
     installed_meaning,
@@ -30,14 +30,14 @@ from handslag.following.meaning import (
     text_of_sentence,
     worth_comparing,
 )
-from handslag.following.reasons import reason
+from handslag.following.linking.reasons import reason
+from handslag.following.linking.says_features import says_features
+from handslag.following.linking.second_look import Look, second_features
+from handslag.following.linking.sightings import are_same
+from handslag.following.linking.speaking import says_owner
 from handslag.following.results import Heard
-from handslag.following.says_features import says_features
-from handslag.following.second_look import Look, second_features
-from handslag.following.sightings import are_same
-from handslag.following.speaking import says_owner
+from handslag.following.seeing.views import CommitmentView, DocumentView, view_document
 from handslag.following.state import is_later
-from handslag.following.views import CommitmentView, DocumentView, view_document
 
 # A sentence is evidence of several commitments only where the judge is nearly as sure of each.
 _NEARLY: Final = 0.8

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from handslag.following.names import Party, match, party_of
-from handslag.following.telling import Sentence
-from handslag.following.versions import are_within_days, share_names
-from handslag.following.views import CommitmentView, DocumentView
+from handslag.following.contradicting.versions import are_within_days, share_names
+from handslag.following.seeing.names import Party, match, party_of
+from handslag.following.seeing.telling import Sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView
 
 _OWN_WORDS: Final = frozenset("we our ours us i we'll we've my vi vår vårt våra oss jag min mitt".split())
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from handslag.following.differences import Difference, durations_of
-from handslag.following.telling import Sentence
+from handslag.following.seeing.differences import Difference, durations_of
+from handslag.following.seeing.telling import Sentence
 from handslag.language.lexicon import classes_of
 from handslag.vocabulary.load import vocabulary
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from handslag.following.telling import Figure, Sentence
-from handslag.following.words import Word, likeness
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.words import Word, likeness
 
 # Times what was promised; a sum beyond that is of another thing.
 DEAREST: Final = 3

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from handslag.following.differences import (
+from handslag.following.contradicting.on_one_page import of_approvals, within
+from handslag.following.contradicting.prices import charged_beside, dearer, lowered, may_be_raised, raised
+from handslag.following.contradicting.roles_held import held_by_another
+from handslag.following.contradicting.shares import is_of_parts, other_share
+from handslag.following.contradicting.versions import are_of_same_days, are_versions, differences_of
+from handslag.following.documents import Place
+from handslag.following.results import Because, Contradiction, Followed, Heard
+from handslag.following.seeing.differences import (
     DEAREST,
     Difference,
     dates_of,
@@ -19,17 +26,10 @@ from handslag.following.differences import (
     free_and_price,
     is_free,
 )
-from handslag.following.documents import Place
-from handslag.following.measures import Measure, measure_words, verdict_of
-from handslag.following.on_one_page import of_approvals, within
-from handslag.following.prices import charged_beside, dearer, lowered, may_be_raised, raised
-from handslag.following.results import Because, Contradiction, Followed, Heard
-from handslag.following.roles_held import held_by_another
-from handslag.following.shares import is_of_parts, other_share
+from handslag.following.seeing.measures import Measure, measure_words, verdict_of
+from handslag.following.seeing.telling import Sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView, Rarity
 from handslag.following.state import is_later
-from handslag.following.telling import Sentence
-from handslag.following.versions import are_of_same_days, are_versions, differences_of
-from handslag.following.views import CommitmentView, DocumentView, Rarity
 from handslag.following.wording import said
 
 # kinds of contradictions of pages, whatever is promised on them

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final
 
-from handslag.following.words import notions_of
+from handslag.following.seeing.words import notions_of
 from handslag.language.tokens import tokens_of
 from handslag.vocabulary.load import vocabulary
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from handslag.following.differences import durations_of, things_counted
-from handslag.following.part_sums import Unlike, counts_and_sums, says
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import DocumentView
-from handslag.following.words import likeness
+from handslag.following.contradicting.part_sums import Unlike, counts_and_sums, says
+from handslag.following.seeing.differences import durations_of, things_counted
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import DocumentView
+from handslag.following.seeing.words import likeness
 
 _LONGEST: Final = 16  # words of the answer
 _ALIKE: Final = 0.7

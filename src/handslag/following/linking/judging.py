@@ -13,8 +13,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from handslag.following.forest import Forest, Tree
-from handslag.following.views import Rarity
+from handslag.following.linking.forest import Forest, Tree
+from handslag.following.seeing.views import Rarity
 from handslag.kernel.errors import HandslagError
 
 MODEL_FILE: Final = "following.model"
@@ -125,7 +125,7 @@ def judges_from(parts: Mapping[str, Any]) -> Judges:
 @cache
 def installed_judges() -> Judges:
     """The judges that are installed with the package; HandslagError if their file is missing or damaged."""
-    return judges_in(files("handslag.following").joinpath(MODEL_FILE))
+    return judges_in(files("handslag.following.linking").joinpath(MODEL_FILE))
 
 
 def judges_in(file: Traversable) -> Judges:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
-from handslag.following.judging import Judges
-from handslag.following.measures import counts_it, verdict_of
-from handslag.following.meeting import Met
-from handslag.following.names import Party, are_alike, match
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import CommitmentView, DocumentView, Rarity
-from handslag.following.words import Word
+from handslag.following.linking.judging import Judges
+from handslag.following.seeing.measures import counts_it, verdict_of
+from handslag.following.seeing.meeting import Met
+from handslag.following.seeing.names import Party, are_alike, match
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView, Rarity
+from handslag.following.seeing.words import Word
 from handslag.kernel.periods import is_period, parse_period
 
 Features = dict[str, float]

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handslag.following.differences import durations_of
-from handslag.following.documents import Document
-from handslag.following.listings import (
+from handslag.following.contradicting.listings import (
     Listing,
     counted_lists,
     is_same,
@@ -19,15 +17,17 @@ from handslag.following.listings import (
     things_in_sentence,
     without_heading,
 )
-from handslag.following.part_sums import is_off, wrong_shares_told, wrong_sums
+from handslag.following.contradicting.part_sums import is_off, wrong_shares_told, wrong_sums
+from handslag.following.contradicting.roles_held import held_by_two
+from handslag.following.contradicting.tables import wrong_shares
+from handslag.following.contradicting.tellers import told_otherwise
+from handslag.following.documents import Document
 from handslag.following.results import Contradiction
-from handslag.following.roles_held import held_by_two
-from handslag.following.tables import wrong_shares
-from handslag.following.tellers import told_otherwise
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import DocumentView, Rarity
+from handslag.following.seeing.differences import durations_of
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import DocumentView, Rarity
+from handslag.following.seeing.words import likeness
 from handslag.following.wording import said
-from handslag.following.words import likeness
 from handslag.language.lexicon import classes_of
 
 _OF_WHICH: Final = re.compile(r"\b(?:of which|of whom|of these|of them|varav|av dessa|av dem)\b")

@@ -8,10 +8,10 @@ from functools import cache
 from itertools import combinations, product
 from typing import Final, NamedTuple
 
-from handslag.following.names import Name, party_of
 from handslag.following.results import Contradiction
-from handslag.following.telling import Sentence
-from handslag.following.views import DocumentView
+from handslag.following.seeing.names import Name, party_of
+from handslag.following.seeing.telling import Sentence
+from handslag.following.seeing.views import DocumentView
 from handslag.following.wording import said
 from handslag.language.lexicon import classes_of
 from handslag.vocabulary.load import vocabulary

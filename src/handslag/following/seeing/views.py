@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from handslag.following.actions import promised_actions
 from handslag.following.documents import Commitment, Document, Stretch
-from handslag.following.measures import Measure, promised_measures
-from handslag.following.meeting import WordsOnPage
-from handslag.following.names import Name, Party, is_place, match, names_in, party_of
-from handslag.following.telling import Figure, Sentence, read_sentence, sentences_of
-from handslag.following.words import Word
+from handslag.following.seeing.actions import promised_actions
+from handslag.following.seeing.measures import Measure, promised_measures
+from handslag.following.seeing.meeting import WordsOnPage
+from handslag.following.seeing.names import Name, Party, is_place, match, names_in, party_of
+from handslag.following.seeing.telling import Figure, Sentence, read_sentence, sentences_of
+from handslag.following.seeing.words import Word
 from handslag.kernel.periods import is_period
 from handslag.language.tokens import tokens_of
 from handslag.vocabulary.load import vocabulary

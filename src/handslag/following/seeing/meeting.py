@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from handslag.following.words import Word, likeness
+from handslag.following.seeing.words import Word, likeness
 
 if TYPE_CHECKING:
-    from handslag.following.telling import Sentence
+    from handslag.following.seeing.telling import Sentence
 
 # Words that are alike by their letters begin with the same five or end with the same four (`words.likeness`).
 _BEGINNING: Final = 5

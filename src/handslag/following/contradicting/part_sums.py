@@ -8,10 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from handslag.following.tables import Row, rows_with_total
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import DocumentView
-from handslag.following.words import likeness
+from handslag.following.contradicting.tables import Row, rows_with_total
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import DocumentView
+from handslag.following.seeing.words import likeness
 from handslag.vocabulary.load import vocabulary
 
 _LEAST_PARTS: Final = 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handslag.following.differences import DEAREST, Difference, is_free
-from handslag.following.measures import measure_words
-from handslag.following.telling import Figure, Sentence
-from handslag.following.views import CommitmentView, DocumentView, Rarity
-from handslag.following.words import Word, likeness
+from handslag.following.seeing.differences import DEAREST, Difference, is_free
+from handslag.following.seeing.measures import measure_words
+from handslag.following.seeing.telling import Figure, Sentence
+from handslag.following.seeing.views import CommitmentView, DocumentView, Rarity
+from handslag.following.seeing.words import Word, likeness
 
 _SLACK: Final = 1.01
 _ALIKE: Final = 0.7

@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
-from handslag.following.actions import told_results
-from handslag.following.cues import Cue, find_cues
 from handslag.following.documents import Document, Stretch, Voice
-from handslag.following.names import Name, bare_word, names_in
-from handslag.following.words import Word, keys_of, telling_words
+from handslag.following.seeing.actions import told_results
+from handslag.following.seeing.cues import Cue, find_cues
+from handslag.following.seeing.names import Name, bare_word, names_in
+from handslag.following.seeing.words import Word, keys_of, telling_words
 from handslag.kernel.periods import first_day, is_period
 from handslag.language.dates import DateMention, Tense, find_dates, resolve
 from handslag.language.lexicon import classes_of

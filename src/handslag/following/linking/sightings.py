@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from handslag.following.views import CommitmentView
-from handslag.following.words import likeness
+from handslag.following.seeing.views import CommitmentView
+from handslag.following.seeing.words import likeness
 
 # Of what each says, by the weight of its words, so much is said by the other too.
 _COVERED: Final = 0.8

@@ -28,13 +28,17 @@ from handslag_hub.store.models import Document, Fact, Status
 # What nobody is sure of is followed once a person is.
 FOLLOWED = Q(shown=True, kind="commitment") & (~Q(certainty="weak") | Q(status__in=(Status.ACCEPTED, Status.CORRECTED)))
 
+# What of a document its commitments are prepared with (`home_view`).
+_OF_A_DOCUMENT = ("document__uid", "document__title", "document__address", "document__text", "document__language",
+    "document__said_period", "document__said_precision")  # fmt: skip
+
 
 def views_of(facts: Iterable[int]) -> dict[int, CommitmentView]:
     """The commitments of these facts that are to be followed, prepared. Five queries, where the pages were prepared before."""
     rows = (
         Fact.objects.filter(FOLLOWED, pk__in=list(facts))
         .select_related("document")
-        .defer("document__lines", "document__warnings")
+        .only("uid", "language", "created_at", *_OF_A_DOCUMENT)
     )
     found = list(rows)
     said = said_by(fact.pk for fact in found)

@@ -141,9 +141,13 @@ class Rivals:
                     place = of_one.home, start
                     self._meeting[place] = self._meeting.get(place, 0.0) + alike
         self._ranked: dict[int, tuple[_Highest, ...]] = {}
+        # By commitment and sentence; the commitments are held, so that their identity is nobody else's.
+        self._held = shared
+        self._measures: dict[tuple[int, int], tuple[float, float, float]] = {}
         for of_one in shared:
             for number, mass in of_one.masses.items():
                 measures = mass, of_one.telling_mass(number), self._alone(of_one, number)
+                self._measures[id(of_one), number] = measures
                 ranked = self._ranked.setdefault(number, (_Highest(), _Highest(), _Highest()))
                 for highest, value in zip(ranked, measures, strict=True):
                     highest.add(value)
@@ -158,8 +162,8 @@ class Rivals:
 
     def features(self, shared_by: SharedOnPage, number: int) -> Features:
         """How a sentence's sharing with one commitment lies beside its sharing with the others."""
-        mass = shared_by.masses.get(number, 0.0)
-        measures = mass, shared_by.telling_mass(number), self._alone(shared_by, number)
+        measures = self._measures.get((id(shared_by), number), (0.0, 0.0, 0.0))
+        mass = measures[0]
         ranked = self._ranked.get(number, (_Highest(), _Highest(), _Highest()))
         rival, told, alone = (highest.beside(value) for highest, value in zip(ranked, measures, strict=True))
         found = {
@@ -516,7 +520,12 @@ def _party_features(view: CommitmentView, page: DocumentView, number: int) -> Fe
 def _is_letter_off(party: Party, sentence: Sentence) -> bool:
     """True if the sentence has a word that is all but one of the party's name: "vägsäkerhet" and "vårdsäkerhet"."""
     words = sentence.long_words
-    return any(are_alike(word, own) for own in party.core if len(own) > _SHORT and own not in words for word in words)
+    return any(
+        word[0] == own[0] and are_alike(word, own)
+        for own in party.core
+        if len(own) > _SHORT and own not in words
+        for word in words
+    )
 
 
 def _sentence_features(sentence: Sentence) -> Features:

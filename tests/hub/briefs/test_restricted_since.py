@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from handslag_hub.briefs.services import type_assessment, type_milestone
+from handslag_hub.commitments.services import take_back, type_fact, words_claim
 from handslag_hub.following.services import tell
+from handslag_hub.store.checking import differences
 from handslag_hub.store.models import Entity, Fact
-from handslag_hub.store.services import add_document_again, change_visibility, remove_document
+from handslag_hub.store.services import (
+    add_document_again,
+    change_visibility,
+    judge_sameness,
+    remove_document,
+    undo_action,
+)
 
 pytestmark = pytest.mark.django_db
 TYPED = {"who": "Solvik AB", "what": "sekvensera tusen prov", "firmness": "promised", "visibility": "0"}
@@ -67,3 +75,22 @@ def test_once_the_page_of_an_agreement_is_removed_nobody_reads_an_address_as_its
     add_document_again(reviewer, pages["agreement"])
     assert levels(typed) == [0, 0, 0, 0]
     assert Entity.objects.get(pk=agreement.pk).label == agreement.label
+
+
+def test_what_is_taken_to_be_the_same_agreement_and_its_undoing_is_folded_exactly(agreement, typed, pages, reviewer):
+    other, _ = type_fact(reviewer, "agreement", "Nordsjöavtalet", words_claim("name", "Nordsjöavtalet"), visibility=1)
+    for first, then in ((1, 2), (2, 1)):
+        assert not list(differences())
+        joined = judge_sameness(reviewer, agreement, other.about, "same")
+        change_visibility(reviewer, pages["agreement"], 2)
+        assert levels(typed) == [1, 1, 1, 1]
+        if first < then:
+            undo_action(reviewer, joined)
+            assert levels(typed) == [2, 2, 2, 2]
+            change_visibility(reviewer, pages["agreement"], 0)
+        else:
+            change_visibility(reviewer, pages["agreement"], 0)
+            undo_action(reviewer, joined)
+        assert levels(typed) == [0, 0, 0, 0]
+    take_back(reviewer, typed[0])
+    assert not list(differences())

@@ -83,14 +83,17 @@ def _places_of(actor: Actor, told: Sequence[Told]) -> dict[str, list[tuple[int, 
 
 
 def _placed(areas: list[Area], commitments: Sequence[Gathered], views: Mapping[int, FactView], places: Mapping[str, list[tuple[int, int, int]]], known: AsKnown) -> list[Promise]:  # fmt: skip
-    """Puts each commitment with the areas that it is of: its passage lies there, or its words say the area's. Gives the others."""
+    """Puts each commitment with the areas that it is of: typed so, or its passage lies there, or its words say the area's. Gives the others."""
     rest = []
     for one in commitments:
         line = promise_of(one, views, known)
         if line is None:
             continue
-        leads = [views[fact].lead for fact in one.facts if fact in views]
-        here = [area for area in areas if _is_of(area, line, [lead for lead in leads if lead], places)]
+        told = [views[fact] for fact in one.facts if fact in views]
+        leads = [view.lead for view in told if view.lead]
+        # What somebody typed it to be of comes before what its words and its place tell.
+        said = {value.normal for view in told for value in view.values.get("area", ())}
+        here = [area for area in areas if normal_words(area.words) in said] or [area for area in areas if _is_of(area, line, leads, places)]  # fmt: skip
         for area in here:
             area.promises.append(line)
         if not here:

@@ -122,10 +122,15 @@ def test_every_page_answers_in_swedish_too(sample_documents, as_somebody):
 
 
 def test_a_signal_without_headline_is_told_by_its_words_and_never_by_its_address(reviewer, read_text, as_somebody):
-    for text, visibility in (("Solvik AB har utsett Maria Sten till ny vd.", 0), ("Kvarnbolaget AB har utsett Greta Sten till ny vd.", 2)):
+    for text, visibility in (
+        ("Solvik AB har utsett Maria Sten till ny vd.", 0),
+        ("Kvarnbolaget AB har utsett Greta Sten till ny vd.", 2),
+    ):
         keep_reading(reviewer, read_text(f"{text}\n", said_on="2026-10-07"), visibility=visibility)
     signals = {signal.fact.level: signal.fact for signal in SignalRow.objects.select_related("fact")}
-    assert SignalRow.objects.filter(headline="").count() == len(signals) == 2, "the pages give one signal each, without headline"
+    assert SignalRow.objects.filter(headline="").count() == len(signals) == 2, (
+        "the pages give one signal each, without headline"
+    )
     page = as_somebody("reader").get("/signals/").text
     assert "Solvik AB har utsett Maria Sten till ny vd." in page
     assert f">{signals[0].uid}<" not in page

@@ -120,7 +120,9 @@ def test_before_the_second_value_was_said_nothing_contradicts(reviewer, read_tex
     assert client.get(f"/conflicts/{Conflict.objects.get().pk}", {"on": "2026-10-01"}).status_code == 404
 
 
-def test_a_decision_for_a_value_that_a_reader_sees_is_theirs_to_see_whichever_page_was_named(reviewer, read_text, as_somebody):
+def test_a_decision_for_a_value_that_a_reader_sees_is_theirs_to_see_whichever_page_was_named(
+    reviewer, read_text, as_somebody
+):
     for at, (day, visibility) in enumerate((("3 March 2027", 2), ("3 March 2027", 0), ("10 March 2027", 0))):
         keep_reading(reviewer, read_text(PAGE.format(day), said_on=f"2026-0{at + 1}-01"), address=f"https://example.org/{at}", visibility=visibility)  # fmt: skip
     client, reader = as_somebody("reviewer"), as_somebody("reader")

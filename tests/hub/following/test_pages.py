@@ -173,7 +173,9 @@ def test_turns_of_direction_are_written_out_on_the_pages_that_follow(as_somebody
         assert "\u202e" not in page, address
 
 
-def test_a_signal_that_may_bear_on_it_stands_with_its_reason_and_its_own_words(promise, reviewer, read_text, as_somebody):
+def test_a_signal_that_may_bear_on_it_stands_with_its_reason_and_its_own_words(
+    promise, reviewer, read_text, as_somebody
+):
     text = "Region Norrholm varslar 40 personer vid kliniken i Skellefteå.\n"
     keep_reading(reviewer, read_text(text, said_on="2026-10-07"), address="https://example.org/notice")
     signal = Fact.objects.get(kind="signal", document__address="https://example.org/notice")

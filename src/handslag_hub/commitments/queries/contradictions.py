@@ -130,7 +130,11 @@ def settlements_seen(actor: Actor, conflict: Conflict, sides: Collection[Side]) 
     return [
         settlement
         for settlement in settlements_of(conflict)
-        if (settlement.statement is None or settlement.statement.value_normal in seen or settlement.statement.fact.level <= actor.level)
+        if (
+            settlement.statement is None
+            or settlement.statement.value_normal in seen
+            or settlement.statement.fact.level <= actor.level
+        )
         and (actor.may("reviewer") or set(settlement.values) <= seen)
     ]
 

@@ -247,7 +247,10 @@ def test_nothing_is_chosen_for_whoever_types_a_report_or_a_commitment(pages, rev
     agreement = Entity.objects.get(kind="agreement")
     milestone, _ = type_milestone(reviewer, agreement, name="Gruppen", lead=[], support=[], start="", when="", words="", link="", visibility=0)  # fmt: skip
     assert client.post(f"/milestones/{milestone.about.uid}/report", {"made_by": "", "status": "", "day": "2026-10", "visibility": "0"}).status_code == 422  # fmt: skip
-    for path, names in ((f"/milestones/{milestone.about.uid}", ("made_by", "status")), ("/commitments/add", ("firmness",))):
+    for path, names in (
+        (f"/milestones/{milestone.about.uid}", ("made_by", "status")),
+        ("/commitments/add", ("firmness",)),
+    ):
         page = client.get(path).content.decode()
         for name in names:
             select = page.split(f'<select name="{name}"')[1].split("</select>")[0]

@@ -85,9 +85,15 @@ def test_a_milestone_is_typed_and_reported_of(plain_page: Page) -> None:
     plain_page.wait_for_url("**/milestones/*")
     reach(plain_page, "main details:has(form) > summary")
     plain_page.keyboard.press("Enter")
+    # Nothing is chosen beforehand.
+    for name, downs in (("made_by", 1), ("status", 2)):
+        reach(plain_page, f"[name={name}]")
+        for _ in range(downs):
+            plain_page.keyboard.press("ArrowDown")
     reach(plain_page, "[name=day]")
     plain_page.keyboard.type("2026-04-01")
     reach(plain_page, "main details form button")
     plain_page.keyboard.press("Enter")
     expect(plain_page.locator("section[aria-labelledby=reports-own]")).to_contain_text("2026")
+    expect(plain_page.locator("section[aria-labelledby=reports-own]")).to_contain_text("uppnådd")
     assert Fact.objects.filter(kind="assessment").count() == 1

@@ -49,8 +49,8 @@ class AssessmentForm(TypedForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["made_by"].choices = choices("assessment_by")
-        self.fields["status"].choices = choices("milestone_status")
+        self.fields["made_by"].choices = [("", "–"), *choices("assessment_by")]
+        self.fields["status"].choices = [("", "–"), *choices("milestone_status")]
 
     def clean(self) -> None:
         """What is dated in the future has not been reported."""

@@ -94,7 +94,7 @@ def place(actor: Actor, thing: Entity | Document, what: str, value: str) -> Acti
         raise Refused(_("There is no such level or group."))
     of = {"entity": thing} if isinstance(thing, Entity) else {"document": thing}
     with one_writer():
-        action = log_action(actor, "place", {"what": what, "value": value, "of": thing.uid})
+        action = log_action(actor, "place", {"what": what, "value": value, next(iter(of)): thing.uid})
         Placement.objects.create(what=what, value=value, action=action, **of)
     return action
 
@@ -106,7 +106,7 @@ def judge_pair(actor: Actor, one: Fact, other: Fact, verdict: str) -> Action:
         raise Refused(_("That cannot be decided of these two."))
     a, b = sorted((one, other), key=lambda fact: fact.pk)
     with one_writer():
-        action = log_action(actor, "judge pair", {"how": verdict, "a": a.uid, "b": b.uid})
+        action = log_action(actor, "judge pair", {"how": verdict, "facts": [a.uid, b.uid]})
         PairJudgement.objects.create(a=a, b=b, verdict=verdict, action=action)
     return action
 

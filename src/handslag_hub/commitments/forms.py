@@ -118,7 +118,8 @@ class CommitmentForm(TypedForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["firmness"].choices = choices("firmness")
+        # None is chosen for whoever types: the first of the scale says that it is done.
+        self.fields["firmness"].choices = [("", "–"), *choices("firmness")]
         self.fields["theme"].choices = [("", "–"), *choices("theme")]
 
     def clean(self) -> None:
@@ -157,7 +158,7 @@ class AgreementForm(TypedForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["status"].choices = choices("agreement_status")
+        self.fields["status"].choices = [("", "–"), *choices("agreement_status")]
 
     def clean(self) -> None:
         """An agreement has two sides, and is not concluded on a day that has not come."""

@@ -26,7 +26,7 @@ class EvidenceForm(TypedForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["says"].choices = choices("says")
+        self.fields["says"].choices = [("", "–"), *choices("says")]
         self.fields["by"].choices = choices("heard_by")
 
     def clean(self) -> None:

@@ -112,6 +112,7 @@ FIELDS: Final[dict[str, tuple[FactField, ...]]] = {
         FactField("said_by", _("Said by"), "names", names=_ANYONE),
         FactField("theme", _("Theme"), "closed", "theme"),
         FactField("agreement", _("Under the agreement"), "names", names=("agreement",)),
+        FactField("area", _("Area of the agreement"), long=True),
     ),
     "milestone": (
         FactField("name", _("Name"), main=True),

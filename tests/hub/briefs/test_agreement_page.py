@@ -34,7 +34,7 @@ def test_each_area_stands_with_its_commitments_and_their_state(agreement, client
 
 def test_an_area_leads_to_typing_its_commitment_with_its_words(agreement, client):
     page = client.get(f"/agreements/{agreement.uid}").content.decode()
-    path = f"/commitments/add?agreement={agreement.uid}&amp;what=Kliniska+pr%C3%B6vningar"
+    path = f"/commitments/add?agreement={agreement.uid}&amp;area=Kliniska+pr%C3%B6vningar"
     assert path in page
     assert ">\nKliniska prövningar</textarea>" in client.get(path.replace("&amp;", "&")).content.decode()
 

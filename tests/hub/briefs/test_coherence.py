@@ -234,3 +234,13 @@ def test_queries_do_not_grow(pages, promise, client, path):
         promise(f"öppna testcenter {number} för hälsodata", who=f"Region Nummer {number}", theme="health_data")
         promise(f"open test centre {number} for health data", who=f"Ministry of Number {number}", theme="health_data")
     assert queries() == at_one
+
+
+def test_the_trail_names_both_of_a_pair_and_whose_level_was_said(pages, reviewer, client):
+    one, other = Fact.objects.filter(kind="commitment").order_by("pk")[:2]
+    judge_pair(reviewer, one, other, "neither")
+    place(reviewer, pages["ministry"], "level", "european")
+    place(reviewer, named("Region Norrholm"), "stakeholders", "care")
+    shown = client.get("/trail/").content.decode()
+    for uid in (one.uid, other.uid, pages["ministry"].uid, named("Region Norrholm").uid):
+        assert f"/{uid}" in shown, uid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -230,3 +231,27 @@ def test_queries_do_not_grow_with_milestones(agreement, reviewer, client):
     at_one = queries()
     more(4)
     assert queries() == at_one
+
+
+def test_the_page_of_a_milestone_says_as_that_of_its_agreement_where_its_words_stand(pages, reviewer, client):
+    agreement = Entity.objects.get(kind="agreement")
+    words = "En gemensam arbetsgrupp har bildats."
+    milestone, _ = type_milestone(reviewer, agreement, name="Gruppen", lead=[], support=[], start="", when="", words=words, link="", visibility=0)  # fmt: skip
+    for path in (f"/agreements/{agreement.uid}", f"/milestones/{milestone.about.uid}"):
+        page = client.get(path).content.decode()
+        assert "in the words of" in page, path
+        assert "stand in none of the documents" not in page, path
+
+
+def test_nothing_is_chosen_for_whoever_types_a_report_or_a_commitment(pages, reviewer, client):
+    agreement = Entity.objects.get(kind="agreement")
+    milestone, _ = type_milestone(reviewer, agreement, name="Gruppen", lead=[], support=[], start="", when="", words="", link="", visibility=0)  # fmt: skip
+    assert client.post(f"/milestones/{milestone.about.uid}/report", {"made_by": "", "status": "", "day": "2026-10", "visibility": "0"}).status_code == 422  # fmt: skip
+    for path, names in (
+        (f"/milestones/{milestone.about.uid}", ("made_by", "status")),
+        ("/commitments/add", ("firmness",)),
+    ):
+        page = client.get(path).content.decode()
+        for name in names:
+            select = page.split(f'<select name="{name}"')[1].split("</select>")[0]
+            assert re.search(r'<option value=""( selected)?>', select), name

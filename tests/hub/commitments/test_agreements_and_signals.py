@@ -14,7 +14,7 @@ from handslag_hub.commitments.queries.agreements import COLUMNS, AgreementChoice
 from handslag_hub.commitments.queries.signals import SignalChoice, count_signals, signals_by_subject
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Entity, Fact
-from handslag_hub.store.services import change_visibility, judge_sameness, review_fact
+from handslag_hub.store.services import change_visibility, judge_sameness, keep_reading, review_fact
 
 pytestmark = pytest.mark.django_db
 
@@ -92,11 +92,11 @@ def test_adverts_are_left_out_and_how_many_is_told(sample_documents, reviewer, a
     assert (total, left_out) == (SignalRow.objects.count() - there, there)
     assert sum(kinds.values()) == total
     groups, _ = signals_by_subject(reviewer, AsKnown(), SignalChoice(), 1)
-    assert not {row.pk for group in groups for row in group.rows} & {row.pk for row in adverts}
+    assert not {line.row.pk for group in groups for line in group.lines} & {row.pk for row in adverts}
     client = as_somebody("reader")
     assert f"{there} from member news are left out." in client.get("/signals/").text
     shown, _ = signals_by_subject(reviewer, AsKnown(), SignalChoice(adverts=True), 1)
-    assert {row.pk for row in adverts} <= {row.pk for group in shown for row in group.rows}
+    assert {row.pk for row in adverts} <= {line.row.pk for group in shown for line in group.lines}
     assert "member news." in client.get("/signals/", {"adverts": "1"}).text
 
 
@@ -106,7 +106,7 @@ def test_signals_of_a_week_and_a_kind_are_those_of_the_facts(sample_documents, r
     expected = {fact.pk for fact in Fact.objects.filter(kind="signal", said_on__gte="2026-10-05", said_on__lte="2026-10-11",
         statements__predicate="kind", statements__value="agreement")}  # fmt: skip
     assert expected
-    assert {row.pk for group in page.context["groups"] for row in group.rows} == expected
+    assert {line.row.pk for group in page.context["groups"] for line in group.lines} == expected
     assert "is no date known here" in client.get("/signals/", {"when": "week 41"}).text
 
 
@@ -119,3 +119,20 @@ def test_every_page_answers_in_swedish_too(sample_documents, as_somebody):
         f"/agreements/{agreement}/sheet", "/agreements/add", "/signals/", "/conflicts/"):  # fmt: skip
         assert client.get(path).status_code == 200
     assert "utlovat" in client.get("/commitments/").text
+
+
+def test_a_signal_without_headline_is_told_by_its_words_and_never_by_its_address(reviewer, read_text, as_somebody):
+    for text, visibility in (
+        ("Solvik AB har utsett Maria Sten till ny vd.", 0),
+        ("Kvarnbolaget AB har utsett Greta Sten till ny vd.", 2),
+    ):
+        keep_reading(reviewer, read_text(f"{text}\n", said_on="2026-10-07"), visibility=visibility)
+    signals = {signal.fact.level: signal.fact for signal in SignalRow.objects.select_related("fact")}
+    assert SignalRow.objects.filter(headline="").count() == len(signals) == 2, (
+        "the pages give one signal each, without headline"
+    )
+    page = as_somebody("reader").get("/signals/").text
+    assert "Solvik AB har utsett Maria Sten till ny vd." in page
+    assert f">{signals[0].uid}<" not in page
+    assert "Kvarnbolaget" not in page
+    assert "Kvarnbolaget AB har utsett Greta Sten till ny vd." in as_somebody("reviewer").get("/signals/").text

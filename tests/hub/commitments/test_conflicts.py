@@ -118,3 +118,31 @@ def test_before_the_second_value_was_said_nothing_contradicts(reviewer, read_tex
     earlier = client.get("/conflicts/", {"on": "2026-10-01"}).text
     assert "2027-03-03" not in earlier
     assert client.get(f"/conflicts/{Conflict.objects.get().pk}", {"on": "2026-10-01"}).status_code == 404
+
+
+def test_a_decision_for_a_value_that_a_reader_sees_is_theirs_to_see_whichever_page_was_named(
+    reviewer, read_text, as_somebody
+):
+    for at, (day, visibility) in enumerate((("3 March 2027", 2), ("3 March 2027", 0), ("10 March 2027", 0))):
+        keep_reading(reviewer, read_text(PAGE.format(day), said_on=f"2026-0{at + 1}-01"), address=f"https://example.org/{at}", visibility=visibility)  # fmt: skip
+    client, reader = as_somebody("reviewer"), as_somebody("reader")
+    conflict = Conflict.objects.order_by("-level").first()
+    settle(client, conflict, side_of(client, conflict, "2027-03-03"))
+    assert "settled for this" in client.get(f"/conflicts/{conflict.pk}").text
+    page = reader.get("/conflicts/", {"settled": "1"}).text
+    assert "settled for this" in page
+    assert "2027-03-03" in page
+
+
+def test_a_decision_for_a_value_that_a_reader_does_not_see_leaves_theirs_open(keep, as_somebody):
+    keep("3 March 2027", 2)
+    keep("10 March 2027")
+    keep("17 March 2027")
+    client, reader = as_somebody("reviewer"), as_somebody("reader")
+    fullest = Conflict.objects.order_by("-level").first()
+    settle(client, fullest, side_of(client, fullest, "2027-03-03"))
+    assert "2027-03-10" in reader.get("/conflicts/").text
+    decided = reader.get("/conflicts/", {"settled": "1"}).text
+    assert "2027-03-10" not in decided
+    assert "2027-03-03" not in decided
+    assert "2027-03-03" in client.get("/conflicts/", {"settled": "1"}).text

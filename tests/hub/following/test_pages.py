@@ -171,3 +171,15 @@ def test_turns_of_direction_are_written_out_on_the_pages_that_follow(as_somebody
         page = client.get(address).text
         assert "⟨U+202E⟩etni ranppö⟨U+202C⟩" in page
         assert "\u202e" not in page, address
+
+
+def test_a_signal_that_may_bear_on_it_stands_with_its_reason_and_its_own_words(
+    promise, reviewer, read_text, as_somebody
+):
+    text = "Region Norrholm varslar 40 personer vid kliniken i Skellefteå.\n"
+    keep_reading(reviewer, read_text(text, said_on="2026-10-07"), address="https://example.org/notice")
+    signal = Fact.objects.get(kind="signal", document__address="https://example.org/notice")
+    page = words_on(as_somebody("reader"), promise)
+    assert "about Region Norrholm, who is to act" in page
+    assert text.strip() in page
+    assert f">{signal.uid}<" not in page

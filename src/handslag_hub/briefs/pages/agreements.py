@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from handslag_hub.accounts.doors import door
 from handslag_hub.briefs.forms import AssessmentForm, MilestoneForm
 from handslag_hub.briefs.queries.agreement_page import agreement_page
-from handslag_hub.briefs.queries.milestones import agreement_of, milestone_of
+from handslag_hub.briefs.queries.milestones import agreement_of, documents_telling, look_for_words, milestone_of
 from handslag_hub.briefs.services import take_back, type_assessment, type_milestone
 from handslag_hub.commitments.pages.agreements import agreement_card
 from handslag_hub.commitments.pages.asking import day_looked_from
@@ -79,6 +79,9 @@ def _milestone(request: HttpRequest, entity: Entity, form: AssessmentForm, *, st
     if milestone is None:
         raise Http404(_("Nothing is known of this milestone on the day chosen."))
     agreement = Entity.objects.filter(pk=agreement_of(milestone)).select_related("canonical").first()
+    if agreement is not None:
+        documents = documents_telling(request.actor, request.as_known, agreement.canonical)
+        look_for_words(request.actor, request.as_known, [milestone], documents)
     return render(request, "briefs/milestone.html", {
         "milestone": milestone, "agreement": agreement.canonical if agreement else None, "form": form,
         "may_type": request.actor.may("reviewer") and request.as_known.day is None,

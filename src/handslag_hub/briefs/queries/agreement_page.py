@@ -10,7 +10,7 @@ from datetime import date
 from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Promise, Source, Unread
-from handslag_hub.briefs.queries.milestones import Milestone, look_for_words, milestones_of
+from handslag_hub.briefs.queries.milestones import MOST_DOCUMENTS, Milestone, look_for_words, milestones_of
 from handslag_hub.briefs.queries.promises import Gathered, gathered, promise_of, told_of_agreement, with_standings
 from handslag_hub.briefs.queries.sources import printed_source, views_by_key
 from handslag_hub.commitments.queries.cards import Told, ValueTold
@@ -23,7 +23,7 @@ WORKING_GROUP = ("arbetsgrupp", "styrgrupp", "samordningsgrupp", "working group"
 _GROUP = re.compile(r"\b(?:\w+\s)?(?:" + "|".join(WORKING_GROUP) + r")\w*", re.IGNORECASE)
 # Of what is around such words, one sentence on one line.
 _SENTENCE = re.compile(r"[^\n.!?]*[.!?]?")
-_MOST_NAMED, _MOST_GROUPS, _MOST_DOCUMENTS = 40, 5, 50
+_MOST_NAMED, _MOST_GROUPS = 40, 5
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequen
     found = [Area(value.value.value, value) for value in areas]
     rest = _placed(found, commitments, views, _places_of(actor, told), known)
     documents = list(known_documents(actor, known).filter(pk__in={one.view.fact.document_id for one in told if one.view.fact.document_id})
-        .select_related("source").order_by("-said_on", "pk")[:_MOST_DOCUMENTS])  # fmt: skip
+        .select_related("source").order_by("-said_on", "pk")[:MOST_DOCUMENTS])  # fmt: skip
     milestones = milestones_of(actor, known, agreement, today)
     look_for_words(actor, known, milestones, documents)
     named, groups = _also_named(actor, known, documents, signed), _groups(documents, known)
@@ -89,14 +89,17 @@ def _places_of(actor: Actor, told: Sequence[Told]) -> dict[str, list[tuple[int, 
 
 
 def _placed(areas: list[Area], commitments: Sequence[Gathered], views: Mapping[int, FactView], places: Mapping[str, list[tuple[int, int, int]]], known: AsKnown) -> list[Promise]:  # fmt: skip
-    """Puts each commitment with the areas that it is of: its passage lies there, or its words say the area's. Gives the others."""
+    """Puts each commitment with the areas that it is of: typed so, or its passage lies there, or its words say the area's. Gives the others."""
     rest = []
     for one in commitments:
         line = promise_of(one, views, known)
         if line is None:
             continue
-        leads = [views[fact].lead for fact in one.facts if fact in views]
-        here = [area for area in areas if _is_of(area, line, [lead for lead in leads if lead], places)]
+        told = [views[fact] for fact in one.facts if fact in views]
+        leads = [view.lead for view in told if view.lead]
+        # What somebody typed it to be of comes before what its words and its place tell.
+        said = {value.normal for view in told for value in view.values.get("area", ())}
+        here = [area for area in areas if normal_words(area.words) in said] or [area for area in areas if _is_of(area, line, leads, places)]  # fmt: skip
         for area in here:
             area.promises.append(line)
         if not here:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from handslag.kernel.errors import BadPeriod
 from handslag.kernel.periods import parse_period
@@ -24,7 +24,7 @@ from handslag_hub.briefs.queries.sources import (
 )
 from handslag_hub.commitments.models import Party
 from handslag_hub.commitments.queries.agreements import named_in
-from handslag_hub.commitments.queries.contradictions import Contradiction, conflicts_seen, contradictions
+from handslag_hub.commitments.queries.contradictions import Contradiction, conflicts_seen, contradictions, decided
 from handslag_hub.commitments.queries.ledger import known_rows
 from handslag_hub.commitments.queries.signals import SignalChoice, known_signals
 from handslag_hub.following.queries.contradictions import Contradicting, text_contradictions, view_contradictions
@@ -51,7 +51,7 @@ def clashes(
     """Contradictions of any of these that nobody has settled for a value; then those of texts on these commitments, as far as nobody has
     decided which holds.
     """
-    rows = conflicts_seen(actor).filter(entity__in=entities, settlement__statement=None)
+    rows = conflicts_seen(actor).filter(~decided(actor) | Q(settlement__statement=None), entity__in=entities)
     found = contradictions(actor, known, list(rows), 2)
     texts = text_contradictions(actor, known).filter(
         statements__predicate="of", statements__holds=True, statements__object_now__canonical__in=commitments

@@ -16,6 +16,7 @@ from handslag_hub.commitments.queries.contradictions import (
     Contradiction,
     conflicts_seen,
     contradictions,
+    decided,
     settlements_seen,
 )
 from handslag_hub.store.access import access_conflict_by_key
@@ -32,7 +33,8 @@ _FIRST, _MOST = 2, 100
 def show_conflicts(request: HttpRequest) -> HttpResponse:
     """The open contradictions, or (`?settled=1`) those that somebody decided on."""
     settled = request.GET.get("settled") == "1"
-    found = conflicts_seen(request.actor).filter(settlement__isnull=not settled)
+    is_decided = decided(request.actor)
+    found = conflicts_seen(request.actor).filter(is_decided if settled else ~is_decided)
     page = page_asked(request)
     if request.as_known.day is None:
         total = found.count()

@@ -27,17 +27,18 @@ from handslag_hub.store.models import Entity
 
 @door("reviewer")
 def add_commitment(request: HttpRequest) -> HttpResponse:
-    """A form for a commitment, of an agreement where the address names one (`?agreement=…`)."""
+    """A form for a commitment, of an agreement where the address names one (`?agreement=…`), in one of its areas (`&area=…`)."""
     uid = request.GET.get("agreement", "")
     agreement = access_entity_by_uid(request.actor, uid, "agreement") if uid else None
+    area = request.GET.get("area", "").strip()[:1000] if agreement else ""
     form = CommitmentForm(
-        request.POST or None, actor=request.actor, initial={"what": request.GET.get("what", "")[:4000]}
+        request.POST or None, actor=request.actor, initial={"what": (request.GET.get("what", "") or area)[:4000]}
     )
     if form.is_valid():
         given = form.cleaned_data
         claims = [*words_claim("what", given["what"]), *named_claims("who", given["who"]), *coded_claim("firmness", given["firmness"]),
             *words_claim("cue", given["cue"]), *when_claims("when", given["when"]), *named_claims("said_by", given["said_by"]),
-            *named_claims("to_whom", given["to_whom"]), *coded_claim("theme", given["theme"]), *_agreement_claim(agreement),
+            *named_claims("to_whom", given["to_whom"]), *coded_claim("theme", given["theme"]), *_agreement_claim(agreement), *words_claim("area", area),
             *words_claim("words", given["words"]), *words_claim("link", given["link"]), *when_claims("day", given["day"])]  # fmt: skip
         visibility = max(given["visibility"], agreement.level if agreement else 0)
         fact, _action = type_fact(
@@ -51,7 +52,7 @@ def add_commitment(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("The commitment is kept."))
         return redirect("commitment", fact.about.uid)
-    return render(request, "commitments/add_commitment.html", {"form": form, "agreement": agreement}, status=422 if form.is_bound else 200)  # fmt: skip
+    return render(request, "commitments/add_commitment.html", {"form": form, "agreement": agreement, "area": area}, status=422 if form.is_bound else 200)  # fmt: skip
 
 
 @door("reviewer")

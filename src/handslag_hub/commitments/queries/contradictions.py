@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.store.as_known import AsKnown
@@ -60,6 +60,13 @@ def conflicts_seen(actor: Actor, entity: Entity | None = None) -> QuerySet[Confl
     )
 
 
+def decided(actor: Actor) -> Q:
+    """The conflicts on which somebody decided, as far as the actor may know: not for a value that nothing tells which they see."""
+    told = Statement.objects.filter(fact__about__canonical=OuterRef("entity"), fact__level__lte=actor.level, fact__shown=True, holds=True,
+        predicate=OuterRef("predicate"), value_normal=OuterRef("settlement__statement__value_normal"))  # fmt: skip
+    return Q(settlement__isnull=False) & (Q(settlement__statement=None) | Q(Exists(told)))
+
+
 def contradictions(actor: Actor, known: AsKnown, conflicts: Collection[Conflict], most: int) -> list[Contradiction]:
     """The conflicts with their sides, `most` statements of each, as known on a day: those whose values did not contradict each other yet
     are left out.
@@ -94,7 +101,7 @@ def contradictions(actor: Actor, known: AsKnown, conflicts: Collection[Conflict]
                 side.total += 1
         found.append(
             Contradiction(
-                conflict, *labels[conflict.entity_id], list(sides.values()), _settlement_seen(actor, conflict)
+                conflict, *labels[conflict.entity_id], list(sides.values()), _settlement_seen(conflict, sides)
             )
         )
     _add_statements(actor, shown)
@@ -123,15 +130,19 @@ def settlements_seen(actor: Actor, conflict: Conflict, sides: Collection[Side]) 
     return [
         settlement
         for settlement in settlements_of(conflict)
-        if (settlement.statement is None or settlement.statement.fact.level <= actor.level)
+        if (
+            settlement.statement is None
+            or settlement.statement.value_normal in seen
+            or settlement.statement.fact.level <= actor.level
+        )
         and (actor.may("reviewer") or set(settlement.values) <= seen)
     ]
 
 
-def _settlement_seen(actor: Actor, conflict: Conflict) -> Settlement | None:
-    """The settlement, unless the value it was settled for is one that the actor may not see."""
+def _settlement_seen(conflict: Conflict, sides: Collection[str]) -> Settlement | None:
+    """The settlement, unless the value it was settled for is none of those that the actor sees, whoever else gives it."""
     settlement = conflict.settlement
-    if settlement and settlement.statement and settlement.statement.fact.level > actor.level:
+    if settlement and settlement.statement and settlement.statement.value_normal not in sides:
         return None
     return settlement
 

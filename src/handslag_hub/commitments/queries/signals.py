@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,7 @@ from handslag_hub.accounts.actors import Actor
 from handslag_hub.commitments.models import Party, SignalRow
 from handslag_hub.commitments.queries.ledger import known_rows, parties_of_kind
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Entity
+from handslag_hub.store.models import Entity, FactPassage
 from handslag_hub.store.queries import labels_of
 
 # Where members and customers put in what they like: paid for, or at least not chosen by the publisher.
@@ -35,6 +35,24 @@ class SignalChoice:
     adverts: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """A signal in a list: with the words that tell of it, as they stand in its document ("" for what was typed)."""
+
+    row: SignalRow
+    words: str
+
+    @property
+    def title(self) -> str:
+        """What it is called: its headline; without one its own words."""
+        return self.row.headline or self.words
+
+    @property
+    def quote(self) -> str:
+        """The words, where the title does not say them already."""
+        return "" if self.words == self.title else self.words
+
+
 @dataclass(slots=True)
 class SubjectSignals:
     """The signals of one subject, latest first; `more` says how many there are beyond those shown."""
@@ -43,12 +61,12 @@ class SubjectSignals:
     label: str
     kind: str
     total: int
-    rows: list[SignalRow] = field(default_factory=list)
+    lines: list[SignalLine] = field(default_factory=list)
 
     @property
     def more(self) -> int:
         """How many are not shown."""
-        return max(0, self.total - len(self.rows))
+        return max(0, self.total - len(self.lines))
 
 
 def known_signals(actor: Actor, known: AsKnown, choice: SignalChoice, *, but: str = "") -> QuerySet[SignalRow]:
@@ -91,15 +109,18 @@ def signals_by_subject(
     newest = named.filter(entity__in=groups).annotate(place=place).filter(place__lte=most).order_by("place")
     chosen = list(newest.values_list("entity", "fact"))
     shown = with_documents(SignalRow.objects.filter(pk__in=[fact for _, fact in chosen])).in_bulk()
+    words = words_of(actor, shown)
     for entity, fact in chosen:
-        groups[entity].rows.append(shown[fact])
+        groups[entity].lines.append(SignalLine(shown[fact], words.get(fact, "")))
     listed = list(groups.values())
     if not further:
         rows = known_signals(actor, known, choice)
         alone = rows.filter(~Exists(Party.objects.filter(fact=OuterRef("fact"), entity__isnull=False)))
         rest = list(with_documents(alone).order_by("-known_on", "fact")[:SIGNALS])
         if rest:
-            listed.append(SubjectSignals("", "", "", alone.count(), rest))
+            words = words_of(actor, [row.pk for row in rest])
+            lines = [SignalLine(row, words.get(row.pk, "")) for row in rest]
+            listed.append(SubjectSignals("", "", "", alone.count(), lines))
     return listed, further
 
 
@@ -120,3 +141,9 @@ def _named(actor: Actor, known: AsKnown, choice: SignalChoice) -> QuerySet[Party
 def with_documents(rows: QuerySet[SignalRow]) -> QuerySet[SignalRow]:
     """With the documents they were read in, without their texts."""
     return rows.select_related("fact__document__source").defer("fact__document__text", "fact__document__lines")
+
+
+def words_of(actor: Actor, facts: Collection[int]) -> dict[int, str]:
+    """Signal → the passage that tells of it. One query."""
+    rows = FactPassage.objects.filter(fact__in=facts, rank=0, passage__document__visibility__lte=actor.level)
+    return dict(rows.order_by("-pk").values_list("fact", "passage__quote"))

@@ -95,6 +95,7 @@ _VALUES: dict[str, tuple[Given, ...]] = {
         *_named("to_whom", _("To whom"), _("Address of to whom")),
         _words("theme", _("Theme"), labels="theme"),
         *_named("agreement", _("Agreement"), _("Address of the agreement")),
+        _words("area", _("Area of the agreement")),
     ),
     "milestone": (
         _words("name", _("Name")),

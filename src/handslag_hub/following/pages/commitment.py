@@ -26,7 +26,20 @@ from handslag_hub.store.access import access_entity_by_uid
 from handslag_hub.store.models import Entity
 
 _MOST = 10
-_VALUES = ("who", "firmness", "cue", "condition", "theme", "said_by", "to_whom", "agreement", "words", "link", "day")
+_VALUES = (
+    "who",
+    "firmness",
+    "cue",
+    "condition",
+    "theme",
+    "said_by",
+    "to_whom",
+    "agreement",
+    "area",
+    "words",
+    "link",
+    "day",
+)
 
 
 @door("reader")

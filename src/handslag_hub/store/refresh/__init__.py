@@ -11,7 +11,7 @@ from django.dispatch import Signal
 from handslag_hub.store.refresh.changes import Added, Changes
 from handslag_hub.store.refresh.conflicts import refresh_conflicts
 from handslag_hub.store.refresh.entities import refresh_labels, refresh_names
-from handslag_hub.store.refresh.facts import refresh_facts, with_evidence
+from handslag_hub.store.refresh.facts import refresh_facts, with_resting
 from handslag_hub.store.refresh.identity import clusters_of
 from handslag_hub.store.refresh.search import refresh_search
 
@@ -50,7 +50,7 @@ def refresh(facts: Collection[int], entities: Collection[int] = (), *, added: It
             untold += added
         return
     _tell_untold()
-    facts = with_evidence(facts)
+    facts = with_resting(facts, entities)
     changes = Changes()
     named = refresh_facts(facts, changes)
     renamed = refresh_names(facts, named, changes)

@@ -163,10 +163,13 @@ def refresh_labels(keys: Collection[int]) -> None:
         for entity in Entity.objects.filter(pk__in=batch):
             clusters[entity.canonical_id or entity.pk].append(entity)
     members = [entity.pk for cluster in clusters.values() for entity in cluster]
+    # What names something by its address gives it no name.
+    uids = {entity.pk: entity.uid for cluster in clusters.values() for entity in cluster}
     names: dict[int, list[tuple[str, int, bool, bool, int]]] = defaultdict(list)
     for batch in batches(members):
         for row in Name.objects.filter(entity__in=batch).values_list("entity", "name", "kind", "by_hand", "accepted", "level"):  # fmt: skip
-            names[row[0]].append(row[1:])
+            if row[1] != uids[row[0]]:
+                names[row[0]].append(row[1:])
         names |= _words_of_facts(batch)
     titles: dict[int, list[tuple[str, str, int]]] = {}
     for batch in batches(entity.pk for its in clusters.values() for entity in its if entity.kind == "agreement"):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from django.db.models import Max
+from django.db.models import Max, Min, QuerySet
 
 from handslag_hub.store.bulk import update_rows
 from handslag_hub.store.fold import (
@@ -20,7 +20,7 @@ from handslag_hub.store.fold import (
     fold_fact,
     fold_values,
 )
-from handslag_hub.store.models import Assertion, Document, Fact, FactPassage, Move, Review, Statement
+from handslag_hub.store.models import Assertion, Document, Entity, Fact, FactPassage, Move, Review, Statement
 from handslag_hub.store.refresh.changes import Changes, FactNow, ValueNow
 
 # SQLite takes a bounded number of parameters in one query.
@@ -29,6 +29,8 @@ BATCH = 2000
 OF = "of"
 # Facts that are found by comparing pages with commitments, not by reading.
 HEARD = ("evidence", "contradiction")
+# Facts that people type of an agreement name it by this predicate, reports their milestone by OF.
+OF_AGREEMENT, TYPED_OF_AGREEMENT, REPORT = "agreement", ("milestone", "commitment"), "assessment"
 # What of a fact is folded from its logs.
 _FOLDED = ("about_id", "document_id", "position", "zone", "language", "said_on", "level", "status", "counts", "shown", "printed")  # fmt: skip
 
@@ -44,28 +46,71 @@ def refresh_facts(keys: Collection[int], changes: Changes | None = None) -> set[
     """Folds the facts again; gives the entities that they are or were about, or name, and notes in `changes` what of them changed."""
     touched: set[int] = set()
     resting = _evidence_among(keys)
-    # What was heard is as strict as what it is of, which is folded before it.
-    for some in (set(keys) - resting, resting):
+    typed = _typed_of_agreements_among(set(keys) - resting)
+    # What was heard is as strict as what it is of, and what was typed of an agreement as the agreement: those are folded before it.
+    for some in (set(keys) - resting - typed, typed, resting):
         for batch in batches(some):
             touched |= _refresh_batch(batch, changes)
     return touched
 
 
-def with_evidence(keys: Collection[int]) -> set[int]:
-    """The facts, and the evidence of those among them that are commitments: it is never less strict than they are."""
-    found = set(keys)
-    for batch in batches(keys):
-        rows = Fact.objects.filter(pk__in=batch, kind="commitment").values_list("entity", "about")
-        if entities := {key for row in rows for key in row}:
-            of = Statement.objects.filter(predicate=OF, object_now__in=entities)
+def with_resting(keys: Collection[int], entities: Collection[int] = ()) -> set[int]:
+    """The facts, and those that are never less strict than they are: what was typed of agreements among them (or among these entities), what
+    was heard of commitments, and what was reported of milestones.
+    """
+    found = set(keys) | typed_of_agreements(keys, entities)
+    for batch in batches(found):
+        rows = Fact.objects.filter(pk__in=batch, kind__in=("commitment", "milestone")).values_list("entity", "about")
+        if named := {key for row in rows for key in row}:
+            of = Statement.objects.filter(predicate=OF, object_now__in=named)
             found |= set(of.values_list("fact", flat=True))
     return found
+
+
+def typed_of_agreements(keys: Collection[int], entities: Collection[int] = ()) -> set[int]:
+    """What was typed of the agreements that these facts are about, or that are among these entities."""
+    named = set(entities)
+    for batch in batches(keys):
+        rows = Fact.objects.filter(pk__in=batch, kind="agreement").values_list("entity", "about")
+        named |= {key for row in rows for key in row}
+    found: set[int] = set()
+    for batch in batches(named):
+        clusters = Entity.objects.filter(pk__in=batch, kind="agreement").values_list("canonical", flat=True)
+        if its := set(clusters):
+            of = _typed_of_agreements().filter(object_now__canonical__in=its)
+            found |= set(of.values_list("fact", flat=True))
+    return found
+
+
+def _typed_of_agreements() -> QuerySet[Statement]:
+    """What names the agreement in facts that people typed of one: no page prints them."""
+    return Statement.objects.filter(
+        predicate=OF_AGREEMENT, fact__kind__in=TYPED_OF_AGREEMENT, fact__document=None, document=None, review=None
+    )
+
+
+def _typed_of_agreements_among(keys: Collection[int]) -> set[int]:
+    return {key for batch in batches(keys) for key in _typed_of_agreements().filter(fact__in=batch).values_list("fact", flat=True)}  # fmt: skip
 
 
 def strictness_of(entities: Collection[int]) -> dict[int, int]:
     """How strict the facts about these commitments are; of what no fact is about nobody knows who may see it."""
     found = dict(Fact.objects.filter(about__in=entities, kind="commitment").values_list("about").annotate(Max("level")))
     return {key: found.get(key, STRICTEST) for key in entities}
+
+
+def _strictness_of_agreements(agreements: Collection[int]) -> dict[int, int]:
+    """How strict it is to know of these agreements: as the least strict fact that is shown of each, or of what it is taken to be."""
+    clusters = dict(Entity.objects.filter(pk__in=agreements).values_list("pk", "canonical"))
+    told = Fact.objects.filter(about__canonical__in=set(clusters.values()), kind="agreement", shown=True)
+    found = dict(told.values_list("about__canonical").annotate(Min("level")).order_by())
+    return {key: found.get(clusters.get(key), STRICTEST) for key in agreements}
+
+
+def _strictness_of_milestones(milestones: Collection[int]) -> dict[int, int]:
+    told = Fact.objects.filter(about__in=milestones, kind="milestone").values_list("about").annotate(Max("level"))
+    found = dict(told.order_by())
+    return {key: found.get(key, STRICTEST) for key in milestones}
 
 
 def _documents_of_contradictions(facts: Iterable[Fact]) -> dict[int, set[int]]:
@@ -77,20 +122,28 @@ def _documents_of_contradictions(facts: Iterable[Fact]) -> dict[int, set[int]]:
 
 
 def _evidence_among(keys: Collection[int]) -> set[int]:
-    return {key for batch in batches(keys) for key in Fact.objects.filter(pk__in=batch, kind__in=HEARD).values_list("pk", flat=True)}  # fmt: skip
+    resting = (*HEARD, REPORT)
+    return {key for batch in batches(keys) for key in Fact.objects.filter(pk__in=batch, kind__in=resting).values_list("pk", flat=True)}  # fmt: skip
 
 
-def _strictness_of_evidence(facts: Iterable[Fact], moves: dict[int, dict[int, int]]) -> dict[int, int]:
-    """Evidence → how strict what it is of is."""
-    keys = [fact.pk for fact in facts if fact.kind in HEARD]
-    if not keys:
-        return {}
-    rows = list(Statement.objects.filter(fact__in=keys, predicate=OF).exclude(object=None).values_list("fact", "object").distinct())  # fmt: skip
-    pairs = [(fact, moves[fact].get(named, named)) for fact, named in rows]
-    levels = strictness_of({named for _, named in pairs})
+def _strictness_of_resting(facts: Iterable[Fact], moves: dict[int, dict[int, int]]) -> dict[int, int]:
+    """What rests on something else → how strict that is."""
+    kinds = {fact.pk: fact.kind for fact in facts if fact.kind in (*HEARD, REPORT, *TYPED_OF_AGREEMENT)}
+    of: dict[str, list[tuple[int, int]]] = {OF: [], REPORT: [], OF_AGREEMENT: []}
+    heard = [key for key, kind in kinds.items() if kind in (*HEARD, REPORT)]
+    if heard:
+        named = Statement.objects.filter(fact__in=heard, predicate=OF).exclude(object=None)
+        for fact, entity in named.values_list("fact", "object").distinct():
+            of[REPORT if kinds[fact] == REPORT else OF].append((fact, moves[fact].get(entity, entity)))
+    if typed := [key for key, kind in kinds.items() if kind in TYPED_OF_AGREEMENT]:
+        rows = _typed_of_agreements().filter(fact__in=typed).exclude(object=None)
+        of[OF_AGREEMENT] = [(fact, moves[fact].get(entity, entity)) for fact, entity in rows.values_list("fact", "object").distinct()]  # fmt: skip
     found: dict[int, int] = {}
-    for fact, named in pairs:
-        found[fact] = max(found.get(fact, 0), levels[named])
+    for key, look in ((OF, strictness_of), (REPORT, _strictness_of_milestones), (OF_AGREEMENT, _strictness_of_agreements)):  # fmt: skip
+        if of[key]:
+            levels = look({entity for _, entity in of[key]})
+            for fact, entity in of[key]:
+                found[fact] = max(found.get(fact, 0), levels[entity])
     return found
 
 
@@ -135,7 +188,7 @@ def _refresh_batch(keys: list[int], changes: Changes | None) -> set[int]:
     states = {pk: fold_fact(heard[pk], reviews[pk], pages, newest) for pk in facts}
     for pk, documents in _documents_of_contradictions(facts.values()).items():
         states[pk] = fold_contradiction(states[pk], heard[pk], pages, documents, newest)
-    for pk, level in _strictness_of_evidence(facts.values(), moves).items():
+    for pk, level in _strictness_of_resting(facts.values(), moves).items():
         states[pk] = replace(states[pk], level=max(states[pk].level, level))
     places = _places({pk: state.document for pk, state in states.items()})
     touched, before, after = _refresh_statements(keys, states, heard, reviews, moves)

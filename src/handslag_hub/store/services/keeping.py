@@ -38,7 +38,7 @@ from handslag_hub.store.models import (
 from handslag_hub.store.models.documents import Visibility
 from handslag_hub.store.refresh import refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
-from handslag_hub.store.refresh.facts import HEARD
+from handslag_hub.store.refresh.facts import HEARD, typed_of_agreements
 from handslag_hub.store.refresh.search import refresh_search
 from handslag_hub.store.services.documents import add_document_again
 from handslag_hub.store.services.extractors import reader_of
@@ -110,6 +110,9 @@ def keep_reading(
         # New facts are folded already; those known before, and those that this version has no longer, are folded now.
         again = {key for uid, key in kept.keys.items() if uid not in kept.new} | rest
         fresh = {kept.keys[uid] for uid in kept.new}
+        # What an agreement is told by now lets others know what was typed of it.
+        if any(fact.kind == "agreement" for fact in claimed if fact.uid in kept.new):
+            again |= typed_of_agreements(fresh)
         refresh(again | fresh if check_again else again, added=[added])
         if earlier:
             refresh_search(documents=[earlier.pk])

@@ -18,7 +18,7 @@ from handslag_hub.store.fold import STRICTEST
 from handslag_hub.store.models import Action, Assertion, Document, Extractor, Fact, FactPassage, Passage, Review
 from handslag_hub.store.refresh import Added, refresh
 from handslag_hub.store.refresh.additions import refresh_after_adding
-from handslag_hub.store.refresh.facts import HEARD, OF, strictness_of
+from handslag_hub.store.refresh.facts import HEARD, OF, strictness_of, typed_of_agreements
 from handslag_hub.store.services.extractors import reader_of
 from handslag_hub.store.services.facts import FactsToKeep, find_entities, keep_facts, unchanged
 from handslag_hub.store.writing import log_action, one_writer
@@ -88,7 +88,8 @@ def _keep_difference(actor: Actor, document: Document, claimed: Sequence[Claimed
     )
     _keep_elsewhere(action, {uid: key for one in added for uid, key in one.kept.keys.items()}, elsewhere or {})
     made = {one.kept.keys[uid] for one in added for uid in one.kept.new if uid not in (elsewhere or {})}
-    refresh(set(Assertion.objects.filter(action=action).values_list("fact", flat=True)) - made, added=added)
+    again = set(Assertion.objects.filter(action=action).values_list("fact", flat=True)) - made
+    refresh(again | typed_of_agreements(made), added=added)
     more = sum(fact.uid not in on for fact in news)
     return Reread(action, added=more, changed=len(news) - more, gone=len(gone))
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from sample_hub import wait_for_requests
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_SOURCE = AXE.read_text(encoding="utf-8")
@@ -55,6 +56,13 @@ def chromium(_database_between_steps: None, require: Callable[[str, bool, str], 
         browser = driver.chromium.launch(executable_path=found, args=FLAGS, env=environment)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _requests_end() -> Iterator[None]:
+    """What a browser has asked for is answered before the next test begins or the server ends."""
+    yield
+    wait_for_requests()
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,8 +54,17 @@ def served_hub(blocker: object) -> Iterator[str]:
         try:
             yield server.url
         finally:
+            wait_for_requests()
             server.stop()
             call_command("flush", interactive=False, verbosity=0)
+
+
+def wait_for_requests(seconds: float = 10) -> None:
+    """Waits for the threads that answer a browser: one that ends after its server may no longer close the database they share."""
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        if thread.name.endswith("(process_request_thread)"):
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 def fill(url: str) -> SampleHub:

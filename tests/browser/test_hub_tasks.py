@@ -1,18 +1,18 @@
-"""What people come to the hub for, done with the keys alone in a real browser: found by Tab, pressed by Enter or Space."""
+"""What people come to the hub for, in a real browser: with the keys alone, found by Tab, pressed by Enter or Space; and a double click."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sample_hub import REVIEWER, SAMPLES, session_of
 
 from handslag.reading.loading import load
 from handslag.reading.reader import read_loaded
 from handslag_hub.reading.services.claiming import claim_next
 from handslag_hub.reading.services.waiting import read_arrival
-from handslag_hub.store.models import Action, Conflict, Document, Entity
+from handslag_hub.store.models import Action, Conflict, Document, Entity, Fact
 from handslag_hub.store.services import keep_reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,3 +101,23 @@ def test_add_a_page_by_pasting_its_text(hub: Page) -> None:
     expect(hub.locator(".reading__text")).to_contain_text("Region Norrholm ska öppna ett center")
     assert Document.objects.count() == documents + 1
     assert Action.objects.latest("pk").verb == "add document"
+
+
+def test_what_is_sent_by_a_double_click_is_kept_once(hub: Page) -> None:
+    agreement = Entity.objects.filter(kind="agreement").first()
+    hub.goto(f"{hub.url}agreements/{agreement.uid}/milestones/add")
+    for name, words in (("name", "Gemensam testbädd"), ("lead", "Region Norrholm"), ("when", "mars 2026")):
+        hub.locator(f"[name={name}]").fill(words)
+    sent: list[Route] = []
+    hub.route("**/milestones/add", lambda route: sent.append(route))  # noqa: PLW0108  a function of Python alone is taken
+    button = hub.locator("main form[method=post] button")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    for _ in range(2):
+        hub.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        hub.wait_for_timeout(300)
+    assert len(sent) == 1
+    sent[0].continue_()
+    hub.wait_for_url(f"**/agreements/{agreement.uid}")
+    expect(hub.locator("section[aria-labelledby=milestones]")).to_contain_text("Gemensam testbädd")
+    assert Fact.objects.filter(kind="milestone").count() == 1

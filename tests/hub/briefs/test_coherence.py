@@ -64,6 +64,8 @@ def test_a_cell_shows_both_passages_and_the_words_in_common(pages, reader, clien
         assert lead.document.text[lead.start : lead.end] == lead.quote
         assert " ".join(lead.quote.split()) in told
     assert "In common: öppna – open" in told
+    beyond = client.get("/coherence/health_data/regional", {"page": "99"})
+    assert (beyond.status_code, beyond.headers["Location"]) == (302, "?page=1")
 
 
 def test_different_days_are_shown_as_proposed_to_pull_apart(pages, reader, client):

@@ -45,6 +45,7 @@ def test_values_stand_side_by_side_and_are_settled_taken_back_and_opened_again(k
     client = as_somebody("reviewer")
     conflict = Conflict.objects.get()
     page = client.get("/conflicts/").text
+    assert client.get("/conflicts/", {"page": "99"}).context["page"] == 1
     assert "2027-03-03" in page
     assert "2027-03-10" in page
     assert page.count('<blockquote class="passage">') == page.count('class="source"') == 2

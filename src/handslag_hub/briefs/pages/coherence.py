@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -38,9 +38,12 @@ def show_cell(request: HttpRequest, theme: str, level: str) -> HttpResponse:
     page = page_asked(request)
     found = cell(request.actor, request.as_known, theme, level, page)
     query = request.GET
+    pages = max(1, -(-found.total // PAGE))
+    if page > pages:
+        return HttpResponseRedirect(with_page(query, pages))
     return render(request, "briefs/cell.html", {
         "cell": found, "unknown": UNKNOWN, "levels": (*LEVELS, UNKNOWN), "choices": LEVELS, "verdicts": PairJudgement.Verdict.choices,
-        "may_decide": _may_decide(request), "page": page, "pages": max(1, -(-found.total // PAGE)),
+        "may_decide": _may_decide(request), "page": page, "pages": pages,
         "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if page * PAGE < found.total else "",
     })  # fmt: skip
 

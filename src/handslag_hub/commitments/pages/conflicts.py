@@ -35,17 +35,16 @@ def show_conflicts(request: HttpRequest) -> HttpResponse:
     settled = request.GET.get("settled") == "1"
     is_decided = decided(request.actor)
     found = conflicts_seen(request.actor).filter(is_decided if settled else ~is_decided)
-    page = page_asked(request)
-    if request.as_known.day is None:
-        total = found.count()
-        shown = contradictions(request.actor, request.as_known, list(found[(page - 1) * PAGE : page * PAGE]), _FIRST)
-    else:
-        # Some did not contradict each other yet on that day.
-        then = contradictions(request.actor, request.as_known, list(found), _FIRST)
-        total, shown = len(then), then[(page - 1) * PAGE : page * PAGE]
+    # On an earlier day some did not contradict each other yet.
+    then = contradictions(request.actor, request.as_known, list(found), _FIRST) if request.as_known.day else None
+    total = found.count() if then is None else len(then)
+    pages = max(1, -(-total // PAGE))
+    page = min(page_asked(request), pages)
+    part = slice((page - 1) * PAGE, page * PAGE)
+    shown = contradictions(request.actor, request.as_known, list(found[part]), _FIRST) if then is None else then[part]
     query = request.GET
     return render(request, "commitments/conflicts.html", {
-        "conflicts": shown, "total": total, "settled": settled, "page": page, "pages": max(1, -(-total // PAGE)),
+        "conflicts": shown, "total": total, "settled": settled, "page": page, "pages": pages,
         "before": with_page(query, page - 1) if page > 1 else "", "after": with_page(query, page + 1) if page * PAGE < total else "",
     })  # fmt: skip
 

@@ -1,4 +1,5 @@
 // What all pages do beyond HTML. Everything works without it; it makes things quicker.
+import { startForms } from "./forms.js";
 import { startKeys } from "./keys.js";
 import { startMenus } from "./menus.js";
 import { startParts } from "./parts.js";
@@ -8,3 +9,4 @@ startTheme();
 startMenus();
 startKeys();
 startParts();
+startForms();

@@ -10,7 +10,14 @@ from handslag.reading.facts.agreements.judging import status_features, telling_f
 from handslag.reading.facts.agreements.matters import Matter, is_listed_area, matter_features, matters_of, named_of
 from handslag.reading.facts.agreements.owners import home_of, owner_of
 from handslag.reading.facts.agreements.parties import parties_near, party_features
-from handslag.reading.facts.agreements.signing import date_features, dates_near, people_near, person_features, place_of
+from handslag.reading.facts.agreements.signing import (
+    date_features,
+    dates_near,
+    is_told_to_sign,
+    people_near,
+    person_features,
+    place_of,
+)
 from handslag.reading.facts.agreements.tellings import Party, Table, Telling, sentence_of, table_of
 from handslag.reading.facts.agreements.weighing import Candidate, weighing_features
 from handslag.reading.facts.events.dates import Dated
@@ -31,6 +38,7 @@ LEAST_MATTER = {"AREA": 0.25, "ACTIVITY": 0.25}
 LISTED = 0.8
 # a matter and its agreement together
 LEAST_TOGETHER = 0.2
+_FOR = frozenset(("för", "for"))
 
 
 def linked_parties(table: Table, telling: Telling) -> list[tuple[Party, float]]:
@@ -105,7 +113,8 @@ def signatories_of(table: Table, candidate: Candidate) -> list[Person]:
         table.analysis.deadline.check()
         for telling in candidate.tellings[:3]:
             features = person_features(table, telling, person)
-            if features is not None and judge.probability(features) >= LEAST_SIGNATORY:
+            judged = judge.probability(features) if features is not None else 0.0
+            if judged >= LEAST_SIGNATORY or is_told_to_sign(table, telling, person):
                 found.append(person)
                 break
     return found
@@ -218,4 +227,16 @@ def fact_of(table: Table, candidate: Candidate) -> AgreementFact:
 
 
 def _words(table: Table, candidate: Candidate, kind: str) -> list[str]:
-    return [plain(table.page.words(m.first, m.last)) for m, found, _ in candidate.matters if found == kind]
+    """What is said of areas or of activities, each once; "for Sweden" tells who signed, not what for."""
+    found = {
+        plain(table.page.words(matter.first, matter.last)): None
+        for matter, kind_found, _ in candidate.matters
+        if kind_found == kind and not (matter.lead in _FOR and _begins_with_a_party(table, candidate, matter))
+    }
+    return list(found)
+
+
+def _begins_with_a_party(table: Table, candidate: Candidate, matter: Matter) -> bool:
+    words = plain(table.page.words(matter.first, matter.last)).casefold().split()
+    names = (party.name.casefold().split() for party in candidate.parties)
+    return any(words[: len(name) - 1] == name[:-1] and words[len(name) - 1 : len(name)] in ([name[-1]], [name[-1] + "s"]) for name in names)  # fmt: skip

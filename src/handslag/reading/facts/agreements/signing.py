@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handslag.language.lexicon import classes_of
 from handslag.reading.facts.agreements.tellings import SIGNED, Table, Telling, sentence_of
-from handslag.reading.facts.agreements.words import agreement_classes
+from handslag.reading.facts.agreements.words import agreement_classes, form_of
 from handslag.reading.facts.events.dates import Dated
 from handslag.reading.names.people import Person
 
@@ -14,6 +14,11 @@ NEAR_SENTENCES = 2
 # a signed text has its day and its names in so many last sentences
 _END = 16
 _DISTANCES = (1, 2, 3, 5, 8, 13, 21)
+_SIGNS = frozenset("undertecknade undertecknat signerade signerat signed".split())
+_BEFORE_SIGNS = frozenset("har hade has had have".split())
+_AND = frozenset("och samt and ,".split())
+_NOT = frozenset("inte ej aldrig inget not never no".split())
+_IT_WITHIN = 6
 
 
 def dates_near(table: Table, telling: Telling) -> list[Dated]:
@@ -127,6 +132,32 @@ def person_features(table: Table, telling: Telling, person: Person) -> list[str]
     ):
         found.append("speaks")
     return found
+
+
+def is_told_to_sign(table: Table, telling: Telling, person: Person) -> bool:
+    """True where it is said outright, near the telling: "NAME (and NAME) signed the agreement"."""
+    page = table.page
+    return any(
+        abs(page.sentence_of[mention.first] - telling.sentence) <= NEAR_SENTENCES and _signs(table, mention.last)
+        for mention in person.mentions
+    )
+
+
+def _signs(table: Table, at: int) -> bool:
+    """True if what follows a name, or the names after it, is a verb of signing with the agreement as its object."""
+    page = table.page
+    last = page.sentences[page.sentence_of[at - 1]].last
+    forms = [token.form.lower() for token in page.tokens[at:last]]
+    ends = {m.first - at: m.last - at for person in table.analysis.people for m in person.mentions if m.first >= at}
+    verb = 0
+    while verb + 1 < len(forms) and forms[verb] in _AND and verb + 1 in ends:
+        verb = ends[verb + 1]
+    while verb < len(forms) and forms[verb] in _BEFORE_SIGNS:
+        verb += 1
+    if verb >= len(forms) or forms[verb] not in _SIGNS:
+        return False
+    told = forms[verb + 1 : verb + 1 + _IT_WITHIN]
+    return any(form_of(form) for form in told) and not _NOT.intersection(told)
 
 
 def place_of(table: Table, telling: Telling) -> tuple[int, int] | None:

@@ -23,7 +23,7 @@ The Ministry of Health will open a national test centre for health data by 1 Oct
 """
 AGREEMENT = """Sverige och Storbritannien tecknar samförståndsavtal
 
-Sverige och Storbritannien tecknade den 27 maj 2026 samförståndsavtalet Nordsjöavtalet om life science. Utbildningsminister Anna Ekdal undertecknade avtalet.
+Sverige och Storbritannien tecknade den 27 maj 2026 samförståndsavtalet Nordsjöavtalet om life science. Utbildningsminister Anna Ekdal höll ett tal om avtalet.
 
 Samarbetsområden kan omfatta följande:
 

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 _MINUTE = 60
 _SEARCHES = {"search"}
 # What opens by a secret in its address: whoever guesses does not get far.
-_PRIVATE = ("answer/", "feeds/")
+PRIVATE_ROUTES = ("answer/", "feeds/")
 
 
 def limit_of(request: HttpRequest) -> str:
     """Which limit the request counts against: "api", "search", "add", "private", or "" for none."""
     match = request.resolver_match
-    if match.route.startswith(_PRIVATE):
+    if match.route.startswith(PRIVATE_ROUTES):
         return "private"
     if request.path.startswith("/api/"):
         return "api"

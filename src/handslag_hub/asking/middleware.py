@@ -7,8 +7,9 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-# Addresses that open by the secret in them (`asking.urls`).
-PRIVATE: Final = ("/answer/", "/feeds/")
+from handslag_hub.accounts.limits import PRIVATE_ROUTES
+
+_PRIVATE: Final = tuple("/" + route for route in PRIVATE_ROUTES)
 # The address is a secret: it is kept from search engines, from caches, and from the pages that are linked to.
 _HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -26,7 +27,7 @@ class PrivateAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(PRIVATE):
+        if request.path_info.startswith(_PRIVATE):
             for name, value in _HEADERS.items():
                 response[name] = value
         return response

@@ -15,6 +15,7 @@ from handslag_hub.briefs.queries.milestones import agreement_of, documents_telli
 from handslag_hub.briefs.services import take_back, type_assessment, type_milestone
 from handslag_hub.commitments.pages.agreements import agreement_card
 from handslag_hub.commitments.pages.asking import day_looked_from
+from handslag_hub.commitments.queries.cards import facts_about
 from handslag_hub.design.words import language_now
 from handslag_hub.store.access import access_entity_by_uid, access_fact_by_uid
 from handslag_hub.store.models import Entity
@@ -80,7 +81,8 @@ def _milestone(request: HttpRequest, entity: Entity, form: AssessmentForm, *, st
         raise Http404(_("Nothing is known of this milestone on the day chosen."))
     agreement = Entity.objects.filter(pk=agreement_of(milestone)).select_related("canonical").first()
     if agreement is not None:
-        documents = documents_telling(request.actor, request.as_known, agreement.canonical)
+        facts = facts_about(request.actor, request.as_known, agreement.canonical, "agreement")
+        documents = documents_telling(request.actor, request.as_known, facts)
         look_for_words(request.actor, request.as_known, [milestone], documents)
     return render(request, "briefs/milestone.html", {
         "milestone": milestone, "agreement": agreement.canonical if agreement else None, "form": form,

@@ -10,13 +10,13 @@ from datetime import date
 from handslag.kernel.claims import normal_words
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Promise, Source, Unread
-from handslag_hub.briefs.queries.milestones import MOST_DOCUMENTS, Milestone, look_for_words, milestones_of
+from handslag_hub.briefs.queries.milestones import Milestone, documents_telling, look_for_words, milestones_of
 from handslag_hub.briefs.queries.promises import Gathered, gathered, promise_of, told_of_agreement, with_standings
 from handslag_hub.briefs.queries.sources import printed_source, views_by_key
 from handslag_hub.commitments.queries.cards import Told, ValueTold
 from handslag_hub.store.as_known import AsKnown
 from handslag_hub.store.models import Document, Entity, FactPassage, Passage
-from handslag_hub.store.queries import FactView, known_documents, known_facts, labels_of
+from handslag_hub.store.queries import FactView, known_facts, labels_of
 
 # Words that tell of those who carry an agreement on, as they begin: what is searched for, and said to be.
 WORKING_GROUP = ("arbetsgrupp", "styrgrupp", "samordningsgrupp", "working group", "steering group", "steering committee", "joint committee", "task force")  # fmt: skip
@@ -64,8 +64,7 @@ def agreement_page(actor: Actor, known: AsKnown, agreement: Entity, told: Sequen
     views = views_by_key(actor, known, [fact for one in commitments for fact in one.facts])
     found = [Area(value.value.value, value) for value in areas]
     rest = _placed(found, commitments, views, _places_of(actor, told), known)
-    documents = list(known_documents(actor, known).filter(pk__in={one.view.fact.document_id for one in told if one.view.fact.document_id})
-        .select_related("source").order_by("-said_on", "pk")[:MOST_DOCUMENTS])  # fmt: skip
+    documents = documents_telling(actor, known, [one.view.fact for one in told])
     milestones = milestones_of(actor, known, agreement, today)
     look_for_words(actor, known, milestones, documents)
     named, groups = _also_named(actor, known, documents, signed), _groups(documents, known)

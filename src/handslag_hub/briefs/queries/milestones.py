@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,9 +10,9 @@ from handslag.kernel.periods import is_period, last_day
 from handslag_hub.accounts.actors import Actor
 from handslag_hub.briefs.brief import Source
 from handslag_hub.briefs.queries.sources import printed_source
-from handslag_hub.commitments.queries.cards import facts_about, facts_naming
+from handslag_hub.commitments.queries.cards import facts_naming
 from handslag_hub.store.as_known import AsKnown
-from handslag_hub.store.models import Document, Entity
+from handslag_hub.store.models import Document, Entity, Fact
 from handslag_hub.store.queries import FactView, Value, known_documents, known_facts, view_facts
 
 # Documents that tell of an agreement, in which words are looked for, the newest.
@@ -100,8 +101,7 @@ def look_for_words(actor: Actor, known: AsKnown, milestones: list[Milestone], do
             milestone.said_in = printed_source(home, None, known)
 
 
-def documents_telling(actor: Actor, known: AsKnown, agreement: Entity) -> list[Document]:
-    """The documents that tell of an agreement, with their texts, the newest first."""
-    told = facts_about(actor, known, agreement, "agreement")
-    documents = known_documents(actor, known).filter(pk__in={fact.document_id for fact in told if fact.document_id})
+def documents_telling(actor: Actor, known: AsKnown, facts: Iterable[Fact]) -> list[Document]:
+    """The documents of the facts about an agreement, with their texts, the newest first."""
+    documents = known_documents(actor, known).filter(pk__in={fact.document_id for fact in facts if fact.document_id})
     return list(documents.select_related("source").order_by("-said_on", "pk")[:MOST_DOCUMENTS])

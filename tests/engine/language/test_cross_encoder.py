@@ -13,7 +13,7 @@ import pytest
 from handslag.following.linking.meaning import ADAPTERS_FILE
 from handslag.kernel.errors import HandslagError
 from handslag.language import published_encoder
-from handslag.language.cross_encoder import CrossEncoder, distances
+from handslag.language.cross_encoder import CrossEncoder, _folder_of, distances
 from handslag.language.published_encoder import published_weights
 
 PROMISED = "The region will open a children's clinic in Ljungvik before the summer."
@@ -130,3 +130,14 @@ def test_parts_are_read_as_one_file(tmp_path: Path, sizes: tuple[int, ...]) -> N
         assert joined.read(3) == whole[first : first + 3]
     assert joined.seek(-1, io.SEEK_END) == len(whole) - 1
     assert joined.read() == whole[-1:]
+
+
+def test_where_the_environment_cannot_be_written_the_users_caches_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment = tmp_path / "environment"
+    monkeypatch.setattr("sys.prefix", str(environment))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    assert _folder_of("network.onnx") == tmp_path / "caches" / "handslag"
+    (environment / "share" / "handslag").mkdir(parents=True)
+    assert _folder_of("network.onnx") == environment / "share" / "handslag"

@@ -21,11 +21,11 @@ from handslag.language.published_encoder import PACKAGES
 if TYPE_CHECKING:
     from handslag.language.cross_encoder import CrossEncoder
 
-# Reading a pair costs some 15 ms. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a page,
+# Reading a pair costs some 20 ms. Below this score of the first look (the logarithm of odds), and for more of a sentence or of a page,
 # meaning changed nothing on stories that were not trained on.
-_FROM: Final = -2.0
+_FROM: Final = -2.5
 _OF_A_SENTENCE: Final = 3
-_OF_A_PAGE: Final = 10
+_OF_A_PAGE: Final = 12
 # What is read in a sentence and a commitment that have nothing to do with each other.
 _STRANGERS: Final = -4.0
 ADAPTERS_FILE: Final = "cross_encoder.safetensors"

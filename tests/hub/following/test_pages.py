@@ -35,7 +35,7 @@ def test_the_page_tells_where_a_commitment_stands_and_why(promise, delayed, as_s
         "This rests on",
         'datetime="2026-06-01"',
         "stated",
-        "probable",
+        f"badge--{Fact.objects.get(kind='evidence').certainty}",
     ):
         assert words in page, words
     assert "/decide" not in page
